@@ -1,0 +1,117 @@
+import type { CliAccount, CliEvent, CliExit } from "./cli_event.ts";
+
+/** The CLI's own permission modes that a person may choose for an agent. */
+export const PERMISSION_MODES = [
+  "default",
+  "acceptEdits",
+  "plan",
+  "dontAsk",
+] as const;
+export type PermissionMode = typeof PERMISSION_MODES[number];
+
+/** All that decides how one `claude` process is started. */
+export type LaunchSpec = {
+  readonly agentId: string;
+  /** Marks every process of the tree, so that leftovers can be found. */
+  readonly instanceId: string;
+  readonly role: "manager" | "worker";
+  readonly name: string;
+  readonly model: string;
+  readonly permissionMode: PermissionMode;
+  readonly allowedTools: readonly string[];
+  readonly appendSystemPrompt: string;
+  /** A new session under this id, or an old one taken up again. */
+  readonly session: { readonly kind: "new" | "resume"; readonly id: string };
+  /** Absolute folders, all of them existing when the process starts. */
+  readonly cwd: string;
+  readonly home: string;
+  readonly tmpDir: string;
+  /** `undefined`: the person's own configuration folder is shared. */
+  readonly configDir: string | undefined;
+  /** Whether settings, hooks and CLAUDE.md of the folder may be read. */
+  readonly trustFolder: boolean;
+  readonly maxTurns: number | undefined;
+  readonly maxBudgetUsd: number | undefined;
+  /** Address space cap, used when at least 1,024 MiB and `prlimit` is there. */
+  readonly memoryMb: number | undefined;
+  /** Credentials and addresses for the agent alone, already chosen from an allow list. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** The answer to a tool's permission request. */
+export type PermissionAnswer =
+  | { readonly behavior: "allow"; readonly updatedInput?: unknown }
+  | {
+    readonly behavior: "deny";
+    readonly message: string;
+    readonly interrupt?: boolean;
+  };
+
+/**
+ * One running `claude`. Events reach the `onEvent` given at the start, one
+ * after the other; the process is read no faster than that function answers.
+ * Disposing stops it with everything that it started.
+ */
+export interface ClaudeProcess extends AsyncDisposable {
+  /** The process that leads the tree, as the host sees it. */
+  readonly pid: number;
+  readonly account: CliAccount;
+  /** Resolves once, when the process and its tree are gone. */
+  readonly exited: Promise<CliExit>;
+  /**
+   * Writes one user message; its receipt comes as `message_received`.
+   * @throws {ClaudeError} `write_failed` or `write_timeout`: whether the CLI
+   * read it is then unknown, so it must not be sent again to this process.
+   */
+  send(
+    message: {
+      readonly uuid: string;
+      readonly text: string;
+      readonly priority?: "now" | "next" | "later";
+    },
+  ): Promise<void>;
+  /** Ends the running turn; harmless when idle. Safe to repeat. */
+  interrupt(options?: { readonly cancelQueued?: boolean }): Promise<void>;
+  answerPermission(requestId: string, answer: PermissionAnswer): Promise<void>;
+  /**
+   * The stop ladder: interrupt, standard input closed, TERM to the group,
+   * KILL and a sweep by tag; at most 10 seconds. Safe to repeat: every call
+   * awaits the same end.
+   */
+  stop(options?: { readonly graceMs?: number }): Promise<CliExit>;
+}
+
+/**
+ * Starts one process and resolves when it answered `initialize`.
+ * @throws {ClaudeError} with code `claude_not_found`, `claude_start_failed`
+ * (it ended before it was ready; the message carries its own words),
+ * `claude_start_timeout`, `session_in_use` or `session_not_found`. Nothing is
+ * left running after a throw.
+ */
+export type StartClaude = (
+  spec: LaunchSpec,
+  onEvent: (event: CliEvent) => void | Promise<void>,
+) => Promise<ClaudeProcess>;
+
+/** Why a process could not be started or spoken to. */
+export type ClaudeErrorCode =
+  | "claude_not_found"
+  | "claude_start_failed"
+  | "claude_start_timeout"
+  | "session_in_use"
+  | "session_not_found"
+  | "write_failed"
+  | "write_timeout"
+  | "request_failed"
+  | "stopped";
+
+export class ClaudeError extends Error {
+  override readonly name = "ClaudeError";
+  constructor(
+    readonly code: ClaudeErrorCode,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
