@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { PERMISSION_MODES } from "./claude_process.ts";
+import { Failure } from "./failure.ts";
+import { AgentId, Instant, TaskId } from "./ids.ts";
+import { Usage } from "./usage.ts";
+
+export const AGENT_ROLES = ["manager", "worker"] as const;
+export type AgentRole = typeof AGENT_ROLES[number];
+
+/** What one agent may use up. */
+export const ResourceLimits = z.strictObject({
+  /** Enforced on address space from 1,024 on, as the CLI needs 0.85 GB of it. */
+  memory_mb: z.int().min(64).max(1_048_576).optional(),
+  /** Seconds that one task may run. */
+  timeout_seconds: z.int().min(1).max(86_400).optional(),
+  /** Model rounds for one message. */
+  max_turns: z.int().min(1).max(10_000).optional(),
+  budget_usd: z.number().positive().max(100_000).optional(),
+  cpu_percent: z.int().min(1).max(100).optional(),
+});
+export type ResourceLimits = z.infer<typeof ResourceLimits>;
+
+const line = (max: number) =>
+  z.string().trim().min(1).max(max).regex(
+    // deno-lint-ignore no-control-regex -- control characters are what is refused
+    /^[^\u0000-\u001f\u007f]*$/,
+    "takes one line without control characters",
+  );
+
+/** What a person or program chooses when creating an agent. */
+export const AgentConfig = z.strictObject({
+  role: z.enum(AGENT_ROLES),
+  name: line(60).optional(),
+  /** An alias (`opus`, `sonnet`, `haiku`) or a full model id. */
+  model: z.string().regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:\[\]-]{0,99}$/,
+    "takes a model's alias or id",
+  ).default("sonnet"),
+  /** Standing instructions, added to those of the role. */
+  instructions: z.string().max(8_000).optional(),
+  permission_mode: z.enum(PERMISSION_MODES).default("acceptEdits"),
+  /** Tools that need no permission, as the CLI writes them: `Bash(git *)`. */
+  allowed_tools: z.array(line(200)).max(100).default([]),
+  /** An absolute folder inside an allowed root; without it, a fresh folder. */
+  working_directory: z.string().min(1).max(1_024).startsWith("/").optional(),
+  resource_limits: ResourceLimits.default({}),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+
+/** Why an agent is busy, or what it waits for. Derived from protocol events, never from text. */
+export const Activity = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("thinking"), since: Instant }),
+  z.object({
+    kind: z.literal("tool"),
+    since: Instant,
+    tool: z.string(),
+    /** The tool's main argument, shortened: a command, a path. */
+    detail: z.string(),
+  }),
+  z.object({
+    kind: z.literal("awaiting_approval"),
+    since: Instant,
+    tool: z.string(),
+    detail: z.string(),
+  }),
+  z.object({
+    kind: z.literal("awaiting_retry"),
+    since: Instant,
+    attempt: z.int(),
+    until: Instant,
+    /** HTTP status of the failed try; null when the network failed. */
+    status: z.int().nullable(),
+  }),
+]);
+export type Activity = z.infer<typeof Activity>;
+
+/** Where one agent stands; a field exists only where it means something. */
+export const AgentState = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("starting"),
+    since: Instant,
+    /** Takes its old Claude session up again after a restart of the server. */
+    resuming: z.boolean(),
+  }),
+  z.object({
+    status: z.literal("idle"),
+    since: Instant,
+    process_id: z.int(),
+  }),
+  z.object({
+    status: z.literal("busy"),
+    since: Instant,
+    process_id: z.int(),
+    /** null while it works on a turn that nobody asked for. */
+    task_id: TaskId.nullable(),
+    activity: Activity,
+  }),
+  z.object({
+    status: z.literal("terminating"),
+    since: Instant,
+    process_id: z.int().nullable(),
+  }),
+  z.object({
+    status: z.literal("terminated"),
+    since: Instant,
+    reason: z.string(),
+  }),
+  z.object({
+    status: z.literal("failed"),
+    since: Instant,
+    failure: Failure,
+  }),
+]);
+export type AgentState = z.infer<typeof AgentState>;
+export type AgentStatus = AgentState["status"];
+
+/** One agent as it is now. */
+export const Agent = z.object({
+  id: AgentId,
+  name: z.string(),
+  role: z.enum(AGENT_ROLES),
+  model: z.string(),
+  config: AgentConfig,
+  state: AgentState,
+  /** The Claude session; `begun` once a turn was started in it. */
+  claude_session: z.object({ id: z.uuid(), begun: z.boolean() }),
+  working_directory: z.string(),
+  usage: Usage,
+  tasks_completed: z.int(),
+  tasks_failed: z.int(),
+  /** Finished transcript entries; the next one gets this number. */
+  transcript_length: z.int(),
+  created_at: Instant,
+  updated_at: Instant,
+  updated_seq: z.int(),
+});
+export type Agent = z.infer<typeof Agent>;
+
+/** An ended agent has no process and gets no work any more. */
+export function isEnded(state: AgentState): boolean {
+  return state.status === "terminated" || state.status === "failed";
+}
+
+/** The process that the agent runs in, as the host sees it. */
+export function processId(state: AgentState): number | null {
+  return "process_id" in state ? state.process_id : null;
+}

@@ -1,0 +1,14 @@
+/** Whether agents can be started, and if not, why: shown on the page with what to do. */
+export type ClaudeStatus =
+  | { readonly kind: "checking" }
+  | { readonly kind: "missing"; readonly message: string }
+  | { readonly kind: "broken"; readonly message: string }
+  | { readonly kind: "signed_out"; readonly path: string }
+  | {
+    readonly kind: "ready";
+    readonly path: string;
+    /** Where the credentials come from, in the CLI's own words. */
+    readonly source: string;
+  }
+  /** The real CLI on the scripted model: no account, no network, no cost. */
+  | { readonly kind: "demo"; readonly path: string };

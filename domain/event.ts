@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { Activity, Agent } from "./agent.ts";
+import { Failure } from "./failure.ts";
+import { AgentId, Instant, TaskId } from "./ids.ts";
+import { ATTEMPT_OUTCOMES, Task, TaskResult } from "./task.ts";
+import { TranscriptEntry } from "./transcript.ts";
+import { Usage } from "./usage.ts";
+
+const envelope = z.object({
+  /** Rises by exactly one per event of the whole log; clients resume after it. */
+  seq: z.int().positive(),
+  at: Instant,
+  /** The `seq` of the event that led to this one. */
+  caused_by: z.int().positive().optional(),
+});
+const agentEvent = envelope.extend({ agent_id: AgentId });
+const taskEvent = agentEvent.extend({ task_id: TaskId });
+const none = z.object({});
+
+/** Everything that the log can tell. Additive only: a new shape gets a new `type`. */
+export const FleetEvent = z.discriminatedUnion("type", [
+  envelope.extend({
+    type: z.literal("server.started"),
+    data: z.object({
+      version: z.string(),
+      /** Tasks whose process was gone, ended as failed by interruption. */
+      interrupted_tasks: z.int(),
+      resumed_agents: z.int(),
+    }),
+  }),
+  envelope.extend({ type: z.literal("server.stopped"), data: none }),
+  agentEvent.extend({
+    type: z.literal("agent.created"),
+    data: z.object({ agent: Agent }),
+  }),
+  /** A process is being started; `resuming` takes the old session up again. */
+  agentEvent.extend({
+    type: z.literal("agent.launched"),
+    data: z.object({ resuming: z.boolean() }),
+  }),
+  /** The process answered and can take work. */
+  agentEvent.extend({
+    type: z.literal("agent.started"),
+    data: z.object({ process_id: z.int(), claude_session_id: z.uuid() }),
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.activity_changed"),
+    data: z.object({ activity: Activity }),
+  }),
+  /** A turn ended that belonged to no task. */
+  agentEvent.extend({ type: z.literal("agent.rested"), data: none }),
+  agentEvent.extend({
+    type: z.literal("agent.termination_requested"),
+    data: none,
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.terminated"),
+    data: z.object({ reason: z.string() }),
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.failed"),
+    data: z.object({ failure: Failure }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.created"),
+    data: z.object({ task: Task }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.assigned"),
+    data: z.object({ attempt: z.int(), message_uuid: z.uuid() }),
+  }),
+  /** The agent's process has the message: its receipt came. */
+  taskEvent.extend({
+    type: z.literal("task.started"),
+    data: z.object({ attempt: z.int() }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.progressed"),
+    data: z.object({ progress: z.number(), details: z.string() }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.completed"),
+    data: z.object({ attempt: z.int(), result: TaskResult }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.failed"),
+    data: z.object({
+      attempt: z.int(),
+      outcome: z.enum(ATTEMPT_OUTCOMES),
+      failure: Failure,
+    }),
+  }),
+  taskEvent.extend({
+    type: z.literal("task.cancelled"),
+    data: z.object({ reason: z.string() }),
+  }),
+  /** Tokens and money used since the last such event of the agent. */
+  agentEvent.extend({
+    type: z.literal("usage.recorded"),
+    task_id: TaskId.optional(),
+    data: z.object({ usage: Usage }),
+  }),
+  agentEvent.extend({
+    type: z.literal("transcript.appended"),
+    task_id: TaskId.optional(),
+    data: z.object({ entry: TranscriptEntry }),
+  }),
+]);
+export type FleetEvent = z.infer<typeof FleetEvent>;
+export type FleetEventType = FleetEvent["type"];
+
+type WithoutPlace<E> = E extends unknown ? Omit<E, "seq" | "at"> : never;
+/** An event before the writer has given it its place in the log. */
+export type EventDraft = WithoutPlace<FleetEvent>;
+
+/**
+ * What is broadcast while it happens and never stored: pieces of blocks that
+ * are still being written. The finished block follows as an event.
+ */
+export type LiveDelta =
+  | {
+    readonly type: "transcript.delta";
+    readonly agent_id: AgentId;
+    readonly message_id: string;
+    readonly block_index: number;
+    readonly of: "text" | "thinking" | "tool_input";
+    readonly text: string;
+  }
+  | {
+    readonly type: "transcript.abandoned";
+    readonly agent_id: AgentId;
+    readonly message_id: string;
+  };

@@ -1,0 +1,68 @@
+import { type Agent, isEnded } from "./agent.ts";
+import { applyToAgent } from "./agent_reducer.ts";
+import type { FleetEvent } from "./event.ts";
+import { isTaskEnded, type Task } from "./task.ts";
+import { applyToTask } from "./task_reducer.ts";
+
+/** Ended tasks and agents that stay in memory; older ones are read from the store. */
+export const KEPT_ENDED_TASKS = 200;
+export const KEPT_ENDED_AGENTS = 50;
+
+/** The fleet as of one `seq`: all that lives, and what ended lately. */
+export type Fleet = {
+  readonly seq: number;
+  readonly agents: Readonly<Record<string, Agent>>;
+  readonly tasks: Readonly<Record<string, Task>>;
+};
+
+export const EMPTY_FLEET: Fleet = { seq: 0, agents: {}, tasks: {} };
+
+/**
+ * The one pure reducer: server, browser and replay all use it.
+ * Events at or before `fleet.seq` are ignored, so applying twice is harmless.
+ */
+export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
+  if (event.seq <= fleet.seq) return fleet;
+  return {
+    seq: event.seq,
+    agents: applyToAgents(fleet.agents, event),
+    tasks: applyToTasks(fleet.tasks, event),
+  };
+}
+
+function applyToAgents(agents: Fleet["agents"], event: FleetEvent) {
+  if (!("agent_id" in event)) return agents;
+  const before = agents[event.agent_id];
+  const after = applyToAgent(before, event);
+  if (after === before || !after) return agents;
+  const next = { ...agents, [event.agent_id]: after };
+  return isEnded(after.state)
+    ? keepNewest(next, (agent) => isEnded(agent.state), KEPT_ENDED_AGENTS)
+    : next;
+}
+
+function applyToTasks(tasks: Fleet["tasks"], event: FleetEvent) {
+  if (!("task_id" in event) || !event.task_id) return tasks;
+  const before = tasks[event.task_id];
+  const after = applyToTask(before, event);
+  if (after === before || !after) return tasks;
+  const next = { ...tasks, [event.task_id]: after };
+  return isTaskEnded(after.state)
+    ? keepNewest(next, (task) => isTaskEnded(task.state), KEPT_ENDED_TASKS)
+    : next;
+}
+
+/** Drops the ended records that were touched longest ago. */
+function keepNewest<R extends { readonly updated_seq: number }>(
+  records: Readonly<Record<string, R>>,
+  ended: (record: R) => boolean,
+  kept: number,
+): Readonly<Record<string, R>> {
+  const old = Object.entries(records).filter(([, record]) => ended(record));
+  if (old.length <= kept) return records;
+  old.sort(([, a], [, b]) => b.updated_seq - a.updated_seq);
+  const dropped = new Set(old.slice(kept).map(([id]) => id));
+  return Object.fromEntries(
+    Object.entries(records).filter(([id]) => !dropped.has(id)),
+  );
+}

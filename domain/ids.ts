@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** Every id of ours is a UUIDv7, so that ids sort by the time they were made. */
+const id = z.uuid();
+
+export const AgentId = id.brand<"AgentId">();
+export type AgentId = z.infer<typeof AgentId>;
+
+export const TaskId = id.brand<"TaskId">();
+export type TaskId = z.infer<typeof TaskId>;
+
+/** The caller's own name for a task; sending it twice makes one task. */
+export const ExternalId = z.string().regex(
+  /^[A-Za-z0-9._-]{1,64}$/,
+  "takes 1 to 64 letters, digits, dots, underscores or dashes",
+);
+
+/** A moment in UTC, as ISO 8601 text with milliseconds. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;
+
+/** The last eight characters: enough to tell neighbours apart on a page. */
+export function shortId(id: string): string {
+  return id.slice(-8);
+}

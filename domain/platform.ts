@@ -1,0 +1,98 @@
+import type { Agent, AgentConfig } from "./agent.ts";
+import type { ClaudeStatus } from "./claude_status.ts";
+import type { FleetEvent, LiveDelta } from "./event.ts";
+import type { Fleet } from "./fleet.ts";
+import type { AgentId, TaskId } from "./ids.ts";
+import type { LongText } from "./long_text.ts";
+import type { NewTask, Task, TaskStatus } from "./task.ts";
+import type { TranscriptEntry } from "./transcript.ts";
+
+/** Why a command was refused. Each code has one HTTP status and one meaning. */
+export const REFUSAL_CODES = [
+  "agent_not_found",
+  "agent_ended",
+  "agent_limit_reached",
+  "task_not_found",
+  "task_id_taken",
+  "claude_not_found",
+  "claude_signed_out",
+  "claude_start_failed",
+  "working_directory_refused",
+  "server_stopping",
+  "store_unavailable",
+] as const;
+export type RefusalCode = typeof REFUSAL_CODES[number];
+
+export type Refusal = { readonly code: RefusalCode; readonly message: string };
+
+/** A command's answer; `ok` means that it is stored durably. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A page of a long list; `next` continues it, null at the end. */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly next: string | null;
+};
+
+export type TaskFilter = {
+  readonly status?: TaskStatus;
+  readonly agentId?: AgentId;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/** What programs and pages may ask the platform to do. Every command is safe to repeat after an error. */
+export interface Commands {
+  /** Resolves when the record is durable; the process starts after that. */
+  createAgent(config: AgentConfig): Promise<Outcome<Agent>>;
+  /** Resolves when the agent is idle, or with the failure of its start. */
+  whenStarted(id: AgentId): Promise<Outcome<Agent>>;
+  /** Resolves when the process and all it started are gone. */
+  terminateAgent(id: AgentId): Promise<Outcome<Agent>>;
+  /** Ends the running turn; the task of that turn fails as interrupted. */
+  interruptAgent(id: AgentId): Promise<Outcome<Agent>>;
+  /** The same `id` again with the same agent and text answers with the first task. */
+  assignTask(
+    agentId: AgentId,
+    task: NewTask,
+  ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>>;
+}
+
+/** What programs and pages may read; all of it durable. */
+export interface Queries {
+  fleet(): Fleet;
+  findAgent(id: AgentId): Promise<Agent | undefined>;
+  /** By our id or by the caller's own. */
+  findTask(id: TaskId | string): Promise<Task | undefined>;
+  listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  /** Up to `limit` entries before number `before`, oldest first. */
+  readTranscript(
+    id: AgentId,
+    range: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly TranscriptEntry[]>;
+  findTranscriptEntry(
+    id: AgentId,
+    n: number,
+  ): Promise<TranscriptEntry | undefined>;
+  /** The whole text, also where a record holds its beginning alone. */
+  fullText(text: LongText): Promise<string>;
+  claudeStatus(): ClaudeStatus;
+  readonly maxAgents: number;
+  readonly demo: boolean;
+}
+
+/** What the event log sends to those who listen. */
+export interface EventSource {
+  /** Durable events after `seq`, oldest first, at most `limit`. */
+  readEvents(
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly FleetEvent[]>;
+  /** Called after each commit, in order; returns the function that ends it. */
+  subscribe(listener: {
+    readonly events: (events: readonly FleetEvent[]) => void;
+    readonly delta: (delta: LiveDelta) => void;
+  }): () => void;
+}
