@@ -135,13 +135,3 @@ export const Agent = z.object({
   updated_seq: z.int(),
 });
 export type Agent = z.infer<typeof Agent>;
-
-/** An ended agent has no process and gets no work any more. */
-export function isEnded(state: AgentState): boolean {
-  return state.status === "terminated" || state.status === "failed";
-}
-
-/** The process that the agent runs in, as the host sees it. */
-export function processId(state: AgentState): number | null {
-  return "process_id" in state ? state.process_id : null;
-}

@@ -1,8 +1,8 @@
 import type { Agent, AgentState } from "./agent.ts";
-import { processId } from "./agent.ts";
+import { processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Instant } from "./ids.ts";
-import { addUsage } from "./usage.ts";
+import { addUsage } from "./usage_sum.ts";
 
 /**
  * The agent after one event; the same object when the event does not concern

@@ -1,8 +1,10 @@
-import { type Agent, isEnded } from "./agent.ts";
+import type { Agent } from "./agent.ts";
 import { applyToAgent } from "./agent_reducer.ts";
+import { isEnded } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
-import { isTaskEnded, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 import { applyToTask } from "./task_reducer.ts";
+import { isTaskEnded } from "./task_status.ts";
 
 /** Ended tasks and agents that stay in memory; older ones are read from the store. */
 export const KEPT_ENDED_TASKS = 200;

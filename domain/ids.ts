@@ -18,8 +18,3 @@ export const ExternalId = z.string().regex(
 /** A moment in UTC, as ISO 8601 text with milliseconds. */
 export const Instant = z.iso.datetime();
 export type Instant = z.infer<typeof Instant>;
-
-/** The last eight characters: enough to tell neighbours apart on a page. */
-export function shortId(id: string): string {
-  return id.slice(-8);
-}

@@ -102,12 +102,6 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
-/** An ended task never changes again by itself. */
-export function isTaskEnded(state: TaskState): boolean {
-  return state.status === "completed" || state.status === "failed" ||
-    state.status === "cancelled";
-}
-
 /** The id by which the caller knows the task. */
 export function publicTaskId(task: Task): string {
   return task.external_id ?? task.id;

@@ -1,7 +1,7 @@
 import type { FleetEvent } from "./event.ts";
 import type { Attempt, Task, TaskState } from "./task.ts";
-import { isTaskEnded } from "./task.ts";
-import { addUsage } from "./usage.ts";
+import { isTaskEnded } from "./task_status.ts";
+import { addUsage } from "./usage_sum.ts";
 
 /**
  * The task after one event; the same object when the event does not concern
