@@ -9,6 +9,16 @@ export const PERMISSION_MODES = [
 ] as const;
 export type PermissionMode = typeof PERMISSION_MODES[number];
 
+/**
+ * Answers one JSON-RPC message of the Model Context Protocol; `undefined` for
+ * a notification. Aborted when the CLI no longer wants the answer. What it
+ * throws reaches the model as a failed call.
+ */
+export type ToolServer = (
+  message: unknown,
+  signal: AbortSignal,
+) => Promise<unknown>;
+
 /** All that decides how one `claude` process is started. */
 export type LaunchSpec = {
   readonly agentId: string;
@@ -36,6 +46,12 @@ export type LaunchSpec = {
   readonly memoryMb: number | undefined;
   /** Credentials and addresses for the agent alone, already chosen from an allow list. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * Tool servers that live in this process, by name: served over standard
+   * input and output, so they need neither a port nor a token. The model sees
+   * their tools as `mcp__<name>__<tool>`.
+   */
+  readonly toolServers?: Readonly<Record<string, ToolServer>>;
 };
 
 /** The answer to a tool's permission request. */
@@ -77,6 +93,8 @@ export interface ClaudeProcess extends AsyncDisposable {
    * The stop ladder: interrupt, standard input closed, TERM to the group,
    * KILL and a sweep by tag; at most 10 seconds. Safe to repeat: every call
    * awaits the same end.
+   * @throws {ClaudeError} `stop_failed` when the kernel itself does not let
+   * go of the process; safe to repeat.
    */
   stop(options?: { readonly graceMs?: number }): Promise<CliExit>;
 }
@@ -103,7 +121,8 @@ export type ClaudeErrorCode =
   | "write_failed"
   | "write_timeout"
   | "request_failed"
-  | "stopped";
+  | "stopped"
+  | "stop_failed";
 
 export class ClaudeError extends Error {
   override readonly name = "ClaudeError";

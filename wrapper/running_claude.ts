@@ -1,0 +1,266 @@
+import {
+  ClaudeError,
+  type ClaudeProcess,
+  type LaunchSpec,
+  type PermissionAnswer,
+} from "@/domain/claude_process.ts";
+import type { CliAccount, CliEvent, CliExit } from "@/domain/cli_event.ts";
+import { ControlChannel } from "./control_channel.ts";
+import { capEvent, MAX_EVENT_BYTES } from "./decode/cap_event.ts";
+import { Decoder } from "./decode/decoder.ts";
+import { readFrame } from "./decode/frame.ts";
+import { EventQueue } from "./event_queue.ts";
+import type { HostTools } from "./host_tools.ts";
+import { type Line, LineSplitter } from "./line_splitter.ts";
+import type { SpawnedClaude } from "./spawn_claude.ts";
+import { StderrTail } from "./stderr_tail.ts";
+import { StdinWriter } from "./stdin_writer.ts";
+import { climbDown, STOP_TIMES } from "./stop_ladder.ts";
+import { endMatching, signalGroup } from "./sweep.ts";
+import { TIMED_OUT, type Timers, within } from "./timers.ts";
+
+/** Milliseconds in which the CLI has to read one line. */
+const WRITE_DEADLINE_MS = 10_000;
+/** Milliseconds in which the CLI has to answer an interrupt. */
+const INTERRUPT_DEADLINE_MS = 5000;
+/** Milliseconds between TERM and KILL for tools whose CLI is gone. */
+const ORPHAN_TERM_MS = 300;
+/** Milliseconds to read what is left in the pipes of a process that ended. */
+const DRAIN_MS = 500;
+/** Milliseconds that the last events may take to be handled. */
+const LAST_EVENTS_MS = 1000;
+const MAX_STDERR_LINE_BYTES = 1024 * 1024;
+
+type RunningDeps = {
+  readonly host: HostTools;
+  readonly timers: Timers;
+  readonly onDefect: (error: unknown) => void;
+};
+
+/**
+ * One `claude` from its first byte to the end of its tree.
+ *
+ * Three loops run beside each other: standard output is read, decoded and
+ * queued; standard error is read and kept; and the end is awaited, after which
+ * whatever the process left behind is swept, the pipes are drained, `exited`
+ * is told last, and the promise of the same name resolves.
+ */
+export class RunningClaude implements ClaudeProcess {
+  readonly pid: number;
+  /** Resolves when the leader has ended; its tree may still be swept. */
+  readonly ended: Promise<Deno.CommandStatus>;
+  readonly exited: Promise<CliExit>;
+  account: CliAccount = {
+    source: undefined,
+    provider: undefined,
+    email: undefined,
+  };
+  cliVersion: string | undefined;
+
+  readonly #spawned: SpawnedClaude;
+  readonly #deps: RunningDeps;
+  readonly #stdin: StdinWriter;
+  readonly #channel: ControlChannel;
+  readonly #queue: EventQueue<CliEvent>;
+  readonly #stderr = new StderrTail();
+  readonly #sent = new Set<string>();
+  /** The CLI's own words on a start that failed, from a result frame. */
+  #startErrors: readonly string[] = [];
+  #stopping: Promise<CliExit> | undefined;
+
+  constructor(
+    spawned: SpawnedClaude,
+    spec: LaunchSpec,
+    deps: RunningDeps,
+    onEvent: (event: CliEvent) => void | Promise<void>,
+  ) {
+    const { child } = spawned;
+    this.pid = child.pid;
+    this.#spawned = spawned;
+    this.#deps = deps;
+    this.#stdin = new StdinWriter(child.stdin, deps.timers, WRITE_DEADLINE_MS);
+    this.#channel = new ControlChannel({
+      write: (message) => this.#stdin.write(message),
+      timers: deps.timers,
+      toolServers: spec.toolServers ?? {},
+    });
+    this.#queue = new EventQueue(onEvent, deps.onDefect);
+    const { temporaryFolder } = spawned;
+    if (temporaryFolder.insteadOf !== undefined) {
+      const name = "wrapper/short_tmp_dir";
+      void this.#queue.push({ kind: "notice", name, raw: temporaryFolder });
+    }
+    const pipes = [this.#readStdout(), this.#readStderr()];
+    this.ended = child.status;
+    this.exited = this.#finish(pipes);
+    this.exited.catch(deps.onDefect);
+  }
+
+  /** The words that explain why it ended before it was ready. */
+  get startErrors(): readonly string[] {
+    return this.#startErrors;
+  }
+
+  /** Sends one control request and gives its answer; errors as `ControlChannel.request`. */
+  request(
+    payload: { readonly subtype: string; readonly [key: string]: unknown },
+    deadlineMs: number,
+  ): Promise<unknown> {
+    return this.#channel.request(payload, deadlineMs);
+  }
+
+  async send(
+    message: {
+      readonly uuid: string;
+      readonly text: string;
+      readonly priority?: "now" | "next" | "later";
+    },
+  ): Promise<void> {
+    this.#sent.add(message.uuid);
+    await this.#stdin.write({
+      type: "user",
+      message: { role: "user", content: message.text },
+      parent_tool_use_id: null,
+      uuid: message.uuid,
+      priority: message.priority,
+      // Otherwise a text like "/cost" runs as a command of the CLI itself.
+      client_composed: true,
+    });
+  }
+
+  async interrupt(
+    options: { readonly cancelQueued?: boolean } = {},
+  ): Promise<void> {
+    const cancel_queued = options.cancelQueued ? true : undefined;
+    await this.request(
+      { subtype: "interrupt", cancel_queued },
+      INTERRUPT_DEADLINE_MS,
+    );
+  }
+
+  answerPermission(requestId: string, answer: PermissionAnswer): Promise<void> {
+    return this.#channel.answerPermission(requestId, answer);
+  }
+
+  stop(options: { readonly graceMs?: number } = {}): Promise<CliExit> {
+    this.#stopping ??= this.#stop(options.graceMs ?? STOP_TIMES.graceMs)
+      .finally(() => this.#stopping = undefined);
+    return this.#stopping;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #stop(graceMs: number): Promise<CliExit> {
+    const outcome = await climbDown(
+      {
+        interrupt: () => this.interrupt({ cancelQueued: true }),
+        closeInput: () => this.#stdin.close(),
+        terminate: () => this.#signal("TERM"),
+        kill: () => this.#signal("KILL"),
+      },
+      this.ended,
+      { ...STOP_TIMES, graceMs },
+      this.#deps.timers,
+    );
+    if (outcome === undefined) {
+      throw new ClaudeError(
+        "stop_failed",
+        `Cannot stop process ${this.pid}: it is still there after SIGKILL`,
+      );
+    }
+    return await this.exited;
+  }
+
+  async #signal(name: "TERM" | "KILL"): Promise<void> {
+    if (await signalGroup(this.#deps.host, name, this.pid)) return;
+    // Without a `kill` to run, only the leader itself can be reached.
+    try {
+      this.#spawned.child.kill(`SIG${name}`);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // it ended by itself
+    }
+  }
+
+  async #readStdout(): Promise<void> {
+    const decoder = new Decoder((uuid) => this.#sent.has(uuid));
+    const splitter = new LineSplitter();
+    const take = async (line: Line) => {
+      for (const event of this.#decode(line, decoder)) {
+        // Only a large line can hold a large event.
+        const isLarge = line.sizeBytes > MAX_EVENT_BYTES / 4;
+        await this.#queue.push(isLarge ? capEvent(event) : event);
+      }
+    };
+    await eachLine(this.#spawned.child.stdout, splitter, take);
+  }
+
+  #decode(line: Line, decoder: Decoder): readonly CliEvent[] {
+    const read = readFrame(line);
+    if (!read.ok) return [read.event];
+    const events = this.#channel.accept(read.frame) ??
+      decoder.decode(read.frame);
+    for (const event of events) {
+      if (event.kind === "turn_ended") this.#startErrors = event.result.errors;
+    }
+    return events;
+  }
+
+  async #readStderr(): Promise<void> {
+    const splitter = new LineSplitter(MAX_STDERR_LINE_BYTES);
+    await eachLine(this.#spawned.child.stderr, splitter, async (line) => {
+      const text = this.#stderr.add(line);
+      await this.#queue.push({ kind: "stderr", line: text });
+    });
+  }
+
+  async #finish(pipes: readonly Promise<void>[]): Promise<CliExit> {
+    const { host, timers } = this.#deps;
+    const { launchId, temporaryFolder, child } = this.#spawned;
+    const status = await this.ended;
+    this.#channel.close();
+    await this.#stdin.close();
+    await endMatching(
+      host,
+      (process) => process.launchId === launchId,
+      timers,
+      ORPHAN_TERM_MS,
+    );
+    const drained = await within(timers, DRAIN_MS, Promise.all(pipes));
+    if (drained === TIMED_OUT) {
+      // Somebody beyond our reach holds the pipes open.
+      child.stdout.cancel().catch(() => {});
+      child.stderr.cancel().catch(() => {});
+    }
+    if (temporaryFolder.insteadOf !== undefined) {
+      await Deno.remove(temporaryFolder.path, { recursive: true })
+        .catch(() => {});
+    }
+    const exit: CliExit = {
+      code: status.code,
+      signal: status.signal ?? undefined,
+      stderrTail: this.#stderr.lines,
+    };
+    void this.#queue.push({ kind: "exited", exit });
+    await within(timers, LAST_EVENTS_MS, this.#queue.drained());
+    return exit;
+  }
+}
+
+/** Reads a pipe to its end, line by line; a pipe that breaks has ended. */
+async function eachLine(
+  pipe: ReadableStream<Uint8Array>,
+  splitter: LineSplitter,
+  take: (line: Line) => Promise<void>,
+): Promise<void> {
+  try {
+    for await (const chunk of pipe) {
+      for (const line of splitter.push(chunk)) await take(line);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+  const last = splitter.end();
+  if (last) await take(last);
+}

@@ -1,0 +1,97 @@
+import type { HostTools } from "./host_tools.ts";
+import { listTagged, type TaggedProcess } from "./process_table.ts";
+import { runTool } from "./run_tool.ts";
+import { pause, type Timers } from "./timers.ts";
+
+type SweepHost = Pick<HostTools, "kill" | "ps">;
+
+/** How long to wait between two looks at the process table, in milliseconds. */
+const LOOK_EVERY_MS = 50;
+/** After KILL nothing but the kernel is waited for, in milliseconds. */
+const KILL_WAIT_MS = 2000;
+
+/** Lists the processes of one instance of this program, or of every one. */
+export async function findTagged(
+  host: Pick<HostTools, "ps">,
+  instanceId?: string,
+): Promise<TaggedProcess[]> {
+  const all = await listTagged(host.ps);
+  if (instanceId === undefined) return all;
+  return all.filter((process) => process.instanceId === instanceId);
+}
+
+/**
+ * Ends what instances that are dead have left behind, and gives what it found.
+ * TERM first: only then does a CLI end the tools that it started. To be used
+ * before the first agent of a new instance starts; safe to repeat.
+ */
+export async function sweepLeftovers(
+  host: SweepHost,
+  deadInstanceIds: readonly string[],
+  timers: Timers,
+  termMs = 2000,
+): Promise<TaggedProcess[]> {
+  const dead = new Set(deadInstanceIds);
+  return await endMatching(
+    host,
+    (process) => dead.has(process.instanceId),
+    timers,
+    termMs,
+  );
+}
+
+/**
+ * Ends every tagged process that `isMeant` picks, first by TERM, then by KILL,
+ * and resolves when none is left, or nothing more can be done. Gives all that
+ * it found. A process is signalled right after it was seen with its tag.
+ *
+ * @param termMs Milliseconds between TERM and KILL; 0 leaves TERM out.
+ */
+export async function endMatching(
+  host: SweepHost,
+  isMeant: (process: TaggedProcess) => boolean,
+  timers: Timers,
+  termMs: number,
+): Promise<TaggedProcess[]> {
+  const found = new Map<number, TaggedProcess>();
+  const termed = new Set<number>();
+  for (
+    let waitedMs = 0;
+    waitedMs <= termMs + KILL_WAIT_MS;
+    waitedMs += LOOK_EVERY_MS
+  ) {
+    const left = (await listTagged(host.ps)).filter(isMeant);
+    if (left.length === 0) break;
+    for (const process of left) found.set(process.pid, process);
+    const pids = left.map((process) => process.pid);
+    if (waitedMs >= termMs) {
+      await signal(host, "KILL", pids);
+    } else {
+      const fresh = pids.filter((pid) => !termed.has(pid));
+      for (const pid of fresh) termed.add(pid);
+      await signal(host, "TERM", fresh);
+    }
+    await pause(timers, LOOK_EVERY_MS);
+  }
+  return [...found.values()];
+}
+
+/** Signals a whole process group; `false` where that cannot be done. */
+export async function signalGroup(
+  host: Pick<HostTools, "kill">,
+  name: "TERM" | "KILL",
+  groupId: number,
+): Promise<boolean> {
+  if (host.kill === undefined) return false;
+  const output = await runTool(host.kill, [`-${name}`, "--", `-${groupId}`]);
+  return output?.code === 0;
+}
+
+async function signal(
+  host: SweepHost,
+  name: "TERM" | "KILL",
+  pids: readonly number[],
+): Promise<void> {
+  if (host.kill === undefined || pids.length === 0) return;
+  await runTool(host.kill, [`-${name}`, "--", ...pids.map(String)]);
+}
