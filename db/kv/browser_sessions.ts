@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { keys } from "./keys.ts";
+import { parseRecord } from "./parse.ts";
+
+const Stored = z.object({ created_at: z.number(), seen_at: z.number() });
+/** A signed-in browser; times in milliseconds since 1970. */
+export type BrowserSession = z.infer<typeof Stored>;
+
+/** Signed-in browsers, kept under the hash of their cookie's value. */
+export function browserSessions(kv: Deno.Kv) {
+  return {
+    async find(hash: string): Promise<BrowserSession | undefined> {
+      const entry = await kv.get(keys.browserSession(hash));
+      return entry.value === null ? undefined : parseRecord(Stored, entry);
+    },
+    async save(hash: string, session: BrowserSession): Promise<void> {
+      await kv.set(keys.browserSession(hash), session);
+    },
+    async remove(hash: string): Promise<void> {
+      await kv.delete(keys.browserSession(hash));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+
+/** Every key shape of the live store, in one place. */
+export const keys = {
+  /** `{ seq, schema }` of the last commit; every commit checks and moves it. */
+  head: ["head"] as const,
+  event: (seq: number) => ["event", seq] as const,
+  events: ["event"] as const,
+  agent: (id: AgentId) => ["agent", id] as const,
+  agents: ["agent"] as const,
+  /** Present while the agent has not ended. */
+  liveAgent: (id: AgentId) => ["live_agent", id] as const,
+  liveAgents: ["live_agent"] as const,
+  task: (id: TaskId) => ["task", id] as const,
+  tasks: ["task"] as const,
+  /** Present while the task has not ended. */
+  openTask: (id: TaskId) => ["open_task", id] as const,
+  openTasks: ["open_task"] as const,
+  taskOfAgent: (agent: AgentId, id: TaskId) =>
+    ["task_of_agent", agent, id] as const,
+  tasksOfAgent: (agent: AgentId) => ["task_of_agent", agent] as const,
+  taskByExternalId: (id: string) => ["task_by_external_id", id] as const,
+  entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
+  entries: (agent: AgentId) => ["transcript", agent] as const,
+  textChunk: (blob: string, index: number) => ["text", blob, index] as const,
+  textChunks: (blob: string) => ["text", blob] as const,
+  browserSession: (hash: string) => ["browser_session", hash] as const,
+} as const;

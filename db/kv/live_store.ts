@@ -1,0 +1,60 @@
+import type { Fleet } from "@/domain/fleet.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { TaskFilter } from "@/domain/platform.ts";
+import { type Batch, commitBatch } from "./commit.ts";
+import { loadFleet } from "./load_fleet.ts";
+import * as read from "./read.ts";
+import { readText, saveText } from "./texts.ts";
+
+/**
+ * Live state and the event log on an open Deno KV. One process owns it, and
+ * one writer in that process. Closing the KV is the opener's business.
+ */
+export class LiveStore {
+  #versionstamp: string | null = null;
+
+  constructor(private readonly kv: Deno.Kv) {}
+
+  /** Reads the fleet back; to be called once, before the first commit. */
+  async load(): Promise<Fleet> {
+    const { fleet, versionstamp } = await loadFleet(this.kv);
+    this.#versionstamp = versionstamp;
+    return fleet;
+  }
+
+  /** Durable when it resolves. See `commitBatch` for what it throws. */
+  async commit(batch: Batch): Promise<void> {
+    this.#versionstamp = await commitBatch(this.kv, this.#versionstamp, batch);
+  }
+
+  saveText(blob: string, text: string): Promise<void> {
+    return saveText(this.kv, blob, text);
+  }
+  readText(blob: string): Promise<string> {
+    return readText(this.kv, blob);
+  }
+  readAgent(id: AgentId) {
+    return read.readAgent(this.kv, id);
+  }
+  readTask(id: TaskId) {
+    return read.readTask(this.kv, id);
+  }
+  readTaskByExternalId(id: string) {
+    return read.readTaskByExternalId(this.kv, id);
+  }
+  listTasks(filter: TaskFilter) {
+    return read.listTasks(this.kv, filter);
+  }
+  readEvents(afterSeq: number, limit: number) {
+    return read.readEvents(this.kv, afterSeq, limit);
+  }
+  readTranscript(
+    agent: AgentId,
+    range: { readonly before?: number; readonly limit: number },
+  ) {
+    return read.readTranscript(this.kv, agent, range);
+  }
+  readTranscriptEntry(agent: AgentId, n: number) {
+    return read.readTranscriptEntry(this.kv, agent, n);
+  }
+}

@@ -1,0 +1,103 @@
+import { Agent } from "@/domain/agent.ts";
+import { FleetEvent } from "@/domain/event.ts";
+import { AgentId, TaskId } from "@/domain/ids.ts";
+import type { Page, TaskFilter } from "@/domain/platform.ts";
+import { Task } from "@/domain/task.ts";
+import { TranscriptEntry } from "@/domain/transcript.ts";
+import { keys } from "./keys.ts";
+import { parseRecord } from "./parse.ts";
+
+export async function readAgent(
+  kv: Deno.Kv,
+  id: AgentId,
+): Promise<Agent | undefined> {
+  const entry = await kv.get(keys.agent(id));
+  return entry.value === null ? undefined : parseRecord(Agent, entry);
+}
+
+export async function readTask(
+  kv: Deno.Kv,
+  id: TaskId,
+): Promise<Task | undefined> {
+  const entry = await kv.get(keys.task(id));
+  return entry.value === null ? undefined : parseRecord(Task, entry);
+}
+
+/** By the caller's own id. */
+export async function readTaskByExternalId(
+  kv: Deno.Kv,
+  externalId: string,
+): Promise<Task | undefined> {
+  const entry = await kv.get(keys.taskByExternalId(externalId));
+  if (entry.value === null) return undefined;
+  return await readTask(kv, parseRecord(TaskId, entry));
+}
+
+/** Newest first. The cursor is the id of the last task of the page before. */
+export async function listTasks(
+  kv: Deno.Kv,
+  filter: TaskFilter,
+): Promise<Page<Task>> {
+  const prefix = filter.agentId
+    ? keys.tasksOfAgent(filter.agentId)
+    : keys.tasks;
+  const selector = filter.cursor
+    ? { prefix, end: [...prefix, filter.cursor] }
+    : { prefix };
+  const items: Task[] = [];
+  const options = { reverse: true, batchSize: 100 };
+  for await (const entry of kv.list(selector, options)) {
+    const task = filter.agentId
+      ? await readTask(kv, TaskId.parse(entry.key.at(-1)))
+      : parseRecord(Task, entry);
+    if (!task) continue;
+    if (filter.status && task.state.status !== filter.status) continue;
+    if (items.length === filter.limit) {
+      return { items, next: items.at(-1)?.id ?? null };
+    }
+    items.push(task);
+  }
+  return { items, next: null };
+}
+
+/** Events after `seq`, oldest first. */
+export async function readEvents(
+  kv: Deno.Kv,
+  afterSeq: number,
+  limit: number,
+): Promise<FleetEvent[]> {
+  const selector = { prefix: keys.events, start: keys.event(afterSeq + 1) };
+  const options = { limit, batchSize: Math.min(limit, 500) };
+  const events: FleetEvent[] = [];
+  for await (const entry of kv.list(selector, options)) {
+    events.push(parseRecord(FleetEvent, entry));
+  }
+  return events;
+}
+
+/** The last `limit` entries before number `before`, oldest first. */
+export async function readTranscript(
+  kv: Deno.Kv,
+  agent: AgentId,
+  range: { readonly before?: number; readonly limit: number },
+): Promise<TranscriptEntry[]> {
+  const prefix = keys.entries(agent);
+  const selector = range.before === undefined
+    ? { prefix }
+    : { prefix, end: keys.entry(agent, range.before) };
+  const options = { limit: range.limit, reverse: true, batchSize: 100 };
+  const entries: TranscriptEntry[] = [];
+  for await (const entry of kv.list(selector, options)) {
+    entries.push(parseRecord(TranscriptEntry, entry));
+  }
+  return entries.reverse();
+}
+
+export async function readTranscriptEntry(
+  kv: Deno.Kv,
+  agent: AgentId,
+  n: number,
+): Promise<TranscriptEntry | undefined> {
+  const entry = await kv.get(keys.entry(agent, n));
+  return entry.value === null ? undefined : parseRecord(TranscriptEntry, entry);
+}
