@@ -126,6 +126,8 @@ export const Script = z.strictObject({
 export type ScriptInput = z.input<typeof Script>;
 /** A rule as its author writes it. */
 export type RuleInput = z.input<typeof Rule>;
+/** The fields of a reply object as their author writes them. */
+export type ReplyFieldsInput = z.input<typeof ReplyFields>;
 /** A checked script, defaults filled in. */
 export type Script = z.output<typeof Script>;
 /** A checked rule, defaults filled in. */
