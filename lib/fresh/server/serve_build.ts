@@ -1,0 +1,46 @@
+import type { FileRow } from "../build/write_build.ts";
+import type { App } from "./app.ts";
+import { attachSnapshot, type ServedFile, type Snapshot } from "./snapshot.ts";
+
+/** What `snapshot.js` exports. */
+type WrittenSnapshot =
+  & Omit<Snapshot, "files">
+  & { readonly files: readonly FileRow[] };
+
+/** A server in the form `deno serve` takes. */
+export interface BuiltServer {
+  fetch(req: Request, info?: Deno.ServeHandlerInfo): Promise<Response>;
+}
+
+/**
+ * Gives `app` the build that was written next to `base` and returns its server. What
+ * is passed to `fetch` as `info` becomes `ctx.info`. Nothing starts here: no file is
+ * opened before it is asked for.
+ */
+export function serveBuild<State>(
+  app: App<State>,
+  written: WrittenSnapshot,
+  base: string,
+): BuiltServer {
+  const files = new Map(
+    written.files.map((row) => [row[0], served(row, base)]),
+  );
+  attachSnapshot(app, { ...written, files });
+  const handler = app.handler();
+  return { fetch: (req, info) => handler(req, info) };
+}
+
+function served(row: FileRow, base: string): ServedFile {
+  const [, path, contentType, hash, immutable, sizeBytes] = row;
+  const url = new URL(
+    encodeURI(path).replace(/[?#]/g, encodeURIComponent),
+    base,
+  );
+  return {
+    contentType,
+    hash,
+    immutable,
+    sizeBytes,
+    open: async () => (await Deno.open(url)).readable,
+  };
+}
