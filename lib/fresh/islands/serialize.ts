@@ -59,8 +59,8 @@ function propsError(error: unknown, islands: readonly IslandUse[]): unknown {
   if (!(error instanceof DevalueError)) return error;
   const [, index, path] = /^\[(\d+)\]\[2\]\.?(.*)$/s.exec(error.path) ?? [];
   const island = islands[Number(index)];
+  // devalue's error holds all props of the page, so it is not kept as the cause.
   return new TypeError(
     `Cannot pass prop "${path}" to island "${island?.island.file}": ${error.message}`,
-    { cause: error },
   );
 }
