@@ -14,6 +14,7 @@ export interface TemplateScope {
   readonly random: SeededRandom;
 }
 
+const LONGEST_SLUG = 32;
 const PLACEHOLDER = /\{\{\s*([a-z_]+|\d+)(?::([^{}]*?))?\s*\}\}/g;
 
 /**
@@ -104,5 +105,10 @@ function oneLine(value: string, limit: number): string {
 
 function slug(value: string): string {
   const words = value.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return words.join("-").slice(0, 32).replace(/-+$/, "") || "untitled";
+  let joined = (words[0] ?? "untitled").slice(0, LONGEST_SLUG);
+  for (const word of words.slice(1)) {
+    if (joined.length + 1 + word.length > LONGEST_SLUG) break;
+    joined += `-${word}`;
+  }
+  return joined;
 }

@@ -3,9 +3,9 @@
 import type { RuleInput } from "../script_schema.ts";
 import { READING_PACE, WRITING_PACE } from "./demo_pace.ts";
 
-/** Captures the task's own first line, whether or not a heading such as "Task:" precedes it. */
+/** Captures the first clause of a task, whether or not a heading such as "Task:" precedes it. */
 export const ANY_TASK =
-  "/^(?:[#*\\s]*(?:your |new )?(?:task|title)[ \\t]*(?::|\\n)[*\\s]*)?(.+)/i";
+  "/^(?:[#*\\s]*(?:your |new )?(?:task|title)[ \\t]*(?::|\\n)[*\\s]*)?([^\\n]+?)(?=[.:;!?]\\s|[.:;!?]?$|\\n)/i";
 
 const NOTES = `# {{1:80}}
 
@@ -67,7 +67,7 @@ export const managerPlans: RuleInput = {
         "That is enough to plan with. Four steps cover it, and two of them can run side by side. I write the plan down so that the workers can refer to it.",
       tool: {
         name: "Write",
-        input: { file_path: "{{cwd}}/plan-{{1:slug}}.md", content: PLAN },
+        input: { file_path: "{{cwd}}/{{1:slug}}-plan.md", content: PLAN },
       },
     },
     {
@@ -75,7 +75,7 @@ export const managerPlans: RuleInput = {
       text: "Let me read it once more as a worker would.",
       tool: {
         name: "Read",
-        input: { file_path: "{{cwd}}/plan-{{1:slug}}.md" },
+        input: { file_path: "{{cwd}}/{{1:slug}}-plan.md" },
       },
     },
     {
@@ -86,7 +86,7 @@ export const managerPlans: RuleInput = {
 - **Worker 2** checks every part against the request.
 - I put the results together at the end.
 
-The details are in \`plan-{{1:slug}}.md\`.`,
+The details are in \`{{1:slug}}-plan.md\`.`,
     },
   ],
 };

@@ -1,5 +1,7 @@
 /** Runs one prompt through a real `claude`, against a model on loopback and nothing else. */
 
+import { claudeUnderTest } from "./claude_under_test.ts";
+
 /** What the process is started with. */
 export interface ClaudeTurnOptions {
   readonly baseUrl: string;
@@ -16,15 +18,6 @@ export interface ClaudeFrame {
   readonly subtype?: string;
   // deno-lint-ignore no-explicit-any
   readonly [field: string]: any;
-}
-
-/** The path of the `claude` under test. @throws Error when `VAMP_TEST_CLAUDE` is not set. */
-export function claudeUnderTest(): string {
-  const path = Deno.env.get("VAMP_TEST_CLAUDE");
-  if (path) return path;
-  throw new Error(
-    'Cannot run the real CLI: set VAMP_TEST_CLAUDE to the path of a "claude" binary',
-  );
 }
 
 /** Runs one turn to its end and returns all frames; the last is the result. */

@@ -244,7 +244,7 @@ Deno.test("startScriptedModel replaces the script over HTTP, when it is valid", 
   assert.equal(afterGood, "new");
 });
 
-Deno.test("startScriptedModel refuses web pages, by their Origin or a foreign Host", async () => {
+Deno.test("startScriptedModel refuses web pages, when a request carries an Origin", async () => {
   await using model = await start({ fallback: "x" });
 
   const page = await fetch(`${model.url}/__script`, {
