@@ -1,0 +1,108 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { Age } from "./Age.tsx";
+import { openTasksOf } from "./fleet_order.ts";
+import { Money } from "./Money.tsx";
+import { activityWords, agentStatus } from "./status.ts";
+import { StatusChip } from "./StatusChip.tsx";
+import { Tokens } from "./Tokens.tsx";
+
+type AgentTableProps = {
+  readonly caption: string;
+  readonly agents: readonly Agent[];
+  readonly fleet: Fleet;
+  readonly now: number;
+};
+
+/**
+ * Agents, one row each. The roles are spelled out because narrow screens lay
+ * rows out as cards, and browsers then forget that it is a table.
+ */
+export function AgentTable({ caption, agents, fleet, now }: AgentTableProps) {
+  return (
+    <div class="table-box">
+      <table class="table agents" role="table">
+        <caption class="sr-only">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">State</th>
+            <th role="columnheader" scope="col">Agent</th>
+            <th role="columnheader" scope="col">Task</th>
+            <th role="columnheader" scope="col" class="col-now">Now</th>
+            <th role="columnheader" scope="col" class="right col-age">Age</th>
+            <th role="columnheader" scope="col" class="right col-tokens">
+              Tokens
+            </th>
+            <th role="columnheader" scope="col" class="right">Cost</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {agents.map((agent) => (
+            <AgentRow key={agent.id} agent={agent} fleet={fleet} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function AgentRow(
+  { agent, fleet, now }: {
+    readonly agent: Agent;
+    readonly fleet: Fleet;
+    readonly now: number;
+  },
+) {
+  return (
+    <tr role="row">
+      <td role="cell" class="cell-state">
+        <StatusChip status={agentStatus(agent)} />
+      </td>
+      <th role="rowheader" scope="row" class="cell-name">
+        <a href={`/agents/${agent.id}`}>{agent.name}</a>
+        {agent.role === "manager" && <span class="tag">manager</span>}
+      </th>
+      <td role="cell" class="cell-task">
+        <AgentTask agent={agent} fleet={fleet} />
+      </td>
+      <td role="cell" class="cell-now col-now">
+        {nowWords(agent, now)}
+      </td>
+      <td role="cell" class="cell-age right col-age">
+        <Age since={agent.state.since} now={now} />
+      </td>
+      <td role="cell" class="cell-tokens right col-tokens">
+        <Tokens usage={agent.usage} />
+        <span class="unit">tok</span>
+      </td>
+      <td role="cell" class="cell-cost right">
+        <Money usd={agent.usage.cost_usd} />
+      </td>
+    </tr>
+  );
+}
+
+function AgentTask(
+  { agent, fleet }: { readonly agent: Agent; readonly fleet: Fleet },
+) {
+  const taskId = agent.state.status === "busy" ? agent.state.task_id : null;
+  const task = taskId === null ? undefined : fleet.tasks[taskId];
+  const waiting = openTasksOf(fleet, agent.id).length - (task ? 1 : 0);
+  return (
+    <>
+      {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
+      {waiting > 0 && <span class="meta">+{waiting} waiting</span>}
+    </>
+  );
+}
+
+function nowWords(agent: Agent, now: number): string {
+  switch (agent.state.status) {
+    case "busy":
+      return activityWords(agent.state.activity, now);
+    case "failed":
+      return agent.state.failure.message;
+    default:
+      return "";
+  }
+}

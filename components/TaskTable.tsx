@@ -1,0 +1,56 @@
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Task } from "@/domain/task.ts";
+import { Age } from "./Age.tsx";
+import { Money } from "./Money.tsx";
+import { taskStatus } from "./status.ts";
+import { StatusChip } from "./StatusChip.tsx";
+
+type TaskTableProps = {
+  readonly caption: string;
+  readonly tasks: readonly Task[];
+  readonly fleet: Fleet;
+  readonly now: number;
+};
+
+/** Tasks, one row each; laid out as cards on narrow screens. */
+export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
+  return (
+    <div class="table-box">
+      <table class="table tasks" role="table">
+        <caption class="sr-only">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">State</th>
+            <th role="columnheader" scope="col">Task</th>
+            <th role="columnheader" scope="col">Agent</th>
+            <th role="columnheader" scope="col" class="right col-age">Age</th>
+            <th role="columnheader" scope="col" class="right">Cost</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {tasks.map((task) => (
+            <tr role="row" key={task.id}>
+              <td role="cell" class="cell-state">
+                <StatusChip status={taskStatus(task)} />
+              </td>
+              <th role="rowheader" scope="row" class="cell-name">
+                <a href={`/tasks/${task.id}`}>{task.title}</a>
+              </th>
+              <td role="cell" class="cell-task">
+                <a href={`/agents/${task.agent_id}`}>
+                  {fleet.agents[task.agent_id]?.name ?? "an earlier agent"}
+                </a>
+              </td>
+              <td role="cell" class="cell-age right col-age">
+                <Age since={task.created_at} now={now} />
+              </td>
+              <td role="cell" class="cell-cost right">
+                <Money usd={task.usage.cost_usd} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Task } from "@/domain/task.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { agentStatus, LOOKS } from "./status.ts";
+
+/**
+ * Agents that matter now, most urgent first. Equals keep the order in which
+ * they were created, so that rows move only when a state changes. Failed ones
+ * stay: only an agent that was stopped leaves the list.
+ */
+export function currentAgents(fleet: Fleet): readonly Agent[] {
+  return Object.values(fleet.agents)
+    .filter((agent) => agent.state.status !== "terminated")
+    .sort((a, b) => urgency(a) - urgency(b) || compareIds(a, b));
+}
+
+/** Agents that were stopped, the latest first. */
+export function stoppedAgents(fleet: Fleet): readonly Agent[] {
+  return Object.values(fleet.agents)
+    .filter((agent) => agent.state.status === "terminated")
+    .sort((a, b) => b.updated_seq - a.updated_seq);
+}
+
+/** Agents that wait for a person: they ask something, or they failed. */
+export function agentsNeedingAttention(fleet: Fleet): readonly Agent[] {
+  return currentAgents(fleet).filter((agent) => {
+    const { look } = agentStatus(agent);
+    return look === "needs_you" || look === "failed";
+  });
+}
+
+/** The newest tasks first; ids sort by the time they were made. */
+export function recentTasks(fleet: Fleet): readonly Task[] {
+  return Object.values(fleet.tasks).sort((a, b) => compareIds(b, a));
+}
+
+/** Tasks that the agent has not ended, in the order in which they will run. */
+export function openTasksOf(fleet: Fleet, agentId: string): readonly Task[] {
+  return Object.values(fleet.tasks)
+    .filter((task) => task.agent_id === agentId && !isTaskEnded(task.state))
+    .sort((a, b) => b.priority - a.priority || compareIds(a, b));
+}
+
+function urgency(agent: Agent): number {
+  return LOOKS.indexOf(agentStatus(agent).look);
+}
+
+function compareIds(a: { readonly id: string }, b: { readonly id: string }) {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
