@@ -40,7 +40,7 @@ export const AgentConfig = z.strictObject({
   instructions: z.string().max(8_000).optional(),
   permission_mode: z.enum(PERMISSION_MODES).default("acceptEdits"),
   /** Tools that need no permission, as the CLI writes them: `Bash(git *)`. */
-  allowed_tools: z.array(line(200)).max(100).default([]),
+  allowed_tools: z.array(line(200)).max(50).default([]),
   /** An absolute folder inside an allowed root; without it, a fresh folder. */
   working_directory: z.string().min(1).max(1_024).startsWith("/").optional(),
   resource_limits: ResourceLimits.default({}),

@@ -12,7 +12,9 @@ export function applyToAgent(
   agent: Agent | undefined,
   event: FleetEvent,
 ): Agent | undefined {
-  if (event.type === "agent.created") return event.data.agent;
+  if (event.type === "agent.created") {
+    return { ...event.data.agent, updated_seq: event.seq };
+  }
   if (!agent) return undefined;
   const changed = change(agent, event);
   return changed

@@ -11,7 +11,9 @@ export function applyToTask(
   task: Task | undefined,
   event: FleetEvent,
 ): Task | undefined {
-  if (event.type === "task.created") return event.data.task;
+  if (event.type === "task.created") {
+    return { ...event.data.task, updated_seq: event.seq };
+  }
   if (!task) return undefined;
   const changed = change(task, event);
   return changed

@@ -1,0 +1,77 @@
+import type { Activity } from "@/domain/agent.ts";
+import type { CliEvent } from "@/domain/cli_event.ts";
+import type { Instant } from "@/domain/ids.ts";
+import { toolDetail } from "./tool_detail.ts";
+
+type Doing = { readonly tool: string; readonly detail: string };
+
+/**
+ * Follows what one process does, from its protocol events alone. Subagents'
+ * frames do not count: to the agent, a subagent is one running tool.
+ */
+export class ActivityTracker {
+  #current: Activity | undefined;
+  readonly #runningTools = new Map<string, Doing>();
+
+  /** The new activity, or `undefined` when the event changes nothing. */
+  observe(event: CliEvent, now: Instant): Activity | undefined {
+    const next = this.#next(event, now);
+    if (next) this.#current = next;
+    return next;
+  }
+
+  /** To be called when the turn is over: nothing runs any more. */
+  reset(): void {
+    this.#current = undefined;
+    this.#runningTools.clear();
+  }
+
+  #next(event: CliEvent, now: Instant): Activity | undefined {
+    if ("parentToolUseId" in event && event.parentToolUseId) return undefined;
+    switch (event.kind) {
+      case "turn_started":
+        return this.#thinking(now);
+      case "delta":
+        // The input of a tool call is told as a whole, when it is finished.
+        return event.of === "tool_input" ? undefined : this.#thinking(now);
+      case "block_finished": {
+        if (event.block.type !== "tool_use") return this.#thinking(now);
+        const { id, name, input } = event.block;
+        const doing = { tool: name, detail: toolDetail(name, input) };
+        this.#runningTools.set(id, doing);
+        return { kind: "tool", since: now, ...doing };
+      }
+      case "tool_result": {
+        this.#runningTools.delete(event.toolUseId);
+        const left = [...this.#runningTools.values()].at(-1);
+        return left
+          ? { kind: "tool", since: now, ...left }
+          : this.#thinking(now);
+      }
+      case "permission_requested":
+        return {
+          kind: "awaiting_approval",
+          since: now,
+          tool: event.toolName,
+          detail: toolDetail(event.toolName, event.input),
+        };
+      case "api_retry":
+        return {
+          kind: "awaiting_retry",
+          since: now,
+          attempt: event.attempt,
+          until: new Date(Date.parse(now) + event.delayMs).toISOString(),
+          status: event.status ?? null,
+        };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Thinking goes on; it does not begin again with each piece of text. */
+  #thinking(now: Instant): Activity | undefined {
+    return this.#current?.kind === "thinking"
+      ? undefined
+      : { kind: "thinking", since: now };
+  }
+}

@@ -1,0 +1,172 @@
+import type { Agent, AgentConfig } from "@/domain/agent.ts";
+import { isEnded } from "@/domain/agent_status.ts";
+import type { EventDraft } from "@/domain/event.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { Outcome, RefusalCode } from "@/domain/platform.ts";
+import { NO_USAGE } from "@/domain/usage_sum.ts";
+import { appendFacts } from "./append_facts.ts";
+import { cancelWaiting } from "./cancel_waiting.ts";
+import type { ClaudeWatch } from "./claude_watch.ts";
+import type { EventWriter } from "./event_writer.ts";
+import type { FoldersPort, LiveStorePort, LogPort, Sources } from "./ports.ts";
+import type { Roster } from "./roster.ts";
+
+export type AgentCommandDeps = {
+  readonly writer: EventWriter;
+  readonly store: LiveStorePort;
+  readonly sources: Sources;
+  readonly folders: FoldersPort;
+  readonly log: LogPort;
+  readonly roster: Roster;
+  readonly claude: ClaudeWatch;
+  readonly maxAgents: number;
+};
+
+/** What may be asked about agents; see `domain/platform.ts` for the promises. */
+export function agentCommands(deps: AgentCommandDeps) {
+  const { writer, roster } = deps;
+  const endings = new Map<AgentId, Promise<Outcome<Agent>>>();
+
+  async function createAgent(config: AgentConfig): Promise<Outcome<Agent>> {
+    const refusal = overLimit(deps) ?? await deps.claude.refusal();
+    if (refusal) return { ok: false, refusal };
+    const id = deps.sources.newId() as AgentId;
+    const folder = await deps.folders.resolve(id, config.working_directory);
+    if (!folder.ok) return folder;
+    // Others may have been created while the folder was looked at.
+    const late = overLimit(deps);
+    if (late) return { ok: false, refusal: late };
+    const agent = newAgent(deps, id, config, folder.value);
+    await writer.append([
+      { type: "agent.created", agent_id: id, data: { agent } },
+      { type: "agent.launched", agent_id: id, data: { resuming: false } },
+    ]);
+    roster.launch(id, NO_USAGE);
+    return { ok: true, value: writer.head.agents[id] ?? agent };
+  }
+
+  async function whenStarted(id: AgentId): Promise<Outcome<Agent>> {
+    await roster.started(id);
+    const agent = writer.committed.agents[id];
+    if (!agent) return notFound(id);
+    if (agent.state.status !== "failed") return { ok: true, value: agent };
+    return refused("claude_start_failed", agent.state.failure.message);
+  }
+
+  async function interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
+    const agent = await find(deps, id);
+    if (!agent) return notFound(id);
+    if (isEnded(agent.state)) return ended(agent);
+    await roster.interrupt(id, "Interrupted by the operator");
+    return { ok: true, value: agent };
+  }
+
+  async function terminateAgent(id: AgentId): Promise<Outcome<Agent>> {
+    const agent = await find(deps, id);
+    if (!agent) return notFound(id);
+    if (isEnded(agent.state)) return { ok: true, value: agent };
+    const ending = endings.get(id) ??
+      end(id).finally(() => endings.delete(id));
+    endings.set(id, ending);
+    return await ending;
+  }
+
+  async function end(id: AgentId): Promise<Outcome<Agent>> {
+    const reason = "its agent was terminated";
+    const state = writer.head.agents[id]?.state;
+    const running: EventDraft[] = state?.status === "busy" && state.task_id
+      ? [{
+        type: "task.cancelled",
+        agent_id: id,
+        task_id: state.task_id,
+        data: { reason },
+      }]
+      : [];
+    await writer.append([
+      ...running,
+      ...cancelWaiting(writer.head, id, reason),
+      { type: "agent.termination_requested", agent_id: id, data: {} },
+    ]);
+    await roster.stop(id);
+    await appendFacts(deps, () => [{
+      type: "agent.terminated",
+      agent_id: id,
+      data: { reason: "terminated by the operator" },
+    }]);
+    const agent = writer.committed.agents[id];
+    return agent ? { ok: true, value: agent } : notFound(id);
+  }
+
+  return { createAgent, whenStarted, interruptAgent, terminateAgent };
+}
+
+/** The agent as decided so far, or from the store when it ended long ago. */
+async function find(
+  deps: Pick<AgentCommandDeps, "writer" | "store">,
+  id: AgentId,
+): Promise<Agent | undefined> {
+  return deps.writer.head.agents[id] ?? await deps.store.readAgent(id);
+}
+
+function overLimit(deps: AgentCommandDeps) {
+  const living = Object.values(deps.writer.head.agents)
+    .filter((agent) => !isEnded(agent.state)).length;
+  if (living < deps.maxAgents) return undefined;
+  return {
+    code: "agent_limit_reached" as const,
+    message:
+      `Cannot create an agent: ${living} of ${deps.maxAgents} are running (CLAUDE_MAX_AGENTS)`,
+  };
+}
+
+function newAgent(
+  deps: AgentCommandDeps,
+  id: AgentId,
+  config: AgentConfig,
+  workingDirectory: string,
+): Agent {
+  const at = deps.sources.now();
+  return {
+    id,
+    name: config.name ?? freeName(deps.writer, config),
+    role: config.role,
+    model: config.model,
+    config,
+    state: { status: "starting", since: at, resuming: false },
+    claude_session: { id: crypto.randomUUID(), begun: false },
+    working_directory: workingDirectory,
+    usage: NO_USAGE,
+    tasks_completed: 0,
+    tasks_failed: 0,
+    transcript_length: 0,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}
+
+/** `Worker 3`: the first number that nobody in sight has. */
+function freeName(writer: EventWriter, config: AgentConfig): string {
+  const taken = new Set(
+    Object.values(writer.head.agents).map((agent) => agent.name),
+  );
+  const word = config.role === "manager" ? "Manager" : "Worker";
+  let number = 1;
+  while (taken.has(`${word} ${number}`)) number++;
+  return `${word} ${number}`;
+}
+
+function refused(code: RefusalCode, message: string) {
+  return { ok: false, refusal: { code, message } } as const;
+}
+
+function notFound(id: AgentId) {
+  return refused("agent_not_found", `Cannot find agent "${id}"`);
+}
+
+function ended(agent: Agent) {
+  return refused(
+    "agent_ended",
+    `Cannot use agent "${agent.id}": it has ${agent.state.status}`,
+  );
+}

@@ -1,0 +1,126 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { CliEvent } from "@/domain/cli_event.ts";
+import type { EventDraft } from "@/domain/event.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { LongText } from "@/domain/long_text.ts";
+import type { TranscriptBody } from "@/domain/transcript.ts";
+import { ActivityTracker } from "./activity_tracker.ts";
+import { appendFacts } from "./append_facts.ts";
+import type { EventWriter } from "./event_writer.ts";
+import type { LiveStorePort, LogPort, Sources } from "./ports.ts";
+import { storeText } from "./store_text.ts";
+import { transcriptOf } from "./transcript_of.ts";
+
+export type JournalDeps = {
+  readonly writer: EventWriter;
+  readonly store: LiveStorePort;
+  readonly sources: Sources;
+  readonly log: LogPort;
+};
+
+/** Writes down what one agent says and does: its transcript and its activity. */
+export class AgentJournal {
+  readonly #activity = new ActivityTracker();
+
+  constructor(
+    private readonly deps: JournalDeps,
+    private readonly agentId: AgentId,
+  ) {}
+
+  /** The agent as decided so far; `undefined` once it left the fleet. */
+  agent(): Agent | undefined {
+    return this.deps.writer.head.agents[this.agentId];
+  }
+
+  /** Facts about the agent, stored before it resolves; `drafts` may be asked more than once. */
+  append(drafts: () => readonly EventDraft[]): Promise<void> {
+    return appendFacts(this.deps, drafts);
+  }
+
+  /** A text for a record or an event; a long one is stored before this resolves. */
+  text(text: string): Promise<LongText> {
+    return storeText(this.deps, text);
+  }
+
+  /** The next entry of the transcript, as an event to append in the same tick. */
+  entry(body: TranscriptBody, task: TaskId | undefined): EventDraft[] {
+    const agent = this.agent();
+    if (!agent) return [];
+    const entry = {
+      ...body,
+      agent_id: this.agentId,
+      n: agent.transcript_length,
+      at: this.deps.sources.now(),
+      task_id: task ?? null,
+    };
+    return [{
+      type: "transcript.appended",
+      agent_id: this.agentId,
+      ...(task ? { task_id: task } : {}),
+      data: { entry },
+    }];
+  }
+
+  /** Stores a note for the person who reads the transcript. */
+  async note(
+    level: "info" | "warning" | "error",
+    words: string,
+    task: TaskId | undefined,
+  ): Promise<void> {
+    const text = await this.text(words);
+    await this.append(() =>
+      this.entry(
+        { kind: "notice", parent_tool_use_id: null, level, text },
+        task,
+      )
+    );
+  }
+
+  /** Broadcasts pieces of blocks; stores finished ones with the change of activity they mean. */
+  async record(event: CliEvent, task: TaskId | undefined): Promise<void> {
+    this.#broadcast(event);
+    const body = await transcriptOf(event, (text) => this.text(text));
+    const activity = this.#activity.observe(event, this.deps.sources.now());
+    await this.append(() => [
+      ...(body ? this.entry(body, task) : []),
+      ...(activity && this.#canAct()
+        ? [{
+          type: "agent.activity_changed" as const,
+          agent_id: this.agentId,
+          data: { activity },
+        }]
+        : []),
+    ]);
+  }
+
+  /** To be called when a turn is over: nothing runs any more. */
+  turnEnded(): void {
+    this.#activity.reset();
+  }
+
+  #canAct(): boolean {
+    const status = this.agent()?.state.status;
+    return status === "busy" || status === "idle";
+  }
+
+  #broadcast(event: CliEvent): void {
+    if (event.kind === "stream_abandoned") {
+      this.deps.writer.publish({
+        type: "transcript.abandoned",
+        agent_id: this.agentId,
+        message_id: event.messageId,
+      });
+    }
+    if (event.kind !== "delta" || event.of === "tool_input") return;
+    // A subagent's text is told when it is finished, within its tool call.
+    if (event.parentToolUseId) return;
+    this.deps.writer.publish({
+      type: "transcript.delta",
+      agent_id: this.agentId,
+      message_id: event.messageId,
+      block_index: event.blockIndex,
+      of: event.of,
+      text: event.text,
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { isEnded } from "@/domain/agent_status.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { LongText } from "@/domain/long_text.ts";
+import type { Outcome } from "@/domain/platform.ts";
+import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
+import { NO_USAGE } from "@/domain/usage_sum.ts";
+import type { AgentCommandDeps } from "./agent_commands.ts";
+import { fullText } from "./full_text.ts";
+import { storeText } from "./store_text.ts";
+
+type Assigned = { readonly task: Task; readonly created: boolean };
+
+/** Gives a task to one agent; it waits there until the agent is free. */
+export async function assignTask(
+  deps: AgentCommandDeps,
+  agentId: AgentId,
+  wanted: NewTask,
+): Promise<Outcome<Assigned>> {
+  const refusal = agentRefusal(deps, agentId);
+  if (refusal) {
+    return await deps.store.readAgent(agentId)
+      ? refuseEnded(agentId)
+      : { ok: false, refusal };
+  }
+  const earlier = await findEarlier(deps, wanted);
+  if (earlier) return await sameOrTaken(deps, earlier, agentId, wanted);
+  const description = await storeText(deps, wanted.description);
+
+  // From here to the append nothing waits, so what is checked stays true.
+  const late = agentRefusal(deps, agentId);
+  if (late) return refuseEnded(agentId);
+  const twin = inFleet(deps, wanted);
+  if (twin) return await sameOrTaken(deps, twin, agentId, wanted);
+  const task = newTask(deps, agentId, wanted, description);
+  await deps.writer.append([{
+    type: "task.created",
+    agent_id: agentId,
+    task_id: task.id,
+    data: { task },
+  }]);
+  deps.roster.dispatch(agentId);
+  return {
+    ok: true,
+    value: {
+      task: deps.writer.committed.tasks[task.id] ?? task,
+      created: true,
+    },
+  };
+}
+
+function agentRefusal(deps: AgentCommandDeps, id: AgentId) {
+  const agent = deps.writer.head.agents[id];
+  const works = agent && !isEnded(agent.state) &&
+    agent.state.status !== "terminating";
+  return works ? undefined : {
+    code: "agent_not_found" as const,
+    message: `Cannot give a task to agent "${id}": there is no such agent`,
+  };
+}
+
+function refuseEnded(id: AgentId): Outcome<Assigned> {
+  return {
+    ok: false,
+    refusal: {
+      code: "agent_ended",
+      message: `Cannot give a task to agent "${id}": it has ended`,
+    },
+  };
+}
+
+async function findEarlier(
+  deps: AgentCommandDeps,
+  wanted: NewTask,
+): Promise<Task | undefined> {
+  if (!wanted.id) return undefined;
+  return inFleet(deps, wanted) ??
+    await deps.store.readTaskByExternalId(wanted.id);
+}
+
+function inFleet(deps: AgentCommandDeps, wanted: NewTask): Task | undefined {
+  if (!wanted.id) return undefined;
+  return Object.values(deps.writer.head.tasks).find((task) =>
+    task.external_id === wanted.id
+  );
+}
+
+/** The same id with the same agent and text is the same task, sent again. */
+async function sameOrTaken(
+  deps: AgentCommandDeps,
+  earlier: Task,
+  agentId: AgentId,
+  wanted: NewTask,
+): Promise<Outcome<Assigned>> {
+  const same = earlier.agent_id === agentId &&
+    await fullText(deps.store, earlier.description) === wanted.description;
+  if (!same) {
+    return {
+      ok: false,
+      refusal: {
+        code: "task_id_taken",
+        message: `Cannot create task "${wanted.id}": another task has that id`,
+      },
+    };
+  }
+  // What is answered must be durable, also when the first call still waits.
+  await deps.writer.drained();
+  const task = deps.writer.committed.tasks[earlier.id] ?? earlier;
+  return { ok: true, value: { task, created: false } };
+}
+
+function newTask(
+  deps: AgentCommandDeps,
+  agentId: AgentId,
+  wanted: NewTask,
+  description: LongText,
+): Task {
+  const at = deps.sources.now();
+  return {
+    id: deps.sources.newId() as TaskId,
+    external_id: wanted.id ?? null,
+    title: titleOf(wanted),
+    description,
+    priority: wanted.priority,
+    agent_id: agentId,
+    state: { status: "pending", since: at },
+    progress: 0,
+    attempts: [],
+    usage: NO_USAGE,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}

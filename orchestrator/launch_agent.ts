@@ -1,0 +1,69 @@
+import type { Agent } from "@/domain/agent.ts";
+import {
+  ClaudeError,
+  type ClaudeProcess,
+  type LaunchSpec,
+  type StartClaude,
+} from "@/domain/claude_process.ts";
+import type { CliEvent } from "@/domain/cli_event.ts";
+import type { FoldersPort } from "./ports.ts";
+import { rolePrompt } from "./role_prompt.ts";
+
+export type LaunchDeps = {
+  readonly folders: FoldersPort;
+  readonly startClaude: StartClaude;
+  /** Marks every process of this server's life. */
+  readonly instanceId: string;
+  /** Credentials and addresses for agents alone. */
+  readonly agentEnv: Readonly<Record<string, string>>;
+};
+
+/**
+ * Starts the process of an agent, in its old session when it has one.
+ *
+ * @throws {ClaudeError} As `StartClaude` does; nothing is left running.
+ */
+export async function launchAgent(
+  deps: LaunchDeps,
+  agent: Agent,
+  onEvent: (event: CliEvent) => Promise<void>,
+): Promise<{ readonly process: ClaudeProcess; readonly sessionId: string }> {
+  const folders = await deps.folders.prepare(agent.id, agent.working_directory);
+  const { resource_limits: limits } = agent.config;
+  const begin = async (session: LaunchSpec["session"]) => {
+    const spec: LaunchSpec = {
+      ...folders,
+      agentId: agent.id,
+      instanceId: deps.instanceId,
+      role: agent.role,
+      name: agent.name,
+      model: agent.model,
+      permissionMode: agent.config.permission_mode,
+      allowedTools: agent.config.allowed_tools,
+      appendSystemPrompt: rolePrompt(agent.config),
+      session,
+      trustFolder: false,
+      maxTurns: limits.max_turns,
+      maxBudgetUsd: limits.budget_usd,
+      memoryMb: limits.memory_mb,
+      env: deps.agentEnv,
+    };
+    const process = await deps.startClaude(spec, onEvent);
+    return { process, sessionId: session.id };
+  };
+
+  const { id, begun } = agent.claude_session;
+  try {
+    return await begin({ kind: begun ? "resume" : "new", id });
+  } catch (error) {
+    if (!(error instanceof ClaudeError)) throw error;
+    // A kill between the CLI's record of the session and ours leaves either.
+    if (error.code === "session_in_use") {
+      return await begin({ kind: "resume", id });
+    }
+    if (error.code === "session_not_found") {
+      return await begin({ kind: "new", id: crypto.randomUUID() });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,167 @@
+import type { StartClaude } from "@/domain/claude_process.ts";
+import type {
+  Commands,
+  EventSource,
+  Outcome,
+  Queries,
+} from "@/domain/platform.ts";
+import type { EventDraft } from "@/domain/event.ts";
+import { failure } from "@/domain/failure.ts";
+import { TaskId } from "@/domain/ids.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { NO_USAGE } from "@/domain/usage_sum.ts";
+import { agentCommands } from "./agent_commands.ts";
+import { appendFacts } from "./append_facts.ts";
+import { assignTask } from "./assign_task.ts";
+import { ClaudeWatch } from "./claude_watch.ts";
+import { EventWriter, StoreUnavailable } from "./event_writer.ts";
+import { fullText } from "./full_text.ts";
+import type {
+  FoldersPort,
+  LiveStorePort,
+  LogPort,
+  ProbeClaude,
+  Sources,
+} from "./ports.ts";
+import { reconcile } from "./reconcile.ts";
+import { Roster } from "./roster.ts";
+
+export type PlatformDeps = {
+  readonly store: LiveStorePort;
+  readonly sources: Sources;
+  readonly folders: FoldersPort;
+  readonly startClaude: StartClaude;
+  readonly probeClaude: ProbeClaude;
+  readonly log: LogPort;
+  readonly version: string;
+  readonly instanceId: string;
+  readonly agentEnv: Readonly<Record<string, string>>;
+  readonly defaultTimeoutSeconds: number;
+  readonly maxAgents: number;
+  readonly parallelStarts: number;
+  readonly demo: boolean;
+};
+
+/** The orchestrator as the rest of the program sees it. */
+export type Platform = Commands & Queries & EventSource & {
+  /** Resolves when it is known whether `claude` can be used. */
+  lookForClaude(): Promise<void>;
+  /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Reads the fleet back, makes its records true again, and starts the agents
+ * that were alive. Resolves before their processes are up.
+ *
+ * @throws {StoreUnavailable} When the live store takes no commit.
+ */
+export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
+  const fleet = await deps.store.load();
+  const writer = new EventWriter(deps.store, deps.sources, fleet);
+  const claude = new ClaudeWatch(deps.probeClaude);
+  const roster = new Roster({ ...deps, writer }, deps.parallelStarts);
+  const all = { ...deps, writer, claude, roster };
+  const commands = agentCommands(all);
+
+  const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
+  const { drafts, resumed } = reconcile(fleet, deps.version);
+  await writer.append(drafts);
+  for (const id of resumed) {
+    const usage = writer.head.agents[id]?.usage;
+    roster.launch(id, stoppedCleanly && usage ? usage : NO_USAGE);
+  }
+
+  let stopping: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    await appendFacts(all, () => interruptRunning(writer));
+    await roster.stopAll();
+    await appendFacts(all, () => [{ type: "server.stopped", data: {} }]);
+    await writer.drained();
+  }
+
+  /** Refuses while stopping, and when the store takes no commit. */
+  function guarded<A extends unknown[], T>(
+    command: (...args: A) => Promise<Outcome<T>>,
+  ): (...args: A) => Promise<Outcome<T>> {
+    return async (...args) => {
+      if (stopping) {
+        return refused("server_stopping", "Cannot do this: the server stops");
+      }
+      try {
+        return await command(...args);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        deps.log.error("live store refused a command", { error });
+        return refused("store_unavailable", error.message);
+      }
+    };
+  }
+
+  return {
+    createAgent: guarded(commands.createAgent),
+    whenStarted: commands.whenStarted,
+    terminateAgent: guarded(commands.terminateAgent),
+    interruptAgent: guarded(commands.interruptAgent),
+    assignTask: guarded((agentId, task) => assignTask(all, agentId, task)),
+
+    fleet: () => writer.committed,
+    findAgent: async (id) =>
+      writer.committed.agents[id] ?? await deps.store.readAgent(id),
+    findTask: async (id) => {
+      const ours = TaskId.safeParse(id);
+      if (!ours.success) return await deps.store.readTaskByExternalId(id);
+      return writer.committed.tasks[ours.data] ??
+        await deps.store.readTask(ours.data);
+    },
+    listTasks: (filter) => deps.store.listTasks(filter),
+    readTranscript: (id, range) => deps.store.readTranscript(id, range),
+    findTranscriptEntry: (id, n) => deps.store.readTranscriptEntry(id, n),
+    fullText: (text) => fullText(deps.store, text),
+    claudeStatus: () => claude.status,
+    maxAgents: deps.maxAgents,
+    demo: deps.demo,
+
+    readEvents: (afterSeq, limit) => deps.store.readEvents(afterSeq, limit),
+    subscribe: (listener) => writer.subscribe(listener),
+
+    lookForClaude: async () => void await claude.look(),
+    stop: () => stopping ??= stop(),
+  };
+}
+
+/** A kill leaves the CLI's counters at zero; a clean stop carries them over. */
+async function endedByStop(
+  store: LiveStorePort,
+  seq: number,
+): Promise<boolean> {
+  const [last] = seq > 0 ? await store.readEvents(seq - 1, 1) : [];
+  return last?.type === "server.stopped";
+}
+
+function interruptRunning(writer: EventWriter): EventDraft[] {
+  return Object.values(writer.head.tasks)
+    .filter((task) =>
+      !isTaskEnded(task.state) && task.state.status !== "pending"
+    )
+    .map((task) => ({
+      type: "task.failed",
+      agent_id: task.agent_id,
+      task_id: task.id,
+      data: {
+        attempt: task.attempts.length,
+        outcome: "crashed",
+        failure: failure(
+          "interrupted",
+          "The server was stopped while this task was running",
+        ),
+      },
+    }));
+}
+
+function refused(
+  code: "server_stopping" | "store_unavailable",
+  message: string,
+) {
+  return { ok: false, refusal: { code, message } } as const;
+}

@@ -1,0 +1,68 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { LaunchSpec } from "@/domain/claude_process.ts";
+import type { ClaudeStatus } from "@/domain/claude_status.ts";
+import type { FleetEvent } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { AgentId, Instant, TaskId } from "@/domain/ids.ts";
+import type { Outcome, Page, TaskFilter } from "@/domain/platform.ts";
+import type { Task } from "@/domain/task.ts";
+import type { TranscriptEntry } from "@/domain/transcript.ts";
+
+/** Live state and the event log; see `db/kv/live_store.ts`. */
+export interface LiveStorePort {
+  load(): Promise<Fleet>;
+  /** Durable when it resolves; nothing is stored when it rejects. */
+  commit(batch: {
+    readonly events: readonly FleetEvent[];
+    readonly agents: readonly Agent[];
+    readonly tasks: readonly Task[];
+  }): Promise<void>;
+  saveText(blob: string, text: string): Promise<void>;
+  readText(blob: string): Promise<string>;
+  readAgent(id: AgentId): Promise<Agent | undefined>;
+  readTask(id: TaskId): Promise<Task | undefined>;
+  readTaskByExternalId(id: string): Promise<Task | undefined>;
+  listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
+  readTranscript(
+    agent: AgentId,
+    range: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly TranscriptEntry[]>;
+  readTranscriptEntry(
+    agent: AgentId,
+    n: number,
+  ): Promise<TranscriptEntry | undefined>;
+}
+
+/** Folders that one agent's process runs with. */
+export type PreparedFolders = Pick<
+  LaunchSpec,
+  "cwd" | "home" | "tmpDir" | "configDir"
+>;
+
+/** Makes and checks folders on the host. */
+export interface FoldersPort {
+  /** The folder an agent will work in, confined to the allowed roots. */
+  resolve(
+    agent: AgentId,
+    chosen: string | undefined,
+  ): Promise<Outcome<string>>;
+  /** Makes sure that all folders of the agent exist. Safe to repeat. */
+  prepare(agent: AgentId, cwd: string): Promise<PreparedFolders>;
+}
+
+/** Looks whether `claude` can be started and is signed in, without an API call. */
+export type ProbeClaude = () => Promise<ClaudeStatus>;
+
+/** Where time and ids come from. */
+export interface Sources {
+  now(): Instant;
+  /** A UUIDv7: ids sort by the time they were made. */
+  newId(): string;
+}
+
+/** Where the orchestrator tells the operator what a page cannot. */
+export interface LogPort {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
