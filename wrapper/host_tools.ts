@@ -1,5 +1,21 @@
 import { runTool } from "./run_tool.ts";
 
+/** How a PID namespace is made here. */
+export type Unshare = {
+  readonly path: string;
+  readonly flags: readonly string[];
+  /** What runs as the first process in it, before the command itself. */
+  readonly init: readonly string[];
+};
+
+/**
+ * The first process of a PID namespace has to collect the orphans of the
+ * others, which `claude` does not do, and is immune to most signals, which
+ * `claude` is not meant to be. So a shell sits there and waits. Its text is
+ * this constant; the command reaches it as parameters, which no shell parses.
+ */
+const INIT_TEXT = '"$@"; exit $?';
+
 /**
  * The tools of this host that keep a process tree together, as absolute
  * paths; each `undefined` where it is missing or proved not to work.
@@ -8,9 +24,7 @@ export type HostTools = {
   /** Ends the tree's leader when this process dies. */
   readonly setpriv: string | undefined;
   /** Puts the tree into a PID namespace of its own, which ends as a whole. */
-  readonly unshare:
-    | { readonly path: string; readonly flags: readonly string[] }
-    | undefined;
+  readonly unshare: Unshare | undefined;
   /** Caps the address space. */
   readonly prlimit: string | undefined;
   /** Signals groups and processes that are not our own children. */
@@ -63,11 +77,12 @@ export async function probeHostTools(
 
 async function probeUnshare(
   folders: readonly string[],
-): Promise<HostTools["unshare"]> {
+): Promise<Unshare | undefined> {
+  const init = ["/bin/sh", "-c", INIT_TEXT, "vamp-init"];
   for (const flags of UNSHARE_WAYS) {
-    const args = [...flags, "--", "{self}", "--version"];
+    const args = [...flags, "--", ...init, "{self}", "--version"];
     const path = await firstThatWorks(folders, "unshare", args);
-    if (path !== undefined) return { path, flags };
+    if (path !== undefined) return { path, flags, init };
   }
   return undefined;
 }

@@ -217,7 +217,8 @@ export class RunningClaude implements ClaudeProcess {
 
   async #finish(pipes: readonly Promise<void>[]): Promise<CliExit> {
     const { host, timers } = this.#deps;
-    const { launchId, temporaryFolder, child } = this.#spawned;
+    const spawned = this.#spawned;
+    const { launchId, temporaryFolder, child } = spawned;
     const status = await this.ended;
     this.#channel.close();
     await this.#stdin.close();
@@ -239,13 +240,30 @@ export class RunningClaude implements ClaudeProcess {
     }
     const exit: CliExit = {
       code: status.code,
-      signal: status.signal ?? undefined,
+      signal: status.signal ??
+        (spawned.contained ? signalOf(status.code) : undefined),
       stderrTail: this.#stderr.lines,
     };
     void this.#queue.push({ kind: "exited", exit });
     await within(timers, LAST_EVENTS_MS, this.#queue.drained());
     return exit;
   }
+}
+
+/**
+ * The signal behind an exit code, as the first process of a namespace passes
+ * it on. TERM and HUP are missing on purpose: the CLI catches those, and then
+ * exits with such a code by itself.
+ */
+function signalOf(code: number): string | undefined {
+  const signals: Readonly<Record<number, string>> = {
+    132: "SIGILL",
+    134: "SIGABRT",
+    135: "SIGBUS",
+    137: "SIGKILL",
+    139: "SIGSEGV",
+  };
+  return signals[code];
 }
 
 /** Reads a pipe to its end, line by line; a pipe that breaks has ended. */

@@ -21,6 +21,8 @@ export type SpawnedClaude = {
   /** Marks the processes of this start alone. */
   readonly launchId: string;
   readonly temporaryFolder: TemporaryFolder;
+  /** Whether it runs in a PID namespace that ends with it, and with us. */
+  readonly contained: boolean;
 };
 
 /**
@@ -61,7 +63,8 @@ export async function spawnClaude(
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    return { child, launchId, temporaryFolder };
+    const { contained } = command;
+    return { child, launchId, temporaryFolder, contained };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     // Deno reports a missing working folder as the same kind of error.

@@ -14,8 +14,8 @@ export type TreeCommand = {
 /**
  * Puts what the host offers around one `claude`: from the outside in, a
  * signal at our own death, a PID namespace, and a cap on address space. Each
- * of them replaces itself by the next, but for `unshare`, which stays as the
- * parent of the namespace and passes the end of `claude` on.
+ * of them replaces itself by the next, but for `unshare` and the first process
+ * of the namespace, which stay and pass the exit code of `claude` on.
  *
  * @param memoryMb Address space of each process of the tree, in MiB; values
  * below 1,024 are not applied, since the CLI could not start.
@@ -31,7 +31,8 @@ export function treeCommand(
     command.push(host.setpriv, "--pdeathsig", "KILL", "--");
   }
   if (host.unshare !== undefined) {
-    command.push(host.unshare.path, ...host.unshare.flags, "--");
+    const { path, flags, init } = host.unshare;
+    command.push(path, ...flags, "--", ...init);
   }
   if (
     host.prlimit !== undefined && memoryMb !== undefined &&
