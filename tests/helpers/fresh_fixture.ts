@@ -40,3 +40,27 @@ export async function buildFixture(): Promise<FixtureBuild> {
 export function fixtureBuilder(outDir: string, root = FIXTURE_ROOT): Builder {
   return new Builder({ root, serverEntry: "./app.ts", outDir });
 }
+
+/** Serves the fixture's production build on a free port of loopback. */
+export async function serveFixture(): Promise<
+  & { readonly origin: string; readonly requestedPaths: readonly string[] }
+  & AsyncDisposable
+> {
+  const build = await buildFixture();
+  const requestedPaths: string[] = [];
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (req, info) => {
+      requestedPaths.push(new URL(req.url).pathname);
+      return build.app.fetch(req, info);
+    },
+  );
+  return {
+    origin: `http://127.0.0.1:${server.addr.port}`,
+    requestedPaths,
+    [Symbol.asyncDispose]: async () => {
+      await server.shutdown();
+      await build[Symbol.asyncDispose]();
+    },
+  };
+}
