@@ -70,48 +70,36 @@ export const ping: RuleInput = {
   reply: "pong",
 };
 
-/** Hello World takes a few seconds; a file left by an earlier run is read instead of overwritten. */
-export const helloWorld: readonly RuleInput[] = [
-  {
-    name: "hello world, there already",
-    when: { last_user: "/hello,? world/i", step: 1, tool_error: true },
-    reply: {
+/** Hello World takes a few seconds. */
+export const helloWorld: RuleInput = {
+  name: "hello world",
+  when: { last_user: "/hello,? world/i", has_tool: "Write" },
+  steps: [
+    {
       ...BRISK_PACE,
-      text:
-        "There is a `hello.py` already. I read it before I change anything.",
-      tool: { name: "Read", input: { file_path: "{{cwd}}/hello.py" } },
+      text: "I'll write `hello.py` with a small main function.",
+      tool: {
+        name: "Write",
+        input: { file_path: "{{cwd}}/hello.py", content: HELLO },
+      },
     },
-  },
-  {
-    name: "hello world",
-    when: { last_user: "/hello,? world/i", has_tool: "Write" },
-    steps: [
-      {
-        ...BRISK_PACE,
-        text: "I'll write `hello.py` with a small main function.",
-        tool: {
-          name: "Write",
-          input: { file_path: "{{cwd}}/hello.py", content: HELLO },
-        },
+    {
+      ...BRISK_PACE,
+      text: "A look at the result.",
+      tool: {
+        name: "Bash",
+        input: { command: "cat hello.py", description: "Show hello.py" },
       },
-      {
-        ...BRISK_PACE,
-        text: "A look at the result.",
-        tool: {
-          name: "Bash",
-          input: { command: "cat hello.py", description: "Show hello.py" },
-        },
-      },
-      {
-        ...BRISK_PACE,
-        text: `**Simple Hello World Python script**: done.
+    },
+    {
+      ...BRISK_PACE,
+      text: `**Simple Hello World Python script**: done.
 
 - \`hello.py\` prints "Hello, World!".
 - Run it with \`python3 hello.py\`.`,
-      },
-    ],
-  },
-];
+    },
+  ],
+};
 
 /** A missing file makes the first tool call fail; the worker says so and goes on. */
 export const missingSettings: RuleInput = {
@@ -294,7 +282,7 @@ export const scenes: readonly RuleInput[] = [
   ping,
   flakyUpstream,
   asksToRun,
-  ...helloWorld,
+  helloWorld,
   missingSettings,
   dateParser,
 ];
