@@ -1,0 +1,134 @@
+import type { Config } from "@/domain/config.ts";
+import { SERVER_VARIABLES } from "./environment.ts";
+import { HOST_TOOLS } from "./host_programs.ts";
+
+/** Everything about one start that decides what the server may touch. */
+export type ServerPlan = {
+  readonly config: Config;
+  /** Absolute real paths. */
+  readonly projectRoot: string;
+  readonly dataDir: string;
+  /** `undefined`: there is no claude, and the server's page says so. */
+  readonly claudePath: string | undefined;
+  /** Absolute path of each tool of the host that was found, by its name. */
+  readonly hostTools: Readonly<Record<string, string>>;
+  readonly demo: boolean;
+};
+
+/** One thing that the server may do, and why it has to. */
+export type Permission = {
+  readonly flag:
+    | "--allow-net"
+    | "--allow-read"
+    | "--allow-write"
+    | "--allow-run"
+    | "--allow-env"
+    | "--allow-sys";
+  readonly value: string;
+  readonly reason: string;
+};
+
+const DATABASE_PORT = "5432";
+
+/** All that the server may do, one row each; what is not here is refused. */
+export function describePermissions(plan: ServerPlan): readonly Permission[] {
+  return [
+    ...netPermissions(plan),
+    ...readPermissions(plan),
+    {
+      flag: "--allow-write",
+      value: plan.dataDir,
+      reason: "live state, history, agents' folders, keys",
+    },
+    ...runPermissions(plan),
+    ...SERVER_VARIABLES.map((value) => ({
+      flag: "--allow-env" as const,
+      value,
+      reason: value === "VAMP_HOST_TOOLS"
+        ? "where the launcher found the host's tools"
+        : "configuration, or passed on to agents",
+    })),
+    {
+      flag: "--allow-sys",
+      value: "loadavg",
+      reason: "the load in the system's status",
+    },
+    {
+      flag: "--allow-sys",
+      value: "systemMemoryInfo",
+      reason: "whether there is memory for one more agent",
+    },
+  ];
+}
+
+/** The same as arguments for `deno run`, one flag for each kind. */
+export function permissionFlags(
+  permissions: readonly Permission[],
+): readonly string[] {
+  const values = Map.groupBy(permissions, (permission) => permission.flag);
+  return [...values].map(([flag, rows]) =>
+    `${flag}=${
+      [...new Set(rows.map((row) => row.value.replaceAll(",", ",,")))].join(",")
+    }`
+  );
+}
+
+function netPermissions({ config, demo }: ServerPlan): Permission[] {
+  const rows: Permission[] = [{
+    flag: "--allow-net",
+    value: hostAndPort(config.apiHost, String(config.apiPort)),
+    reason: "the address that the server listens on",
+  }];
+  const database = config.databaseUrl && URL.parse(config.databaseUrl);
+  if (database) {
+    rows.push({
+      flag: "--allow-net",
+      value: `${database.hostname}:${database.port || DATABASE_PORT}`,
+      reason: "the history's Postgres server",
+    });
+  }
+  if (demo) {
+    rows.push({
+      flag: "--allow-net",
+      value: "127.0.0.1",
+      reason: "the scripted model of the demo",
+    });
+  }
+  return rows;
+}
+
+function readPermissions(plan: ServerPlan): Permission[] {
+  const rows: (readonly [string | undefined, string])[] = [
+    [plan.projectRoot, "the program, its pages and its libraries"],
+    [plan.dataDir, "live state, history, agents' folders, keys"],
+    [plan.config.tls?.certPath, "the certificate"],
+    [plan.config.tls?.keyPath, "the certificate's private key"],
+    [plan.claudePath, "looks whether the program is still there"],
+    ...plan.config.allowedRoots.map((root) =>
+      [root, "a folder that agents may work in"] as const
+    ),
+  ];
+  return rows.flatMap(([value, reason]) =>
+    value === undefined ? [] : [{ flag: "--allow-read", value, reason }]
+  );
+}
+
+function runPermissions({ claudePath, hostTools }: ServerPlan): Permission[] {
+  const rows: Permission[] = Object.entries(hostTools).map(([name, value]) => ({
+    flag: "--allow-run",
+    value,
+    reason: HOST_TOOLS[name] ?? name,
+  }));
+  if (claudePath) {
+    rows.unshift({
+      flag: "--allow-run",
+      value: claudePath,
+      reason: "the agents",
+    });
+  }
+  return rows;
+}
+
+function hostAndPort(host: string, port: string): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { ensureClaude, hostClaudeRequest } from "./claude_binary.ts";
+import {
+  describePermissions,
+  permissionFlags,
+} from "./launcher/permissions.ts";
+import { planStart } from "./launcher/plan.ts";
+import { runServer } from "./launcher/run_server.ts";
+import { printLine, warnLine } from "./output.ts";
+
+/** What one start is made of; tests put a small server in `main`'s place. */
+export type StartOptions = {
+  readonly projectRoot: string;
+  /** The server's entry module, relative to the root. */
+  readonly main: string;
+  /** Makes the pages; quick when nothing has changed. */
+  readonly build: () => Promise<void>;
+  readonly processEnv: Readonly<Record<string, string | undefined>>;
+  readonly demo: boolean;
+  /** Print what the server may do, in place of starting it. */
+  readonly showPermissions: boolean;
+};
+
+const WRONG_CONFIGURATION = 2;
+// The server gives itself 30 s; past that it hangs.
+const GRACE_MS = 35_000;
+
+/**
+ * Checks, builds and runs the server with the permissions that it needs and no
+ * others, until it ends. Gives the exit code; 2 is a wrong configuration.
+ */
+export async function start(options: StartOptions): Promise<number> {
+  const planned = await planStart({
+    ...options,
+    fetchClaude: async () => {
+      if (options.showPermissions) return undefined;
+      const root = options.projectRoot;
+      const found = await ensureClaude(hostClaudeRequest(root, warnLine));
+      if (found.ok) return found.path;
+      warnLine(`${found.reason}. The server starts without agents.`);
+      return undefined;
+    },
+  });
+  if (!planned.ok) {
+    for (const problem of planned.problems) warnLine(problem);
+    return WRONG_CONFIGURATION;
+  }
+  const { plan, env } = planned;
+  const permissions = describePermissions(plan);
+  if (options.showPermissions) {
+    printLine("| permission | value | why |\n| --- | --- | --- |");
+    for (const { flag, value, reason } of permissions) {
+      printLine(`| \`${flag}\` | \`${value}\` | ${reason} |`);
+    }
+    return 0;
+  }
+
+  await options.build();
+  return await runServer({
+    start: {
+      command: Deno.execPath(),
+      args: [
+        "run",
+        "--quiet",
+        "--no-prompt",
+        "--cached-only",
+        "--no-remote",
+        "--frozen",
+        "--unstable-kv",
+        ...permissionFlags(permissions),
+        options.main,
+        "--supervised",
+        ...(plan.demo ? ["--demo"] : []),
+      ],
+      cwd: plan.projectRoot,
+      env,
+      graceMs: GRACE_MS,
+    },
+    psPath: plan.hostTools.ps,
+    log: warnLine,
+  });
+}
+
+if (import.meta.main) {
+  const known = ["--demo", "--permissions"];
+  const unknown = Deno.args.filter((argument) => !known.includes(argument));
+  if (unknown.length > 0) {
+    warnLine(
+      `Cannot start with "${unknown[0]}": it takes ${known.join(" or ")}`,
+    );
+    Deno.exit(WRONG_CONFIGURATION);
+  }
+  const projectRoot = join(import.meta.dirname ?? ".", "..");
+  Deno.exit(
+    await start({
+      projectRoot,
+      main: "main.ts",
+      build: async () => {
+        const { builder } = await import("../dev.ts");
+        await builder.build();
+      },
+      processEnv: Deno.env.toObject(),
+      demo: Deno.args.includes("--demo"),
+      showPermissions: Deno.args.includes("--permissions"),
+    }),
+  );
+}
