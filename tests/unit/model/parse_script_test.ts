@@ -100,3 +100,12 @@ Deno.test("parseRule checks a single rule, when one is added", () => {
 
   assert.match(problems[0]!, /^reply\.status: /);
 });
+
+Deno.test("parseScriptJson accepts the script in the documentation", async () => {
+  const page = await Deno.readTextFile("docs/scripted-model.md");
+  const json = /```json\n([\s\S]*?)```/.exec(page)![1]!;
+
+  const script = parseScriptJson(json);
+
+  assert.equal(script.rules.length, 2);
+});
