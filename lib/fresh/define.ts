@@ -1,7 +1,6 @@
 import type {
   Middleware,
   PageComponent,
-  PageProps,
   RouteData,
   RouteHandler,
 } from "./types.ts";
@@ -17,17 +16,13 @@ export interface Define<State> {
       State
     >,
   ): PageComponent<[H] extends [never] ? unknown : RouteData<H>, State>;
-  /** Types a middleware, or several in the order in which they run. */
-  middleware<M extends Middleware<State> | readonly Middleware<State>[]>(
-    middleware: M,
-  ): M;
+  /** Types a middleware. */
+  middleware<M extends Middleware<State>>(middleware: M): M;
   /** Types a layout. */
   layout(
     component: PageComponent<unknown, State>,
   ): PageComponent<unknown, State>;
 }
-
-export type { PageProps };
 
 /**
  * Makes `define`, which carries the app's `State` into every route, so that no

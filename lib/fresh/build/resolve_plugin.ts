@@ -43,14 +43,13 @@ export function resolvePlugin(
           };
         }
         if (target === args.path) return undefined;
-        // Paths of the import map are relative to it, packages to the project.
+        // What is rewritten is found from the project, whoever imports it: a React
+        // library has no Preact of its own.
         const isPath = target.startsWith("./") || target.startsWith("../");
         return await build.resolve(isPath ? join(base, target) : target, {
           importer: args.importer,
           kind: args.kind,
-          resolveDir: isPath || args.path !== target && isLocal(args)
-            ? base
-            : args.resolveDir,
+          resolveDir: base,
           pluginData: "resolved",
         });
       });

@@ -53,9 +53,7 @@ export async function writeBuild(
       `import * as i${i} from ${specifier(config, path)};`
     ),
     `export const mode = ${JSON.stringify(config.mode)};`,
-    `export const root = new URL(${
-      rootSpecifier(config)
-    }, import.meta.url).pathname;`,
+    `export const root = ${rootSpecifier(config)};`,
     "export const routes = [",
     ...project.routes.map(({ name }, i) =>
       `  { path: ${JSON.stringify(name)}, module: r${i} },`
@@ -98,6 +96,7 @@ function specifier({ outDir }: ResolvedBuildConfig, path: string): string {
   return JSON.stringify(steps.startsWith(".") ? steps : `./${steps}`);
 }
 
+/** Where the project is, seen from the output folder. */
 function rootSpecifier({ outDir, root }: ResolvedBuildConfig): string {
   return JSON.stringify(`${relative(outDir, root) || "."}/`);
 }

@@ -27,9 +27,9 @@ export async function handleRequest(
     .map((step) => step.step);
   const response = await runChain(ctx, steps, () => route.answer(ctx))
     .catch((error) => answerError(ctx, error, table.errorPages(route)));
-  return req.method === "HEAD" && response.body
-    ? new Response(null, response)
-    : response;
+  if (req.method !== "HEAD" || !response.body) return response;
+  await response.body.cancel();
+  return new Response(null, response);
 }
 
 /** Among the routes of one pattern, the first that takes `method`. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { FileRow } from "../build/write_build.ts";
 import type { App } from "./app.ts";
 import { attachSnapshot, type ServedFile, type Snapshot } from "./snapshot.ts";
@@ -25,7 +26,8 @@ export function serveBuild<State>(
   const files = new Map(
     written.files.map((row) => [row[0], served(row, base)]),
   );
-  attachSnapshot(app, { ...written, files });
+  const root = fileURLToPath(new URL(written.root, base));
+  attachSnapshot(app, { ...written, root, files });
   const handler = app.handler();
   return { fetch: (req, info) => handler(req, info) };
 }
