@@ -19,7 +19,11 @@ async function start(text: string): Promise<void> {
   keepSlots(slots);
   for (const range of roots) {
     const element = islandElement(range.index);
-    if (element) hydrate(element, rootFragment(range));
+    try {
+      if (element) hydrate(element, rootFragment(range));
+    } catch (error) {
+      reportError(error);
+    }
   }
 }
 

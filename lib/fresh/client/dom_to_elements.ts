@@ -21,7 +21,10 @@ export function domToElements(nodes: readonly Node[]): ComponentChildren[] {
     } else if (node.nodeType === Node.COMMENT_NODE) {
       const marker = parseMarker((node as Comment).data);
       if (marker?.type !== "open" || marker.kind !== ISLAND) continue;
-      elements.push(islandElement(marker.index));
+      const island = islandElement(marker.index);
+      // Without its module an island stays the HTML that it is.
+      if (!island) continue;
+      elements.push(island);
       i = closingIndex(nodes, i);
     }
   }

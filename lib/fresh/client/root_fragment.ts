@@ -14,12 +14,19 @@ export function rootFragment({ nodes, end, index }: Range): ContainerNode {
     firstChild: nodes[0] ?? null,
     childNodes: nodes,
     contains: (node: Node) => parent.contains(node),
+    // Preact passes over comments when it looks for the next sibling, and may name
+    // one that belongs to whatever follows the island.
     insertBefore: (node: Node, before: Node | null) =>
-      parent.insertBefore(node, before ?? end),
+      parent.insertBefore(node, before && precedes(before, end) ? before : end),
     appendChild: (node: Node) => parent.insertBefore(node, end),
     removeChild: (node: Node) => parent.removeChild(node),
     // Preact's root hook carries the id mask of an earlier tree (`__k.__m`) over.
     __k: { __m: [index, 0] },
   };
   return fragment as unknown as ContainerNode;
+}
+
+function precedes(node: Node, end: Node): boolean {
+  const position = node.compareDocumentPosition(end);
+  return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }

@@ -67,6 +67,26 @@ Deno.test("islands come alive under a strict policy and keep what they share", a
     await shows("right", "8");
   });
 
+  await t.step(
+    "islands that start empty fill up in their own places",
+    async () => {
+      const order = page.locator("[data-order]");
+      await order.filter({ hasText: "b2" }).waitFor();
+      assert.equal(await order.innerText(), "starta1a2b1b2end");
+
+      await page.locator('[data-late="a1"]').click();
+      await page.locator('[data-late="a1"]').waitFor({ state: "detached" });
+
+      assert.equal(await order.innerText(), "startb1b2end");
+    },
+  );
+
+  await t.step("a table row may be an island", async () => {
+    await page.locator("tbody > tr[data-row]").click();
+
+    await page.locator("tbody > tr + tr", { hasText: "clicked" }).waitFor();
+  });
+
   await t.step("props of many types arrive as what they were", async () => {
     const echo = await page.locator("[data-echo]").innerText();
 
@@ -110,6 +130,21 @@ Deno.test("Head in an island follows its state", async () => {
   assert.equal(await description.count(), 1);
   assert.equal(await description.getAttribute("content"), "about After");
   assert.deepEqual(problems, []);
+});
+
+Deno.test("an island whose module fails to load stays as served, others start", async () => {
+  await using server = await serveFixture();
+  await using browser = await openBrowser();
+  const { page } = browser;
+  await page.route("**/_fresh/js/TitleEditor-*", (route) => route.abort());
+
+  await page.goto(`${server.origin}/islands`);
+  await page.locator("[data-echo]", { hasText: "Map" }).waitFor();
+
+  await page.locator("[data-title]").click();
+  assert.equal(await page.locator("[data-title]").innerText(), "Before");
+  await page.locator('[data-counter="left"]').click();
+  await page.locator('[data-counter="right"]', { hasText: "4" }).waitFor();
 });
 
 Deno.test("a second visit fetches no hashed file again", async () => {
