@@ -6,7 +6,7 @@ const REASONS: readonly (readonly [RegExp, ClaudeErrorCode])[] = [
   [/Session ID .* is already in use/i, "session_in_use"],
   [/No conversation found with session ID/i, "session_not_found"],
   [
-    /failed to execute|No such file or directory|command not found/i,
+    /failed to execute|No such file or directory|not found/i,
     "claude_not_found",
   ],
 ];

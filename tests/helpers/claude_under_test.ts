@@ -33,7 +33,9 @@ export type ClaudeBench = AsyncDisposable & {
 /** Opens a scratch folder and a scripted model, and finds the host's tools. */
 export async function openBench(
   script: ScriptInput,
-  changes: { readonly host?: Partial<HostTools> } & Partial<StartDeps> = {},
+  changes:
+    & { readonly host?: Partial<HostTools> }
+    & Partial<Omit<StartDeps, "host">> = {},
 ): Promise<ClaudeBench> {
   const claudePath = claudeUnderTest();
   const model = await startScriptedModel({ script });
