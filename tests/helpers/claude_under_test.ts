@@ -1,9 +1,16 @@
 import { strict as assert } from "node:assert";
 import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { CliEvent } from "@/domain/cli_event.ts";
-import { type ScriptInput, startScriptedModel } from "@/model/mod.ts";
+import {
+  type ScriptedModel,
+  type ScriptInput,
+  startScriptedModel,
+} from "@/model/mod.ts";
 import { type HostTools, probeHostTools } from "@/wrapper/host_tools.ts";
 import { createStartClaude, type StartDeps } from "@/wrapper/start_claude.ts";
+
+import { sweepLeftovers } from "@/wrapper/sweep.ts";
+import { systemTimers } from "@/wrapper/timers.ts";
 
 /** The real CLI, as `VAMP_TEST_CLAUDE` names it; fails when it may reach the network. */
 export function claudeUnderTest(): string {
@@ -26,6 +33,8 @@ export type ClaudeBench = AsyncDisposable & {
   readonly deps: StartDeps;
   readonly start: ReturnType<typeof createStartClaude>;
   readonly folder: string;
+  /** The model that every agent of this bench talks to. */
+  readonly model: ScriptedModel;
   /** A valid specification with its own folders, changed where the test says so. */
   spec(changes?: Partial<LaunchSpec>): Promise<LaunchSpec>;
 };
@@ -52,6 +61,7 @@ export async function openBench(
     deps,
     start: createStartClaude(deps),
     folder,
+    model,
     async spec(changes = {}) {
       const agentId = crypto.randomUUID();
       const own = `${folder}/${agentId.slice(0, 8)}`;
@@ -81,8 +91,10 @@ export async function openBench(
       };
     },
     async [Symbol.asyncDispose]() {
+      const left = await sweepLeftovers(host, [instanceId], systemTimers);
       await model.close();
       await Deno.remove(folder, { recursive: true });
+      assert.deepEqual(left, [], "the test left processes behind");
     },
   };
 }
