@@ -112,6 +112,6 @@ export interface ResolvedFreshConfig {
 export type Island = FunctionComponent<Record<string, unknown>>;
 
 /** What `app.listen()` takes; everything `Deno.serve` does over TCP. */
-export type ListenOptions =
-  & Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>
-  & { readonly remoteAddress?: string };
+export type ListenOptions = Partial<
+  Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem
+>;

@@ -56,7 +56,7 @@ export function resolvePlugin(
       build.onLoad({ filter: /.*/, namespace: "asset-hashes" }, () => ({
         contents: `const hashes = new Map(${JSON.stringify([...hashes])});
           export const assetHash = (path) => hashes.get(path);
-          export const useAssetHashes = () => {};`,
+          export const setAssetHashes = () => {};`,
         loader: "js",
       }));
     },

@@ -1,4 +1,4 @@
-import { useAssetHashes } from "../runtime/asset_hashes.ts";
+import { setAssetHashes } from "../runtime/asset_hashes.ts";
 import type { Snapshot } from "../server/snapshot.ts";
 import type { IslandExport } from "./page_state.ts";
 import { installVNodeHook, markAsIsland } from "./vnode_hook.ts";
@@ -15,7 +15,7 @@ export function prepareRendering(snapshot: Snapshot): void {
     markAsIsland(component);
   }
   if (snapshot.files.size === 0) return;
-  useAssetHashes(
+  setAssetHashes(
     new Map([...snapshot.files].map(([path, file]) => [path, file.hash])),
   );
 }

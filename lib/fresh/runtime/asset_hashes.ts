@@ -10,6 +10,6 @@ export function assetHash(path: string): string | undefined {
 }
 
 /** Makes `asset()` answer from `table`. */
-export function useAssetHashes(table: ReadonlyMap<string, string>): void {
+export function setAssetHashes(table: ReadonlyMap<string, string>): void {
   hashes = table;
 }
