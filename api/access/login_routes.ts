@@ -1,0 +1,34 @@
+import { type Context, Hono } from "hono";
+import type { BrowserAccess } from "./browser_access.ts";
+
+/**
+ * Signing in and out. The page with the form is one of the pages; here is what
+ * its form, the link of the terminal and the sign-out button lead to.
+ */
+export function loginRoutes(access: BrowserAccess): Hono {
+  return new Hono()
+    .get("/login/:code", async (c) => {
+      const used = await access.useLink(c, c.req.param("code"));
+      return c.redirect(used ? "/" : "/login?problem=used_link", 303);
+    })
+    .post("/login", async (c) => {
+      const form = await c.req.parseBody();
+      const token = typeof form.token === "string" ? form.token.trim() : "";
+      if (await access.useToken(c, token)) {
+        return c.redirect(nextPath(c, form.next), 303);
+      }
+      return c.redirect("/login?problem=wrong_token", 303);
+    })
+    .post("/logout", async (c) => {
+      await access.signOut(c);
+      return c.redirect("/login", 303);
+    });
+}
+
+/** Only paths of ours: a sign-in never leads to another site. */
+function nextPath(c: Context, wanted: unknown): string {
+  if (typeof wanted !== "string" || !wanted.startsWith("/")) return "/";
+  const own = new URL(c.req.url).origin;
+  const target = URL.parse(wanted, own);
+  return target?.origin === own ? target.pathname + target.search : "/";
+}

@@ -1,0 +1,141 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AgentConfig } from "@/domain/agent.ts";
+import { AgentId } from "@/domain/ids.ts";
+import type { Commands, Queries } from "@/domain/platform.ts";
+import { NewTask } from "@/domain/task.ts";
+import { apiApp, problem, refusal } from "../api_app.ts";
+import { json, jsonBody, problems } from "../json_answers.ts";
+import { AgentView, agentView, TaskView, taskView } from "../views.ts";
+
+const id = z.object({ id: z.string() });
+
+const createAgent = createRoute({
+  method: "post",
+  path: "/agents",
+  summary: "Create an agent; its process starts after the answer",
+  request: { body: jsonBody(AgentConfig) },
+  responses: {
+    201: json(AgentView, "The agent, starting"),
+    ...problems(400, 413, 415, 422, 429, 503),
+  },
+});
+const listAgents = createRoute({
+  method: "get",
+  path: "/agents",
+  summary: "All living agents and those that ended lately",
+  request: {
+    query: z.strictObject({ status: z.string().optional() }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(AgentView),
+        next_cursor: z.string().nullable(),
+      }),
+      "Agents, oldest first",
+    ),
+    ...problems(400),
+  },
+});
+const getAgent = createRoute({
+  method: "get",
+  path: "/agents/{id}",
+  summary: "One agent",
+  request: { params: id },
+  responses: { 200: json(AgentView, "The agent"), ...problems(404) },
+});
+const terminateAgent = createRoute({
+  method: "delete",
+  path: "/agents/{id}",
+  summary: "Terminate an agent; answers when its processes are gone",
+  request: { params: id },
+  responses: {
+    200: json(AgentView, "The agent, terminated"),
+    ...problems(404, 503),
+  },
+});
+const interruptAgent = createRoute({
+  method: "post",
+  path: "/agents/{id}/interrupt",
+  summary: "End the running turn; its task fails as interrupted",
+  request: { params: id },
+  responses: {
+    202: json(AgentView, "The interruption is on its way"),
+    ...problems(404, 409, 503),
+  },
+});
+const giveTask = createRoute({
+  method: "post",
+  path: "/agents/{id}/tasks",
+  summary: "Give an agent a task; it waits until the agent is free",
+  request: { params: id, body: jsonBody(NewTask) },
+  responses: {
+    200: json(TaskView, "The task that this id already names"),
+    201: json(TaskView, "The new task"),
+    ...problems(400, 404, 409, 413, 415, 503),
+  },
+});
+
+/** Agents, and the tasks that are given to them. */
+export function agentRoutes(platform: Commands & Queries) {
+  const app = apiApp();
+
+  app.openapi(createAgent, async (c) => {
+    const outcome = await platform.createAgent(c.req.valid("json"));
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    c.header("location", `/api/agents/${outcome.value.id}`);
+    return c.json(agentView(outcome.value), 201);
+  });
+
+  app.openapi(listAgents, (c) => {
+    const { status } = c.req.valid("query");
+    const items = Object.values(platform.fleet().agents)
+      .filter((agent) => !status || agent.state.status === status)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(agentView);
+    return c.json({ items, next_cursor: null }, 200);
+  });
+
+  app.openapi(getAgent, async (c) => {
+    const agent = await platform.findAgent(c.req.valid("param").id as AgentId);
+    if (agent) return c.json(agentView(agent), 200);
+    return agentNotFound(c);
+  });
+
+  app.openapi(terminateAgent, async (c) => {
+    const outcome = await platform.terminateAgent(
+      c.req.valid("param").id as AgentId,
+    );
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    return c.json(agentView(outcome.value), 200);
+  });
+
+  app.openapi(interruptAgent, async (c) => {
+    const outcome = await platform.interruptAgent(
+      c.req.valid("param").id as AgentId,
+    );
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    return c.json(agentView(outcome.value), 202);
+  });
+
+  app.openapi(giveTask, async (c) => {
+    const outcome = await platform.assignTask(
+      c.req.valid("param").id as AgentId,
+      c.req.valid("json"),
+    );
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    const { task, created } = outcome.value;
+    c.header("location", `/api/tasks/${task.id}`);
+    return c.json(taskView(task), created ? 201 : 200);
+  });
+
+  return app;
+}
+
+function agentNotFound(c: Parameters<typeof problem>[0]) {
+  return problem(
+    c,
+    "agent_not_found",
+    `Cannot find agent "${c.req.param("id")}"`,
+  );
+}

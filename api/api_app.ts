@@ -1,0 +1,55 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Refusal } from "@/domain/platform.ts";
+import { fieldErrors, type ProblemCode, problemResponse } from "./problem.ts";
+import { requestId } from "./request_id.ts";
+
+/** A router whose unfit requests are answered as problems. */
+export function apiApp(): OpenAPIHono {
+  return new OpenAPIHono({
+    strict: false,
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      const errors = fieldErrors(result.error);
+      const detail = errors.map(({ path, message }) =>
+        path ? `${path}: ${message}` : message
+      ).join("; ");
+      return problem(c, "invalid_request", detail, errors);
+    },
+  });
+}
+
+/** Answers a problem from inside a route. */
+export function problem(
+  c: Context,
+  code: ProblemCode,
+  detail: string,
+  errors?: Parameters<typeof problemResponse>[3],
+  // deno-lint-ignore no-explicit-any -- Hono wants each status typed apart; problems share one shape
+): any {
+  return problemResponse(code, detail, requestId(c.req.raw), errors);
+}
+
+/** Answers what the platform refused. */
+export function refusal(c: Context, refused: Refusal) {
+  return problem(c, refused.code, refused.message);
+}
+
+/** What a thrown error becomes; anything unexpected is told by its request id alone. */
+export function onError(
+  error: Error,
+  c: Context,
+  logError: (message: string, facts: Record<string, unknown>) => void,
+): Response {
+  if (error instanceof HTTPException && error.status === 400) {
+    return problem(c, "invalid_json", "The body is not well-formed JSON");
+  }
+  const id = requestId(c.req.raw);
+  logError("request failed", { request: id, path: c.req.path, error });
+  return problem(
+    c,
+    "internal",
+    "The request could not be answered; the log of the server has more under the request id",
+  );
+}

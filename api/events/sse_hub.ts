@@ -1,0 +1,85 @@
+import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import type { EventSource, Queries } from "@/domain/platform.ts";
+import { encodeEvent, SseClient } from "./sse_client.ts";
+import { sseFrame } from "./sse_frames.ts";
+import type { Topics } from "./topics.ts";
+
+/** The page calls its data old after 10 s without a word. */
+const HEARTBEAT_MS = 5_000;
+
+/** All listeners to the event stream. Each event is encoded once, for all of them. */
+export class SseHub implements Disposable {
+  readonly #clients = new Set<SseClient>();
+  readonly #unsubscribe: () => void;
+  readonly #heartbeat: ReturnType<typeof setInterval>;
+
+  constructor(
+    private readonly source: EventSource & Pick<Queries, "fleet">,
+    private readonly now: () => string,
+  ) {
+    this.#unsubscribe = source.subscribe({
+      events: (events) => this.#events(events),
+      delta: (delta) => this.#delta(delta),
+    });
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+  }
+
+  /** How many listen. */
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /** The body of a new listener's answer. */
+  open(
+    topics: Topics,
+    sinceSeq: number | undefined,
+  ): ReadableStream<Uint8Array> {
+    const client = new SseClient(
+      this.source,
+      topics,
+      sinceSeq,
+      (closed) => this.#clients.delete(closed),
+    );
+    this.#clients.add(client);
+    client.tell(this.#heartbeatFrame());
+    void client.catchUp();
+    return client.stream;
+  }
+
+  /** Tells all listeners that the server goes, and lets them go. */
+  [Symbol.dispose](): void {
+    this.#unsubscribe();
+    clearInterval(this.#heartbeat);
+    const farewell = sseFrame({ event: "shutdown", data: {} });
+    for (const client of [...this.#clients]) {
+      client.tell(farewell);
+      client.close();
+    }
+  }
+
+  #events(events: readonly FleetEvent[]): void {
+    const bySeq = new Map<number, Uint8Array>();
+    const encoded = (event: FleetEvent) => {
+      const known = bySeq.get(event.seq) ?? encodeEvent(event);
+      bySeq.set(event.seq, known);
+      return known;
+    };
+    for (const client of [...this.#clients]) client.events(events, encoded);
+  }
+
+  #delta(delta: LiveDelta): void {
+    let bytes: Uint8Array | undefined;
+    const encoded = () => bytes ??= sseFrame({ event: "delta", data: delta });
+    for (const client of [...this.#clients]) client.delta(delta, encoded);
+  }
+
+  #beat(): void {
+    const frame = this.#heartbeatFrame();
+    for (const client of [...this.#clients]) client.tell(frame);
+  }
+
+  #heartbeatFrame(): Uint8Array {
+    const data = { seq: this.source.fleet().seq, at: this.now() };
+    return sseFrame({ event: "heartbeat", data });
+  }
+}

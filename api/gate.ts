@@ -1,0 +1,172 @@
+import { type Context, Hono, type Next } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
+import {
+  type Addresses,
+  isAllowedOrigin,
+  isOurHost,
+} from "./access/allowed_hosts.ts";
+import type { BrowserAccess } from "./access/browser_access.ts";
+import { loginRoutes } from "./access/login_routes.ts";
+import { secured } from "./access/security_headers.ts";
+import { agentRoutes } from "./agents/agent_routes.ts";
+import { transcriptRoutes } from "./agents/transcript_routes.ts";
+import { apiApp, onError, problem } from "./api_app.ts";
+import { eventRoutes } from "./events/event_routes.ts";
+import type { SseHub } from "./events/sse_hub.ts";
+import { healthRoutes } from "./health/health_routes.ts";
+import { requestId } from "./request_id.ts";
+import { taskRoutes } from "./tasks/task_routes.ts";
+import type { SocketHub } from "./ws/socket_hub.ts";
+import { socketRoutes } from "./ws/socket_routes.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Files that the sign-in page needs; they hold nothing secret. */
+const PUBLIC_FILE = /\.(css|js|svg|ico|png|webmanifest)$/;
+
+export type GateDeps = {
+  readonly platform: Commands & Queries & EventSource;
+  readonly access: BrowserAccess;
+  readonly addresses: Addresses;
+  readonly corsOrigins: readonly string[];
+  readonly secure: boolean;
+  readonly sse: SseHub;
+  readonly sockets: SocketHub;
+  readonly version: string;
+  readonly uptimeSeconds: () => number;
+  readonly logError: (
+    message: string,
+    facts: Readonly<Record<string, unknown>>,
+  ) => void;
+};
+
+/** Renders the page that a request asks for. */
+export type Pages = (request: Request) => Response | Promise<Response>;
+
+/**
+ * The one way in: name, size, origin and sign-in are checked before anything
+ * else looks at a request; the API answers its own addresses, `pages` the rest.
+ */
+export function createGate(
+  deps: GateDeps,
+): (request: Request, pages: Pages) => Promise<Response> {
+  const app = new Hono<{ Bindings: { pages: Pages } }>();
+  app.use(checkHost(deps.addresses));
+  app.use(bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) =>
+      problem(
+        c,
+        "body_too_large",
+        `The body takes at most ${MAX_BODY_BYTES} bytes`,
+      ),
+  }));
+  if (deps.corsOrigins.length > 0) {
+    app.use("/api/*", cors({ origin: [...deps.corsOrigins] }));
+  }
+  app.use(checkOrigin(deps.addresses));
+  app.route("/", loginRoutes(deps.access));
+  app.use(checkSignedIn(deps.access));
+  app.use("/api/*", checkMediaType);
+  app.route("/api", api(deps));
+  app.route("/", socketRoutes(deps.sockets));
+  app.all("/api/*", (c) => notFound(c));
+  app.all("*", (c) => c.env.pages(c.req.raw));
+  app.onError((error, c) => onError(error, c, deps.logError));
+
+  return async (request, pages) => {
+    const response = await app.fetch(request, { pages });
+    return secured(response, {
+      secure: deps.secure,
+      requestId: requestId(request),
+    });
+  };
+}
+
+function api(deps: GateDeps) {
+  const { platform } = deps;
+  const app = apiApp();
+  app.route("/", healthRoutes(platform, deps));
+  app.route("/", agentRoutes(platform));
+  app.route("/", transcriptRoutes(platform));
+  app.route("/", taskRoutes(platform));
+  app.route("/", eventRoutes(deps.sse));
+  app.onError((error, c) => onError(error, c, deps.logError));
+  app.notFound(notFound);
+  return app;
+}
+
+function notFound(c: Context): Response {
+  return problem(
+    c,
+    "not_found",
+    `Cannot ${c.req.method} "${c.req.path}": there is nothing here`,
+  );
+}
+
+function checkHost(addresses: Addresses) {
+  return async function hostCheck(c: Context, next: Next) {
+    if (isOurHost(addresses, c.req.raw)) return await next();
+    return problem(
+      c,
+      "wrong_host",
+      "Call the server by a name that it knows: localhost, 127.0.0.1, or its API_HOST",
+    );
+  };
+}
+
+function checkOrigin(addresses: Addresses) {
+  return async function originCheck(c: Context, next: Next) {
+    const isStream = c.req.path === "/ws" || c.req.path === "/api/events";
+    const isGuarded = isStream || !SAFE_METHODS.has(c.req.method);
+    if (!isGuarded || isAllowedOrigin(addresses, c.req.raw)) {
+      return await next();
+    }
+    return problem(
+      c,
+      "foreign_origin",
+      "Pages of other sites may not send commands or open streams here",
+    );
+  };
+}
+
+function checkSignedIn(access: BrowserAccess) {
+  return async function signInCheck(c: Context, next: Next) {
+    if (isPublic(c) || await access.isAllowed(c)) return await next();
+    const wantsPage = c.req.method === "GET" &&
+      c.req.header("accept")?.includes("text/html");
+    if (wantsPage && !c.req.path.startsWith("/api/")) {
+      const { pathname, search } = new URL(c.req.url);
+      const next = encodeURIComponent(pathname + search);
+      return c.redirect(`/login?next=${next}`, 303);
+    }
+    return problem(
+      c,
+      "unauthorized",
+      "Send the token as `Authorization: Bearer …`, or sign in with the browser",
+    );
+  };
+}
+
+function isPublic(c: Context): boolean {
+  const { path } = c.req;
+  if (path === "/login" || path === "/api/health/live") return true;
+  return !path.startsWith("/api/") && PUBLIC_FILE.test(path);
+}
+
+/** A form of another site can send plain text, never JSON by name. */
+async function checkMediaType(c: Context, next: Next) {
+  const hasBody = c.req.raw.body !== null &&
+    c.req.header("content-length") !== "0";
+  const type = c.req.header("content-type")?.split(";", 1)[0]?.trim();
+  if (!hasBody || type?.toLowerCase() === "application/json") {
+    return await next();
+  }
+  return problem(
+    c,
+    "unsupported_media_type",
+    `The body must be application/json, not "${type ?? "unnamed"}"`,
+  );
+}

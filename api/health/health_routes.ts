@@ -1,0 +1,69 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { isEnded } from "@/domain/agent_status.ts";
+import type { Queries } from "@/domain/platform.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { apiApp } from "../api_app.ts";
+import { json } from "../json_answers.ts";
+
+const Health = z.object({
+  status: z.enum(["healthy", "degraded"]),
+  version: z.string(),
+  uptime_seconds: z.number(),
+  claude: z.string(),
+  demo: z.boolean(),
+  agents: z.object({ active: z.int(), max: z.int() }),
+  tasks: z.object({ pending: z.int(), running: z.int() }),
+  seq: z.int(),
+});
+const health = createRoute({
+  method: "get",
+  path: "/health",
+  summary: "How the platform is",
+  responses: { 200: json(Health, "The platform answers") },
+});
+const live = createRoute({
+  method: "get",
+  path: "/health/live",
+  summary: "Whether the process answers; needs no token",
+  responses: {
+    200: json(z.object({ status: z.literal("live") }), "It answers"),
+  },
+});
+
+/** For people, scripts and monitors that ask how it is. */
+export function healthRoutes(
+  platform: Queries,
+  facts: { readonly version: string; readonly uptimeSeconds: () => number },
+) {
+  const app = apiApp();
+
+  app.openapi(health, (c) => {
+    const fleet = platform.fleet();
+    const open = Object.values(fleet.tasks)
+      .filter((task) => !isTaskEnded(task.state));
+    const claude = platform.claudeStatus().kind;
+    const usable = claude === "ready" || claude === "demo" ||
+      claude === "checking";
+    return c.json({
+      status: usable ? "healthy" as const : "degraded" as const,
+      version: facts.version,
+      uptime_seconds: Math.round(facts.uptimeSeconds()),
+      claude,
+      demo: platform.demo,
+      agents: {
+        active: Object.values(fleet.agents)
+          .filter((agent) => !isEnded(agent.state)).length,
+        max: platform.maxAgents,
+      },
+      tasks: {
+        pending: open.filter((task) => task.state.status === "pending").length,
+        running: open.filter((task) => task.state.status !== "pending").length,
+      },
+      seq: fleet.seq,
+    }, 200);
+  });
+
+  app.openapi(live, (c) => c.json({ status: "live" as const }, 200));
+
+  return app;
+}

@@ -1,0 +1,88 @@
+import { z } from "@hono/zod-openapi";
+import type { RefusalCode } from "@/domain/platform.ts";
+
+/**
+ * Every code that an answer of ours may carry: its HTTP status and its title.
+ * Codes are stable; programs may rely on them.
+ */
+export const PROBLEMS = {
+  invalid_request: [400, "The request does not fit its schema"],
+  invalid_json: [400, "The body is not JSON"],
+  invalid_event_id: [400, "The event id is not a number of the log"],
+  unauthorized: [401, "A token or a signed-in browser is needed"],
+  foreign_origin: [403, "Requests from this origin are not allowed"],
+  not_found: [404, "There is nothing under this address"],
+  agent_not_found: [404, "There is no such agent"],
+  task_not_found: [404, "There is no such task"],
+  entry_not_found: [404, "There is no such transcript entry"],
+  agent_ended: [409, "The agent has ended"],
+  task_id_taken: [409, "Another task has this id"],
+  body_too_large: [413, "The body is too large"],
+  unsupported_media_type: [415, "The body must be JSON"],
+  wrong_host: [421, "The Host header names another server"],
+  working_directory_refused: [422, "The folder cannot be used"],
+  agent_limit_reached: [429, "All places for agents are taken"],
+  internal: [500, "Something went wrong inside the server"],
+  claude_start_failed: [502, "Claude Code did not start"],
+  claude_not_found: [503, "Claude Code was not found"],
+  claude_signed_out: [503, "Claude Code is not signed in"],
+  server_stopping: [503, "The server is stopping"],
+  store_unavailable: [503, "The live store takes no changes"],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+// The compiler refuses a refusal that has no status.
+const _EVERY_REFUSAL: Record<RefusalCode, unknown> = PROBLEMS;
+
+/** A problem by RFC 9457, with our code. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() }))
+    .optional(),
+}).openapi("Problem");
+export type Problem = z.infer<typeof Problem>;
+
+/** One field of a request that does not fit, by its path in the request. */
+export type FieldError = { readonly path: string; readonly message: string };
+
+/** Where zod found a request unfit, in words for a person. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message: issue.message,
+  }));
+}
+
+/** The answer that tells a problem. */
+export function problemResponse(
+  code: ProblemCode,
+  detail: string,
+  requestId: string,
+  errors?: readonly FieldError[],
+): Response {
+  const [status, title] = PROBLEMS[code];
+  const body = {
+    type: `urn:vamp:problem:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    request_id: requestId,
+    ...(errors ? { errors } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(status === 503 ? { "retry-after": "5" } : {}),
+      ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
+    },
+  });
+}

@@ -1,0 +1,10 @@
+const byRequest = new WeakMap<Request, string>();
+
+/** The id under which logs and answers speak of a request. */
+export function requestId(request: Request): string {
+  const known = byRequest.get(request);
+  if (known) return known;
+  const id = crypto.randomUUID();
+  byRequest.set(request, id);
+  return id;
+}

@@ -1,0 +1,121 @@
+import { z } from "@hono/zod-openapi";
+import {
+  Activity,
+  type Agent,
+  AGENT_ROLES,
+  AgentConfig,
+} from "@/domain/agent.ts";
+import { processId } from "@/domain/agent_status.ts";
+import { Failure } from "@/domain/failure.ts";
+import { Attempt, publicTaskId, type Task, TaskResult } from "@/domain/task.ts";
+import { Usage } from "@/domain/usage.ts";
+
+/** An agent as programs see it. */
+export const AgentView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(AGENT_ROLES),
+  model: z.string(),
+  status: z.string(),
+  status_since: z.string(),
+  activity: Activity.nullable(),
+  failure: Failure.nullable(),
+  /** Our id of the task that it works on. */
+  task_id: z.string().nullable(),
+  process_id: z.int().nullable(),
+  config: AgentConfig,
+  claude_session_id: z.string(),
+  working_directory: z.string(),
+  usage: Usage,
+  tasks_completed: z.int(),
+  tasks_failed: z.int(),
+  transcript_length: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+}).openapi("Agent");
+export type AgentView = z.infer<typeof AgentView>;
+
+export function agentView(agent: Agent): AgentView {
+  const { state } = agent;
+  return {
+    id: agent.id,
+    name: agent.name,
+    role: agent.role,
+    model: agent.model,
+    status: state.status,
+    status_since: state.since,
+    activity: state.status === "busy" ? state.activity : null,
+    failure: state.status === "failed" ? state.failure : null,
+    task_id: state.status === "busy" ? state.task_id : null,
+    process_id: processId(state),
+    config: agent.config,
+    claude_session_id: agent.claude_session.id,
+    working_directory: agent.working_directory,
+    usage: agent.usage,
+    tasks_completed: agent.tasks_completed,
+    tasks_failed: agent.tasks_failed,
+    transcript_length: agent.transcript_length,
+    created_at: agent.created_at,
+    updated_at: agent.updated_at,
+  };
+}
+
+/** A task as programs see it. */
+export const TaskView = z.object({
+  id: z.string(),
+  /** The caller's own id where one was given, else `id`. */
+  task_id: z.string(),
+  external_id: z.string().nullable(),
+  title: z.string(),
+  /** Its beginning alone in lists, when it is long; see `description_length`. */
+  description: z.string(),
+  description_length: z.int(),
+  priority: z.int(),
+  agent_id: z.string(),
+  status: z.string(),
+  status_since: z.string(),
+  progress: z.number(),
+  result: TaskResult.omit({ output: true }).extend({
+    output: z.string(),
+    output_length: z.int(),
+  }).nullable(),
+  failure: Failure.nullable(),
+  attempts: z.array(Attempt),
+  usage: Usage,
+  created_at: z.string(),
+  updated_at: z.string(),
+}).openapi("Task");
+export type TaskView = z.infer<typeof TaskView>;
+
+export function taskView(task: Task): TaskView {
+  const { state } = task;
+  return {
+    id: task.id,
+    task_id: publicTaskId(task),
+    external_id: task.external_id,
+    title: task.title,
+    description: task.description.text,
+    description_length: task.description.length,
+    priority: task.priority,
+    agent_id: task.agent_id,
+    status: state.status,
+    status_since: state.since,
+    progress: task.progress,
+    result: state.status === "completed" ? resultView(state.result) : null,
+    failure: state.status === "failed" ? state.failure : null,
+    attempts: task.attempts,
+    usage: task.usage,
+    created_at: task.created_at,
+    updated_at: task.updated_at,
+  };
+}
+
+/** The result with its text where programs expect it. */
+export function resultView(result: z.infer<typeof TaskResult>) {
+  return {
+    output: result.output.text,
+    output_length: result.output.length,
+    duration_ms: result.duration_ms,
+    turns: result.turns,
+  };
+}

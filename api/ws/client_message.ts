@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { AgentConfig } from "@/domain/agent.ts";
+import { NewTask } from "@/domain/task.ts";
+
+const envelope = z.object({
+  /** The caller's own; an answer carries it as `in_reply_to`. */
+  id: z.string().max(200).optional(),
+  timestamp: z.string().max(64).optional(),
+  source: z.string().max(64).optional(),
+});
+const agentId = z.string().min(1).max(64);
+
+/** What a client may send over the socket. */
+export const ClientMessage = z.discriminatedUnion("type", [
+  envelope.extend({ type: z.literal("create_agent"), config: AgentConfig }),
+  envelope.extend({
+    type: z.literal("assign_task"),
+    agent_id: agentId,
+    task: NewTask,
+  }),
+  envelope.extend({ type: z.literal("terminate_agent"), agent_id: agentId }),
+  envelope.extend({ type: z.literal("list_agents") }),
+  envelope.extend({ type: z.literal("ping") }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
