@@ -36,6 +36,8 @@ export class EventQueue<Event> {
   }
 
   async #run(): Promise<void> {
+    // Lets `push` note that this runs, before it can have ended.
+    await undefined;
     for (
       let event = this.#waiting.shift();
       event !== undefined;
