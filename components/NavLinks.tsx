@@ -1,0 +1,23 @@
+import { Icon } from "./Icon.tsx";
+
+const PAGES = [{ path: "/", icon: "fleet", name: "Fleet" }] as const;
+
+/** Links to the pages; the one that is open is marked. */
+export function NavLinks({ path }: { readonly path: string }) {
+  return (
+    <ul class="nav-links">
+      {PAGES.map((page) => (
+        <li key={page.path}>
+          <a
+            href={page.path}
+            class="nav-link"
+            aria-current={path === page.path ? "page" : undefined}
+          >
+            <Icon name={page.icon} />
+            <span>{page.name}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

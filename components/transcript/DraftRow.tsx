@@ -1,0 +1,20 @@
+import type { Draft } from "./drafts.ts";
+
+const WORDS = { thinking: "thinking…", tool_input: "preparing a tool call…" };
+
+/** A block while the model writes it; the finished entry takes its place. */
+export function DraftRow(
+  { draft, agentName }: { readonly draft: Draft; readonly agentName: string },
+) {
+  return (
+    <div class="entry draft" data-kind={draft.of}>
+      <span class="entry-time meta">now</span>
+      <span class="entry-who">{agentName}</span>
+      <div class="entry-what">
+        {draft.of === "text"
+          ? <div class="prose-text">{draft.text}</div>
+          : <span class="meta">{WORDS[draft.of]}</span>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Agent } from "@/domain/agent.ts";
+import { isEnded } from "@/domain/agent_status.ts";
+import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { Age } from "@/components/Age.tsx";
+import { CopyId } from "@/components/CopyId.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { Facts } from "@/components/Facts.tsx";
+import { openTasksOf } from "@/components/fleet_order.ts";
+import { Money } from "@/components/Money.tsx";
+import {
+  activityWords,
+  agentStatus,
+  failureWords,
+} from "@/components/status.ts";
+import { StatusChip } from "@/components/StatusChip.tsx";
+import { Tokens } from "@/components/Tokens.tsx";
+import AgentActions from "./AgentActions.tsx";
+import GiveTaskForm from "./GiveTaskForm.tsx";
+import { type Rendered, useLive } from "./live/use_live.ts";
+import TranscriptLog from "./TranscriptLog.tsx";
+
+type AgentViewProps = {
+  readonly rendered: Rendered;
+  /** As rendered: the fleet may have let go of an agent that ended long ago. */
+  readonly agent: Agent;
+  readonly entries: readonly TranscriptEntry[];
+};
+
+/** One agent: who it is, what it does, what was said, and how to steer it. */
+export default function AgentView(
+  { rendered, agent: asRendered, entries }: AgentViewProps,
+) {
+  const { fleet, now } = useLive(rendered);
+  const agent = fleet.agents[asRendered.id] ?? asRendered;
+  const { state } = agent;
+  const open = openTasksOf(fleet, agent.id);
+  const taskId = state.status === "busy" ? state.task_id : null;
+  const task = taskId === null ? undefined : fleet.tasks[taskId];
+  const waiting = open.filter(({ id }) => id !== taskId);
+
+  return (
+    <>
+      <header class="agent-head">
+        <div class="title-row">
+          <h1>{agent.name}</h1>
+          <StatusChip status={agentStatus(agent)} />
+          <span class="meta">
+            <Age since={state.since} now={now} />
+          </span>
+          <CopyId id={agent.id} />
+          <AgentActions agent={agent} waiting={waiting.length} />
+        </div>
+        {state.status === "busy" && (
+          <p class="now-line">
+            {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
+            <span>{activityWords(state.activity, now)}</span>
+          </p>
+        )}
+        <Facts
+          facts={[
+            ["Role", agent.role],
+            ["Model", <code>{agent.model}</code>],
+            ["Permissions", <code>{agent.config.permission_mode}</code>],
+            ["Tokens", <Tokens usage={agent.usage} />],
+            ["Cost", <Money usd={agent.usage.cost_usd} />],
+            [
+              "Tasks",
+              `${agent.tasks_completed} done, ${agent.tasks_failed} failed, ${waiting.length} waiting`,
+            ],
+            ["Folder", <code class="path">{agent.working_directory}</code>],
+          ]}
+        />
+        {state.status === "failed" && (
+          <ErrorBox
+            title={`The agent failed: ${failureWords(state.failure.kind)}.`}
+            detail={state.failure.message}
+          />
+        )}
+      </header>
+      <TranscriptLog
+        agentId={agent.id}
+        agentName={agent.name}
+        entries={entries}
+      />
+      {!isEnded(state) && state.status !== "terminating" && (
+        <section class="composer" aria-label="Give task">
+          <GiveTaskForm fleet={fleet} agents={[agent]} onGiven={() => {}} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { useState } from "preact/hooks";
+import { isEnded } from "@/domain/agent_status.ts";
+import { AgentTable } from "@/components/AgentTable.tsx";
+import { Dialog } from "@/components/Dialog.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import {
+  currentAgents,
+  recentTasks,
+  stoppedAgents,
+} from "@/components/fleet_order.ts";
+import { formatCount } from "@/components/format.ts";
+import { Icon } from "@/components/Icon.tsx";
+import { SummaryCards } from "@/components/SummaryCards.tsx";
+import { TaskTable } from "@/components/TaskTable.tsx";
+import CreateAgentForm from "./CreateAgentForm.tsx";
+import GiveTaskForm from "./GiveTaskForm.tsx";
+import { type Rendered, useLive } from "./live/use_live.ts";
+
+const SHOWN_TASKS = 20;
+
+type FleetViewProps = {
+  readonly rendered: Rendered;
+  readonly maxAgents: number;
+  /** False while Claude Code is missing or signed out: nothing can start. */
+  readonly canStart: boolean;
+};
+
+/** The whole fleet: numbers, agents, tasks, and what a person can do. */
+export default function FleetView(
+  { rendered, maxAgents, canStart }: FleetViewProps,
+) {
+  const { fleet, now } = useLive(rendered);
+  const [dialog, setDialog] = useState<"agent" | "task">();
+  const close = () => setDialog(undefined);
+  const agents = currentAgents(fleet);
+  const stopped = stoppedAgents(fleet);
+  const tasks = recentTasks(fleet);
+  const able = agents.filter((agent) => !isEnded(agent.state));
+
+  const newAgent = (
+    <button
+      type="button"
+      class="button primary"
+      disabled={!canStart}
+      title={canStart ? undefined : "Claude Code is not ready"}
+      onClick={() => setDialog("agent")}
+    >
+      <Icon name="plus" /> New agent
+    </button>
+  );
+
+  return (
+    <>
+      <SummaryCards fleet={fleet} maxAgents={maxAgents} />
+      <section aria-labelledby="agents-title">
+        <div class="section-head">
+          <h2 id="agents-title">
+            Agents <span class="count num">{formatCount(agents.length)}</span>
+          </h2>
+          {agents.length > 0 && newAgent}
+        </div>
+        {agents.length > 0
+          ? (
+            <AgentTable
+              caption="Agents, the most urgent first"
+              agents={agents}
+              fleet={fleet}
+              now={now}
+            />
+          )
+          : (
+            <EmptyState
+              title="No agents yet"
+              text="Each agent is a Claude Code process of its own. Its state, its task and what it costs appear here."
+              command="deno task demo"
+            >
+              {newAgent}
+            </EmptyState>
+          )}
+        {stopped.length > 0 && (
+          <details class="fold">
+            <summary>Stopped agents ({formatCount(stopped.length)})</summary>
+            <AgentTable
+              caption="Stopped agents, the latest first"
+              agents={stopped}
+              fleet={fleet}
+              now={now}
+            />
+          </details>
+        )}
+      </section>
+      <section aria-labelledby="tasks-title">
+        <div class="section-head">
+          <h2 id="tasks-title">
+            Tasks <span class="count num">{formatCount(tasks.length)}</span>
+          </h2>
+          {able.length > 0 && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => setDialog("task")}
+            >
+              <Icon name="plus" /> Give task
+            </button>
+          )}
+        </div>
+        {tasks.length > 0
+          ? (
+            <TaskTable
+              caption="Tasks, the newest first"
+              tasks={tasks.slice(0, SHOWN_TASKS)}
+              fleet={fleet}
+              now={now}
+            />
+          )
+          : (
+            <EmptyState
+              title="No tasks yet"
+              text="What you give an agent to do appears here, with its result and its cost."
+            />
+          )}
+        {tasks.length > SHOWN_TASKS && (
+          <p class="meta table-foot">
+            The newest {SHOWN_TASKS} of {formatCount(tasks.length)}
+          </p>
+        )}
+      </section>
+      <Dialog
+        id="new-agent"
+        title="New agent"
+        open={dialog === "agent"}
+        onClose={close}
+      >
+        <CreateAgentForm fleet={fleet} onClose={close} />
+      </Dialog>
+      <Dialog
+        id="give-task"
+        title="Give a task"
+        open={dialog === "task"}
+        onClose={close}
+      >
+        <GiveTaskForm
+          fleet={fleet}
+          agents={able}
+          onGiven={close}
+          onCancel={close}
+        />
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Task } from "@/domain/task.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { Age } from "@/components/Age.tsx";
+import { CopyId } from "@/components/CopyId.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { Facts } from "@/components/Facts.tsx";
+import { formatAge, formatDuration } from "@/components/format.ts";
+import { AttemptTable } from "@/components/AttemptTable.tsx";
+import { Money } from "@/components/Money.tsx";
+import { failureWords, taskStatus } from "@/components/status.ts";
+import { StatusChip } from "@/components/StatusChip.tsx";
+import { Tokens } from "@/components/Tokens.tsx";
+import { type Rendered, useLive } from "./live/use_live.ts";
+
+type TaskViewProps = {
+  readonly rendered: Rendered;
+  /** As rendered, with its texts; the fleet keeps only its state. */
+  readonly task: Task;
+  readonly description: string;
+  /** The whole result; null while there is none. */
+  readonly output: string | null;
+};
+
+/** One task: what was asked, how it stands, what came of it. */
+export default function TaskView(
+  { rendered, task: asRendered, description, output }: TaskViewProps,
+) {
+  const { fleet, now } = useLive(rendered);
+  const task = fleet.tasks[asRendered.id] ?? asRendered;
+  const { state } = task;
+  const agent = fleet.agents[task.agent_id];
+  const ended = isTaskEnded(state);
+  const tookMs = Date.parse(state.since) - Date.parse(task.created_at);
+  const result = state.status === "completed"
+    ? output ?? state.result.output.text
+    : null;
+
+  return (
+    <>
+      <header class="agent-head">
+        <div class="title-row">
+          <h1>{task.title}</h1>
+          <StatusChip status={taskStatus(task)} />
+          <CopyId id={task.id} />
+        </div>
+        <Facts
+          facts={[
+            [
+              "Agent",
+              <a href={`/agents/${task.agent_id}`}>
+                {agent?.name ?? "an earlier agent"}
+              </a>,
+            ],
+            [
+              ended ? "Took" : "Age",
+              ended
+                ? <span class="num">{formatAge(tookMs)}</span>
+                : <Age since={task.created_at} now={now} />,
+            ],
+            ...(state.status === "completed"
+              ? [
+                [
+                  "Worked",
+                  <span class="num">
+                    {formatDuration(state.result.duration_ms)}
+                  </span>,
+                ] as const,
+              ]
+              : []),
+            ["Tokens", <Tokens usage={task.usage} />],
+            ["Cost", <Money usd={task.usage.cost_usd} />],
+            ["Priority", String(task.priority)],
+            ...(task.external_id === null
+              ? []
+              : [["Your id", <code>{task.external_id}</code>] as const]),
+          ]}
+        />
+        <p>
+          <a href={`/agents/${task.agent_id}`}>Transcript of the agent</a>
+        </p>
+      </header>
+      {state.status === "failed" && (
+        <ErrorBox
+          title={`The task failed: ${failureWords(state.failure.kind)}.`}
+          detail={state.failure.message}
+        />
+      )}
+      {state.status === "cancelled" && (
+        <p class="notice">Cancelled: {state.reason}</p>
+      )}
+      {result !== null && (
+        <section aria-labelledby="result-title">
+          <h2 id="result-title">Result</h2>
+          <div class="card prose-text">{result}</div>
+        </section>
+      )}
+      <section aria-labelledby="description-title">
+        <h2 id="description-title">Description</h2>
+        <div class="card prose-text">{description}</div>
+      </section>
+      {task.attempts.length > 0 && (
+        <section aria-labelledby="attempts-title">
+          <h2 id="attempts-title">Attempts</h2>
+          <AttemptTable attempts={task.attempts} />
+        </section>
+      )}
+    </>
+  );
+}

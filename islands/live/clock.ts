@@ -1,0 +1,35 @@
+import { link, now } from "./store.ts";
+
+/** Milliseconds without a word from the server after which data may be old. */
+const STALE_AFTER_MS = 10_000;
+/** Differences between the two clocks up to this are the network's. */
+const TOLERATED_SKEW_MS = 2_000;
+
+let heardAtMs = 0;
+let skewMs = 0;
+
+/** Notes that the server spoke just now. */
+export function hear(): void {
+  heardAtMs = Date.now();
+  if (link.peek() !== "live") link.value = "live";
+}
+
+/** Notes what time it is on the server, for hosts whose clocks disagree. */
+export function hearTime(at: string): void {
+  const difference = Date.parse(at) - Date.now();
+  skewMs = Math.abs(difference) > TOLERATED_SKEW_MS ? difference : 0;
+}
+
+/** Starts the one clock of the tab; returns the function that stops it. */
+export function startClock(): () => void {
+  heardAtMs = Date.now();
+  tick();
+  const timer = setInterval(tick, 1_000);
+  return () => clearInterval(timer);
+}
+
+function tick(): void {
+  if (Date.now() - heardAtMs > STALE_AFTER_MS) link.value = "stale";
+  // Ages must not grow on data that nobody vouches for.
+  if (link.peek() !== "stale") now.value = Date.now() + skewMs;
+}

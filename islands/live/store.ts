@@ -1,0 +1,69 @@
+import { batch, signal } from "@preact/signals";
+import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+
+/**
+ * What all islands of a tab share. It is written in the browser alone: on the
+ * server these signals keep their first values, so requests share nothing.
+ */
+
+/** `stale` means that nothing was heard for longer than heartbeats allow. */
+export type LinkState = "connecting" | "live" | "stale";
+
+/** One message of the stream, as it takes part in the order of things. */
+export type LiveMessage =
+  | { readonly kind: "event"; readonly event: FleetEvent }
+  | { readonly kind: "delta"; readonly delta: LiveDelta }
+  /** The past is gone: this is the fleet now, read the rest anew. */
+  | { readonly kind: "snapshot"; readonly fleet: Fleet };
+
+export const fleet = signal<Fleet | undefined>(undefined);
+export const link = signal<LinkState>("connecting");
+/** The time on the server in milliseconds; it stands still while stale. */
+export const now = signal(0);
+
+/** Where the stream begins on pages that are rendered without a fleet. */
+let renderedSeq = 0;
+
+type Listener = (messages: readonly LiveMessage[]) => void;
+const listeners = new Set<Listener>();
+
+/** Takes the fleet that a page was rendered with, unless a newer one is here. */
+export function seedFleet(rendered: Fleet): void {
+  if (!fleet.peek() || fleet.peek()!.seq < rendered.seq) fleet.value = rendered;
+}
+
+/** Takes the place in the log that a page was rendered at. */
+export function seedSeq(seq: number): void {
+  renderedSeq = Math.max(renderedSeq, seq);
+}
+
+/** The last event that the page knows of. */
+export function lastSeq(): number {
+  return fleet.peek()?.seq ?? renderedSeq;
+}
+
+/** Applies what came since the last paint, in order, as one change. */
+export function applyMessages(messages: readonly LiveMessage[]): void {
+  batch(() => {
+    fleet.value = messages.reduce(fold, fleet.peek());
+    for (const listener of listeners) listener(messages);
+  });
+}
+
+/** Calls `listener` with each batch; returns the function that ends it. */
+export function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function fold(before: Fleet | undefined, message: LiveMessage) {
+  switch (message.kind) {
+    case "snapshot":
+      return message.fleet;
+    case "event":
+      return before && applyEvent(before, message.event);
+    case "delta":
+      return before;
+  }
+}

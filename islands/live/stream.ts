@@ -1,0 +1,117 @@
+import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { hear, hearTime, startClock } from "./clock.ts";
+import { paintQueue } from "./paint_queue.ts";
+import { applyMessages, lastSeq, link, type LiveMessage } from "./store.ts";
+
+/**
+ * The one event stream of a tab. Islands join it with the topics they need; it
+ * is open while anybody does. It opens from the `seq` that the page was
+ * rendered with and goes on from the last one after a break, so nothing is
+ * missed and nothing comes twice.
+ */
+
+/** Waits this long for other islands to name their topics, too. */
+const GATHER_MS = 30;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15_000;
+
+const topics = new Map<string, number>();
+let source: EventSource | undefined;
+let openTopics = "";
+let opening: ReturnType<typeof setTimeout> | undefined;
+let retryMs = FIRST_RETRY_MS;
+let stopClock: (() => void) | undefined;
+
+/** Joins the stream with one topic; returns the function that leaves it. */
+export function join(topic: string): () => void {
+  topics.set(topic, (topics.get(topic) ?? 0) + 1);
+  stopClock ??= startClock();
+  openSoon(GATHER_MS);
+  return () => {
+    const users = (topics.get(topic) ?? 1) - 1;
+    if (users > 0) topics.set(topic, users);
+    else topics.delete(topic);
+    if (topics.size === 0) leave();
+  };
+}
+
+function openSoon(delayMs: number): void {
+  clearTimeout(opening);
+  opening = setTimeout(open, delayMs);
+}
+
+function open(): void {
+  const wanted = [...topics.keys()].sort().join(",");
+  if (source && wanted === openTopics) return;
+  source?.close();
+  openTopics = wanted;
+  const query = new URLSearchParams({
+    since: String(lastSeq()),
+    topics: wanted,
+  });
+  const stream = new EventSource(`/api/events?${query}`);
+  source = stream;
+  stream.onopen = () => {
+    retryMs = FIRST_RETRY_MS;
+    hear();
+  };
+  stream.onmessage = ({ data }) => {
+    hear();
+    push({ kind: "event", event: JSON.parse(data) as FleetEvent });
+  };
+  on(stream, "delta", (data) => {
+    hear();
+    push({ kind: "delta", delta: data as LiveDelta });
+  });
+  on(stream, "snapshot", (data) => {
+    hear();
+    push({ kind: "snapshot", fleet: data as Fleet });
+  });
+  on(stream, "heartbeat", (data) => {
+    hearTime((data as { readonly at: string }).at);
+    hear();
+  });
+  on(stream, "shutdown", () => link.value = "stale");
+  stream.onerror = () => recover(stream);
+}
+
+/** The browser retries a broken stream by itself, but not a refused one. */
+function recover(stream: EventSource): void {
+  if (link.peek() === "live") link.value = "connecting";
+  if (stream.readyState !== EventSource.CLOSED) return;
+  source = undefined;
+  openSoon(retryMs);
+  retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  // A stream does not tell why it was refused; an ordinary request does.
+  fetch("/api/agents?limit=1").then((answer) => {
+    if (answer.status === 401) goToLogin();
+  }, () => {/* not reachable: the next try will tell */});
+}
+
+/** Asks the person to sign in, and to come back here after it. */
+export function goToLogin(): void {
+  const next = encodeURIComponent(location.pathname + location.search);
+  location.assign(`/login?next=${next}`);
+}
+
+function leave(): void {
+  clearTimeout(opening);
+  source?.close();
+  source = undefined;
+  stopClock?.();
+  stopClock = undefined;
+}
+
+function on(
+  stream: EventSource,
+  name: string,
+  handle: (data: unknown) => void,
+): void {
+  stream.addEventListener(
+    name,
+    ({ data }) => handle(JSON.parse(data)),
+  );
+}
+
+const push = paintQueue<LiveMessage>(applyMessages);

@@ -1,0 +1,30 @@
+import { DemoBanner } from "@/components/DemoBanner.tsx";
+import { NavLinks } from "@/components/NavLinks.tsx";
+import LinkBanner from "@/islands/LinkBanner.tsx";
+import LiveStatus from "@/islands/LiveStatus.tsx";
+import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import { define } from "@/state.ts";
+
+/** The chrome around every page of the signed-in person. */
+export default define.layout(({ Component, state, url }) => (
+  <div class="shell">
+    <a class="skip-link" href="#main">Skip to the content</a>
+    <header class="side-bar">
+      <a class="brand" href="/" aria-label="VAMP, to the fleet">
+        <span aria-hidden="true">◆</span> <span class="brand-name">VAMP</span>
+      </a>
+      <nav aria-label="Pages">
+        <NavLinks path={url.pathname} />
+      </nav>
+      <div class="side-foot">
+        <LiveStatus seq={state.queries.fleet().seq} />
+        <ThemeSwitch theme={state.theme} />
+      </div>
+    </header>
+    <main id="main" class="main" tabIndex={-1}>
+      {state.queries.demo && <DemoBanner />}
+      <LinkBanner />
+      <Component />
+    </main>
+  </div>
+));

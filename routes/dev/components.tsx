@@ -1,0 +1,157 @@
+import { Head } from "fresh/runtime";
+import { Age } from "@/components/Age.tsx";
+import { AgentTable } from "@/components/AgentTable.tsx";
+import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { Field } from "@/components/Field.tsx";
+import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
+import { GallerySection } from "@/components/gallery/GallerySection.tsx";
+import {
+  SAMPLE_NOW,
+  sampleFleet,
+  sampleId,
+  sampleTime,
+} from "@/components/gallery/sample_fleet.ts";
+import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
+import { Money } from "@/components/Money.tsx";
+import { LOOKS } from "@/components/status.ts";
+import { StatusChip } from "@/components/StatusChip.tsx";
+import { SummaryCards } from "@/components/SummaryCards.tsx";
+import { TaskTable } from "@/components/TaskTable.tsx";
+import { Tokens } from "@/components/Tokens.tsx";
+import TranscriptLog from "@/islands/TranscriptLog.tsx";
+import { define } from "@/state.ts";
+
+/** Every component in each of its states, on made-up data. */
+export default define.page(() => {
+  const fleet = sampleFleet();
+  const ada = fleet.agents[sampleId(1)]!;
+  return (
+    <>
+      <Head>
+        <title>Components · VAMP</title>
+      </Head>
+      <h1>Components</h1>
+      <GallerySection title="StatusChip">
+        <div class="gallery-row">
+          {LOOKS.map((look) => (
+            <StatusChip
+              key={look}
+              status={{
+                look,
+                word: look.replace("_", " "),
+                reason: "",
+                evidence: "process 4101",
+              }}
+            />
+          ))}
+          <StatusChip
+            status={{
+              look: "failed",
+              word: "Failed",
+              reason: "process ended",
+              evidence: "no process",
+            }}
+          />
+        </div>
+      </GallerySection>
+      <GallerySection title="Age, Money, Tokens">
+        <div class="gallery-row">
+          {[5, 252, 7_500, 273_600].map((seconds) => (
+            <Age key={seconds} since={sampleTime(seconds)} now={SAMPLE_NOW} />
+          ))}
+          {[0, 0.0026, 0.42, 18_200].map((usd) => (
+            <Money key={usd} usd={usd} />
+          ))}
+          <Tokens usage={ada.usage} />
+        </div>
+      </GallerySection>
+      <GallerySection title="Buttons">
+        <div class="gallery-row">
+          <button type="button" class="button primary">Start agent</button>
+          <button type="button" class="button">Interrupt</button>
+          <button type="button" class="button danger">Terminate</button>
+          <button type="button" class="button quiet">Show earlier</button>
+          <button type="button" class="button" disabled>Stopping…</button>
+          <button type="button" class="button primary" disabled>
+            Starting…
+          </button>
+        </div>
+      </GallerySection>
+      <GallerySection title="Field">
+        <div class="form-row">
+          <Field id="sample-field" label="Name" hint="Chosen when empty.">
+            <input id="sample-field" aria-describedby="sample-field-hint" />
+          </Field>
+          <Field
+            id="sample-wrong"
+            label="Model"
+            error="takes a model's alias or id"
+          >
+            <input
+              id="sample-wrong"
+              value="no such model"
+              aria-invalid="true"
+              aria-describedby="sample-wrong-error"
+            />
+          </Field>
+        </div>
+      </GallerySection>
+      <GallerySection title="Metric">
+        <SummaryCards fleet={fleet} maxAgents={10} />
+      </GallerySection>
+      <GallerySection title="AgentTable">
+        <AgentTable
+          caption="Sample agents"
+          agents={currentAgents(fleet)}
+          fleet={fleet}
+          now={SAMPLE_NOW}
+        />
+      </GallerySection>
+      <GallerySection title="TaskTable">
+        <TaskTable
+          caption="Sample tasks"
+          tasks={recentTasks(fleet)}
+          fleet={fleet}
+          now={SAMPLE_NOW}
+        />
+      </GallerySection>
+      <TranscriptLog
+        agentId={ada.id}
+        agentName={ada.name}
+        entries={sampleTranscript()}
+      />
+      <GallerySection title="EmptyState">
+        <EmptyState
+          title="No agents yet"
+          text="Each agent is a Claude Code process of its own."
+          command="deno task demo"
+        >
+          <button type="button" class="button primary">New agent</button>
+        </EmptyState>
+      </GallerySection>
+      <GallerySection title="ErrorBox, ClaudeNotice">
+        <div class="form">
+          <ErrorBox
+            title="Cannot read the history."
+            detail="What is live goes on."
+            requestId="0195f000"
+          >
+            <button type="button" class="button">Retry</button>
+          </ErrorBox>
+          <ClaudeNotice status={{ kind: "checking" }} />
+          <ClaudeNotice
+            status={{ kind: "missing", message: 'Cannot find "claude".' }}
+          />
+          <ClaudeNotice
+            status={{ kind: "broken", message: "It ended with exit code 1." }}
+          />
+          <ClaudeNotice
+            status={{ kind: "signed_out", path: "/usr/bin/claude" }}
+          />
+        </div>
+      </GallerySection>
+    </>
+  );
+});

@@ -1,0 +1,28 @@
+import { Head } from "fresh/runtime";
+import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
+import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { leanFleet } from "@/components/lean.ts";
+import { titleWithCount } from "@/components/page_title.ts";
+import FleetView from "@/islands/FleetView.tsx";
+import { define } from "@/state.ts";
+
+/** The fleet: is it healthy, who needs me, what is it costing. */
+export default define.page(({ state: { queries } }) => {
+  const fleet = queries.fleet();
+  const claude = queries.claudeStatus();
+  const attention = agentsNeedingAttention(fleet).length;
+  return (
+    <>
+      <Head>
+        <title>{titleWithCount("Fleet · VAMP", attention)}</title>
+      </Head>
+      <h1>Fleet</h1>
+      <ClaudeNotice status={claude} />
+      <FleetView
+        rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+        maxAgents={queries.maxAgents}
+        canStart={claude.kind === "ready" || claude.kind === "demo"}
+      />
+    </>
+  );
+});
