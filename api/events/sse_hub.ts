@@ -12,6 +12,7 @@ export class SseHub implements Disposable {
   readonly #clients = new Set<SseClient>();
   readonly #unsubscribe: () => void;
   readonly #heartbeat: ReturnType<typeof setInterval>;
+  #isClosed = false;
 
   constructor(
     private readonly source: EventSource & Pick<Queries, "fleet">,
@@ -41,6 +42,10 @@ export class SseHub implements Disposable {
       (closed) => this.#clients.delete(closed),
     );
     this.#clients.add(client);
+    if (this.#isClosed) {
+      this.#letGo(client);
+      return client.stream;
+    }
     client.tell(this.#heartbeatFrame());
     void client.catchUp();
     return client.stream;
@@ -48,13 +53,15 @@ export class SseHub implements Disposable {
 
   /** Tells all listeners that the server goes, and lets them go. */
   [Symbol.dispose](): void {
+    this.#isClosed = true;
     this.#unsubscribe();
     clearInterval(this.#heartbeat);
-    const farewell = sseFrame({ event: "shutdown", data: {} });
-    for (const client of [...this.#clients]) {
-      client.tell(farewell);
-      client.close();
-    }
+    for (const client of [...this.#clients]) this.#letGo(client);
+  }
+
+  #letGo(client: SseClient): void {
+    client.tell(sseFrame({ event: "shutdown", data: {} }));
+    client.close();
   }
 
   #events(events: readonly FleetEvent[]): void {

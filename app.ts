@@ -1,0 +1,31 @@
+import { App, staticFiles } from "fresh";
+import type { Queries } from "./domain/platform.ts";
+import type { State } from "./state.ts";
+
+/** What the server hands to pages with each request, beside what Deno tells of it. */
+export type PageInfo = Deno.ServeHandlerInfo & { readonly queries: Queries };
+
+/**
+ * The pages as a Fresh app. It holds nothing and opens nothing: `queriesOf`
+ * says where a request's data come from.
+ */
+export function createApp(
+  queriesOf: (info: Deno.ServeHandlerInfo) => Queries,
+): App<State> {
+  return new App<State>()
+    .use(staticFiles())
+    .use((ctx) => {
+      ctx.state.queries = queriesOf(ctx.info);
+      ctx.state.theme = themeOf(ctx.req.headers.get("cookie") ?? "");
+      return ctx.next();
+    })
+    .fsRoutes();
+}
+
+/** The app that `_fresh/server.js` serves: `main.ts` passes `PageInfo`. */
+export const app = createApp((info) => (info as PageInfo).queries);
+
+function themeOf(cookies: string): State["theme"] {
+  const theme = cookies.match(/(?:^|;\s*)vamp_theme=(light|dark)(?:;|$)/)?.[1];
+  return theme === "light" || theme === "dark" ? theme : "system";
+}

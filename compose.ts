@@ -1,0 +1,209 @@
+import { join } from "node:path";
+import { v7 } from "uuid";
+import { addressesOf } from "./api/access/allowed_hosts.ts";
+import { BrowserAccess } from "./api/access/browser_access.ts";
+import { randomSecret } from "./api/access/secrets.ts";
+import { SseHub } from "./api/events/sse_hub.ts";
+import { createGate, type Pages } from "./api/gate.ts";
+import { SocketHub } from "./api/ws/socket_hub.ts";
+import { browserSessions } from "./db/kv/browser_sessions.ts";
+import { LiveStore } from "./db/kv/live_store.ts";
+import type { LaunchSpec } from "./domain/claude_process.ts";
+import type { ClaudeStatus } from "./domain/claude_status.ts";
+import type { Config } from "./domain/config.ts";
+import type { AgentId } from "./domain/ids.ts";
+import type { Queries } from "./domain/platform.ts";
+import { agentFolders } from "./host/agent_folders.ts";
+import type { DataLock } from "./host/data_lock.ts";
+import { hostVariables, toolFolders } from "./host/environment.ts";
+import type { ServerLog } from "./host/log.ts";
+import { seedDemo } from "./host/seed_demo.ts";
+import { keptToken } from "./host/token_file.ts";
+import { startScriptedModel } from "./model/mod.ts";
+import { demoScript, demoTasks } from "./model/scripts/demo.ts";
+import { openPlatform } from "./orchestrator/platform.ts";
+import { lookForClaude } from "./wrapper/claude_status.ts";
+import { probeHostTools } from "./wrapper/host_tools.ts";
+import { createStartClaude, type StartDeps } from "./wrapper/start_claude.ts";
+import { sweepLeftovers } from "./wrapper/sweep.ts";
+import { systemTimers } from "./wrapper/timers.ts";
+
+export type ComposeOptions = {
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly version: string;
+  /** The port that the server really listens on. */
+  readonly port: number;
+  readonly instanceId: string;
+  readonly lock: DataLock;
+  readonly log: ServerLog;
+};
+
+/** Everything behind the server's address; disposing it stops all, in reverse order. */
+export type Running = AsyncDisposable & {
+  readonly handle: (request: Request, pages: Pages) => Promise<Response>;
+  readonly queries: Queries;
+  /** A path that signs one browser in, once. */
+  readonly linkPath: string;
+};
+
+/** Credentials that an agent can use without the person's own login. */
+const CREDENTIALS = [
+  "ANTHROPIC_API_KEY",
+  "ANTHROPIC_AUTH_TOKEN",
+  "CLAUDE_CODE_OAUTH_TOKEN",
+];
+
+/** Opens the stores, reads the fleet back, starts what was alive, and wires the way in. */
+export async function compose(options: ComposeOptions): Promise<Running> {
+  const { config, dataDir, demo, log, instanceId } = options;
+  await using opened = new AsyncDisposableStack();
+  const now = () => new Date().toISOString();
+
+  const [kv, host, model] = await Promise.all([
+    Deno.openKv(join(dataDir, "live.sqlite3")),
+    probeHostTools(toolFolders()),
+    demo ? startScriptedModel({ script: demoScript }) : undefined,
+  ]);
+  opened.defer(() => kv.close());
+  if (model) opened.use(model);
+  await sweepEarlierLife(host, options);
+
+  const agentEnv = model
+    ? { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: "demo" }
+    : config.agentEnv;
+  const hostEnv = hostVariables();
+  const ownConfig = demo || config.claudeIsolation === "own" ||
+    (config.claudeIsolation === "auto" &&
+      CREDENTIALS.some((name) => name in agentEnv));
+  const folders = agentFolders({
+    dataDir,
+    allowedRoots: config.allowedRoots,
+    home: demo ? undefined : hostEnv.HOME,
+    ownConfig,
+  });
+  const startDeps: StartDeps = {
+    claudePath: config.claudeCliPath ?? "",
+    host,
+    baseEnv: hostEnv,
+    onDefect: (error) => log.error("agent's event was not handled", { error }),
+  };
+  const platform = await openPlatform({
+    store: new LiveStore(kv),
+    sources: { now, newId: () => v7() },
+    folders,
+    startClaude: createStartClaude(startDeps),
+    probeClaude: () => probe(startDeps, options, folders, agentEnv),
+    log,
+    version: options.version,
+    instanceId,
+    agentEnv,
+    defaultTimeoutSeconds: config.agentTimeoutSeconds,
+    maxAgents: config.maxAgents,
+    parallelStarts: navigator.hardwareConcurrency,
+    demo,
+  });
+  opened.defer(() => platform.stop());
+
+  const secure = config.tls !== undefined;
+  const access = new BrowserAccess({
+    port: options.port,
+    secure,
+    token: config.authToken ?? await keptToken(dataDir, randomSecret),
+    sessions: browserSessions(kv),
+    now: Date.now,
+  });
+  const sse = opened.use(new SseHub(platform, now));
+  const sockets = opened.use(
+    new SocketHub({
+      platform,
+      now,
+      systemLoad: () =>
+        (Deno.loadavg()[0] ?? 0) / navigator.hardwareConcurrency,
+      logError: log.error,
+    }),
+  );
+  const handle = createGate({
+    platform,
+    access,
+    addresses: addressesOf({
+      host: config.apiHost,
+      port: options.port,
+      secure,
+      corsOrigins: config.corsOrigins,
+    }),
+    corsOrigins: config.corsOrigins,
+    secure,
+    sse,
+    sockets,
+    version: options.version,
+    uptimeSeconds: () => performance.now() / 1_000,
+    logError: log.error,
+  });
+
+  const seeding = platform.lookForClaude()
+    .then(() => demo ? seedDemo(platform, demoTasks) : undefined)
+    .catch((error) => log.error("claude could not be looked for", { error }));
+  opened.defer(() => seeding);
+
+  const running = opened.move();
+  return {
+    handle,
+    queries: platform,
+    get linkPath() {
+      return access.linkPath;
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Ends what a killed server of this data folder left behind. */
+async function sweepEarlierLife(
+  host: StartDeps["host"],
+  { lock, log }: ComposeOptions,
+): Promise<void> {
+  if (!lock.previous) return;
+  const swept = await sweepLeftovers(
+    host,
+    [lock.previous.instance_id],
+    systemTimers,
+  );
+  if (swept.length > 0) {
+    log.info("ended processes of an earlier start", { count: swept.length });
+  }
+}
+
+async function probe(
+  deps: StartDeps,
+  { config, demo, instanceId }: ComposeOptions,
+  folders: ReturnType<typeof agentFolders>,
+  env: LaunchSpec["env"],
+): Promise<ClaudeStatus> {
+  if (!config.claudeCliPath) {
+    return {
+      kind: "missing",
+      message: "Cannot find Claude Code: set CLAUDE_CLI_PATH, or install it",
+    };
+  }
+  const id = "probe" as AgentId;
+  const folder = await folders.resolve(id, undefined);
+  if (!folder.ok) return { kind: "broken", message: folder.refusal.message };
+  return await lookForClaude(deps, {
+    ...await folders.prepare(id, folder.value),
+    agentId: id,
+    instanceId,
+    role: "worker",
+    name: "probe",
+    model: "sonnet",
+    permissionMode: "default",
+    allowedTools: [],
+    appendSystemPrompt: "",
+    session: { kind: "new", id: crypto.randomUUID() },
+    trustFolder: false,
+    maxTurns: undefined,
+    maxBudgetUsd: undefined,
+    memoryMb: undefined,
+    env,
+  }, demo);
+}

@@ -1,0 +1,130 @@
+import { isAbsolute, join } from "node:path";
+import denoJson from "./deno.json" with { type: "json" };
+import { compose, type Running } from "./compose.ts";
+import { CONFIG_VARIABLES, parseConfig } from "./domain/config.ts";
+import { lockDataFolder } from "./host/data_lock.ts";
+import { readVariables } from "./host/environment.ts";
+import { openLog } from "./host/log.ts";
+import { stopRequested } from "./host/stop_requests.ts";
+
+/** Exit codes: a wrong start, a data folder that is held, a port that is taken. */
+const EXIT = { wrongStart: 2, folderHeld: 3, portTaken: 4 } as const;
+/** What stopping may take; agents take 10 s at most. */
+const STOP_MS = 30_000;
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+/** Runs the server until it is asked to stop; gives the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const demo = args.includes("--demo");
+  const supervised = args.includes("--supervised");
+  const stopping = stopRequested({
+    watchInput: supervised,
+    onImpatience: () => Deno.exit(1),
+  });
+  const parsed = parseConfig(readVariables(CONFIG_VARIABLES));
+  if (!parsed.ok) return fail(EXIT.wrongStart, ...parsed.problems);
+  const { config } = parsed;
+  const log = await openLog(config.logLevel);
+
+  const dataDir = isAbsolute(config.dataDir)
+    ? config.dataDir
+    : join(import.meta.dirname ?? "", config.dataDir);
+  const scheme = config.tls ? "https" : "http";
+  const instanceId = crypto.randomUUID();
+  const locked = await lockDataFolder(dataDir, {
+    pid: Deno.pid,
+    started_at: new Date().toISOString(),
+    address: `${scheme}://${config.apiHost}:${config.apiPort}`,
+    instance_id: instanceId,
+  });
+  if (!locked.ok) {
+    const { holder } = locked;
+    const who = holder
+      ? `process ${holder.pid} (${holder.address}, since ${holder.started_at})`
+      : "another process";
+    return fail(
+      EXIT.folderHeld,
+      `data_dir_held: Cannot use data folder "${dataDir}": ${who} holds it`,
+    );
+  }
+
+  // Listening comes first, so that a taken port ends the start before anything runs.
+  const ready = Promise.withResolvers<Running>();
+  const { default: pages } = await import(
+    new URL("./_fresh/server.js", import.meta.url).href
+  );
+  const tls = config.tls && {
+    cert: await Deno.readTextFile(config.tls.certPath),
+    key: await Deno.readTextFile(config.tls.keyPath),
+  };
+  let server: Deno.HttpServer<Deno.NetAddr>;
+  try {
+    server = Deno.serve({
+      hostname: config.apiHost,
+      port: config.apiPort,
+      onListen: () => {},
+      ...tls,
+    }, async (request, info) => {
+      const { handle, queries } = await ready.promise;
+      return await handle(request, (each) =>
+        pages.fetch(each, {
+          remoteAddr: info.remoteAddr,
+          completed: info.completed,
+          queries,
+        }));
+    });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    return fail(
+      EXIT.portTaken,
+      `port_in_use: Cannot listen on ${config.apiHost}:${config.apiPort}: another program does (API_PORT)`,
+    );
+  }
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    log.error("a promise was rejected unseen", { error: event.reason });
+  });
+
+  const { port } = server.addr;
+  const running = await compose({
+    config,
+    dataDir,
+    demo,
+    version: denoJson.version,
+    port,
+    instanceId,
+    lock: locked.lock,
+    log,
+  });
+  ready.resolve(running);
+  const shown = config.apiHost.includes(":")
+    ? `[${config.apiHost}]`
+    : config.apiHost;
+  say(
+    `VAMP ${denoJson.version}${
+      demo ? " (demo)" : ""
+    } is at ${scheme}://${shown}:${port}`,
+    `Sign in once with ${scheme}://${shown}:${port}${running.linkPath}`,
+  );
+
+  const reason = await stopping;
+  log.info("stopping", { reason });
+  const deadline = setTimeout(() => Deno.exit(1), STOP_MS);
+  await running[Symbol.asyncDispose]();
+  await server.shutdown();
+  locked.lock[Symbol.dispose]();
+  clearTimeout(deadline);
+  return 0;
+}
+
+function say(...lines: readonly string[]): void {
+  // deno-lint-ignore no-console -- the lines that a person started the server for
+  for (const line of lines) console.log(line);
+}
+
+function fail(code: number, ...lines: readonly string[]): number {
+  // deno-lint-ignore no-console -- the start ends here, before or without a log
+  for (const line of lines) console.error(line);
+  return code;
+}
