@@ -60,6 +60,8 @@ export class RunningClaude implements ClaudeProcess {
   readonly #spawned: SpawnedClaude;
   readonly #deps: RunningDeps;
   readonly #stdin: StdinWriter;
+  readonly #stdout: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #errors: ReadableStreamDefaultReader<Uint8Array>;
   readonly #channel: ControlChannel;
   readonly #queue: EventQueue<CliEvent>;
   readonly #stderr = new StderrTail();
@@ -79,6 +81,8 @@ export class RunningClaude implements ClaudeProcess {
     this.#spawned = spawned;
     this.#deps = deps;
     this.#stdin = new StdinWriter(child.stdin, deps.timers, WRITE_DEADLINE_MS);
+    this.#stdout = child.stdout.getReader();
+    this.#errors = child.stderr.getReader();
     this.#channel = new ControlChannel({
       write: (message) => this.#stdin.write(message),
       timers: deps.timers,
@@ -193,7 +197,7 @@ export class RunningClaude implements ClaudeProcess {
         await this.#queue.push(isLarge ? capEvent(event) : event);
       }
     };
-    await eachLine(this.#spawned.child.stdout, splitter, take);
+    await eachLine(this.#stdout, splitter, take);
   }
 
   #decode(line: Line, decoder: Decoder): readonly CliEvent[] {
@@ -209,7 +213,7 @@ export class RunningClaude implements ClaudeProcess {
 
   async #readStderr(): Promise<void> {
     const splitter = new LineSplitter(MAX_STDERR_LINE_BYTES);
-    await eachLine(this.#spawned.child.stderr, splitter, async (line) => {
+    await eachLine(this.#errors, splitter, async (line) => {
       const text = this.#stderr.add(line);
       await this.#queue.push({ kind: "stderr", line: text });
     });
@@ -218,7 +222,7 @@ export class RunningClaude implements ClaudeProcess {
   async #finish(pipes: readonly Promise<void>[]): Promise<CliExit> {
     const { host, timers } = this.#deps;
     const spawned = this.#spawned;
-    const { launchId, temporaryFolder, child } = spawned;
+    const { launchId, temporaryFolder } = spawned;
     const status = await this.ended;
     this.#channel.close();
     await this.#stdin.close();
@@ -231,8 +235,7 @@ export class RunningClaude implements ClaudeProcess {
     const drained = await within(timers, DRAIN_MS, Promise.all(pipes));
     if (drained === TIMED_OUT) {
       // Somebody beyond our reach holds the pipes open.
-      child.stdout.cancel().catch(() => {});
-      child.stderr.cancel().catch(() => {});
+      await Promise.all([this.#stdout.cancel(), this.#errors.cancel()]);
     }
     if (temporaryFolder.insteadOf !== undefined) {
       await Deno.remove(temporaryFolder.path, { recursive: true })
@@ -266,18 +269,16 @@ function signalOf(code: number): string | undefined {
   return signals[code];
 }
 
-/** Reads a pipe to its end, line by line; a pipe that breaks has ended. */
+/** Reads a pipe to its end, line by line; a pipe that is cancelled has ended. */
 async function eachLine(
-  pipe: ReadableStream<Uint8Array>,
+  pipe: ReadableStreamDefaultReader<Uint8Array>,
   splitter: LineSplitter,
   take: (line: Line) => Promise<void>,
 ): Promise<void> {
-  try {
-    for await (const chunk of pipe) {
-      for (const line of splitter.push(chunk)) await take(line);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  for (;;) {
+    const { value, done } = await pipe.read();
+    if (done) break;
+    for (const line of splitter.push(value)) await take(line);
   }
   const last = splitter.end();
   if (last) await take(last);

@@ -9,7 +9,7 @@ export type StopRungs = {
   readonly kill: () => Promise<unknown>;
 };
 
-/** How long each rung may take, in milliseconds; 9 seconds in all by default. */
+/** How long each rung may take, in milliseconds; 7.5 seconds in all by default. */
 export type StopTimes = {
   /** Interrupt and closed input together; 0 begins with TERM. */
   readonly graceMs: number;
@@ -19,8 +19,8 @@ export type StopTimes = {
 
 export const STOP_TIMES: StopTimes = {
   graceMs: 3000,
-  termMs: 4000,
-  killMs: 2000,
+  termMs: 3000,
+  killMs: 1500,
 };
 
 /** The longest grace that still lets the ladder end within 10 seconds. */

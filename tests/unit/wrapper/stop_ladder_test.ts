@@ -72,7 +72,7 @@ Deno.test("climbDown stops at the rung on which the process ends", async () => {
     ["close", 1500],
     ["term", 3000],
   ]);
-  assert.deepEqual(killed.asked.at(-1), ["kill", 7000]);
+  assert.deepEqual(killed.asked.at(-1), ["kill", 6000]);
 });
 
 Deno.test("climbDown gives up within 10 seconds, when even KILL does not help, whatever grace was asked", async () => {
