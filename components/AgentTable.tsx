@@ -59,8 +59,10 @@ function AgentRow(
         <StatusChip status={agentStatus(agent)} />
       </td>
       <th role="rowheader" scope="row" class="cell-name">
-        <a href={`/agents/${agent.id}`}>{agent.name}</a>
-        {agent.role === "manager" && <span class="tag">manager</span>}
+        <span class="cell-line">
+          <a href={`/agents/${agent.id}`}>{agent.name}</a>
+          {agent.role === "manager" && <span class="tag">manager</span>}
+        </span>
       </th>
       <td role="cell" class="cell-task">
         <AgentTask agent={agent} fleet={fleet} />
@@ -73,7 +75,6 @@ function AgentRow(
       </td>
       <td role="cell" class="cell-tokens right col-tokens">
         <Tokens usage={agent.usage} />
-        <span class="unit">tok</span>
       </td>
       <td role="cell" class="cell-cost right">
         <Money usd={agent.usage.cost_usd} />
@@ -89,10 +90,10 @@ function AgentTask(
   const task = taskId === null ? undefined : fleet.tasks[taskId];
   const waiting = openTasksOf(fleet, agent.id).length - (task ? 1 : 0);
   return (
-    <>
+    <span class="cell-line">
       {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
       {waiting > 0 && <span class="meta">+{waiting} waiting</span>}
-    </>
+    </span>
   );
 }
 

@@ -8,16 +8,16 @@ export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
       return null;
     case "checking":
       return (
-        <section class="notice" aria-label="Claude Code">
+        <div class="notice">
           <p class="notice-title">Looking for Claude Code…</p>
           <p class="notice-text">
             Agents can be started as soon as the check is through.
           </p>
-        </section>
+        </div>
       );
     case "missing":
       return (
-        <section class="notice" data-tone="attention" aria-label="Claude Code">
+        <div class="notice" data-tone="attention">
           <p class="notice-title">Claude Code was not found.</p>
           <p class="notice-text">{status.message}</p>
           <p class="notice-text">
@@ -25,22 +25,22 @@ export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
             <code>npm install -g @anthropic-ai/claude-code</code>, or set{" "}
             <code>CLAUDE_CLI_PATH</code> to where it is. <TryTheDemo />
           </p>
-        </section>
+        </div>
       );
     case "broken":
       return (
-        <section class="notice" data-tone="error" aria-label="Claude Code">
+        <div class="notice" data-tone="error">
           <p class="notice-title">Claude Code does not run.</p>
           <p class="notice-text">{status.message}</p>
           <p class="notice-text">
             Run <code>claude --version</code>{" "}
             in a terminal to see what is wrong, then reload. <TryTheDemo />
           </p>
-        </section>
+        </div>
       );
     case "signed_out":
       return (
-        <section class="notice" data-tone="attention" aria-label="Claude Code">
+        <div class="notice" data-tone="attention">
           <p class="notice-title">Claude Code is not signed in.</p>
           <p class="notice-text">
             Run <code>{status.path}</code>{" "}
@@ -49,7 +49,7 @@ export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
             <code>CLAUDE_CODE_OAUTH_TOKEN</code>, or set{" "}
             <code>ANTHROPIC_API_KEY</code>; then start again. <TryTheDemo />
           </p>
-        </section>
+        </div>
       );
   }
 }

@@ -23,11 +23,12 @@ type FleetViewProps = {
   readonly maxAgents: number;
   /** False while Claude Code is missing or signed out: nothing can start. */
   readonly canStart: boolean;
+  readonly demo: boolean;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
 export default function FleetView(
-  { rendered, maxAgents, canStart }: FleetViewProps,
+  { rendered, maxAgents, canStart, demo }: FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const [dialog, setDialog] = useState<"agent" | "task">();
@@ -72,7 +73,7 @@ export default function FleetView(
             <EmptyState
               title="No agents yet"
               text="Each agent is a Claude Code process of its own. Its state, its task and what it costs appear here."
-              command="deno task demo"
+              command={demo ? undefined : "deno task demo"}
             >
               {newAgent}
             </EmptyState>

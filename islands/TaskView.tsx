@@ -4,6 +4,7 @@ import { Age } from "@/components/Age.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Facts } from "@/components/Facts.tsx";
+import { isCut } from "@/components/lean.ts";
 import { formatAge, formatDuration } from "@/components/format.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
 import { Money } from "@/components/Money.tsx";
@@ -31,9 +32,9 @@ export default function TaskView(
   const agent = fleet.agents[task.agent_id];
   const ended = isTaskEnded(state);
   const tookMs = Date.parse(state.since) - Date.parse(task.created_at);
-  const result = state.status === "completed"
-    ? output ?? state.result.output.text
-    : null;
+  const told = state.status === "completed" ? state.result.output : null;
+  const result = output ?? told?.text ?? null;
+  const isPart = output === null && told !== null && isCut(told);
 
   return (
     <>
@@ -92,6 +93,12 @@ export default function TaskView(
         <section aria-labelledby="result-title">
           <h2 id="result-title">Result</h2>
           <div class="card prose-text">{result}</div>
+          {isPart && (
+            <p class="meta">
+              This is the beginning.{" "}
+              <a href={`/tasks/${task.id}`}>Load the whole result</a>
+            </p>
+          )}
         </section>
       )}
       <section aria-labelledby="description-title">

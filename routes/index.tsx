@@ -21,6 +21,7 @@ export default define.page(({ state: { queries } }) => {
       <FleetView
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
         maxAgents={queries.maxAgents}
+        demo={queries.demo}
         canStart={claude.kind === "ready" || claude.kind === "demo"}
       />
     </>
