@@ -78,12 +78,12 @@ export async function findStarters(
  * @returns Ends the watch.
  */
 export function watchStarters(
-  psPath: string,
+  psPath: string | undefined,
   starters: readonly number[],
   onGone: () => void,
 ): () => void {
   const [parent, ...further] = starters;
-  if (parent === undefined) return () => {};
+  if (psPath === undefined || parent === undefined) return () => {};
   let checks = 0;
   const timer = setInterval(async () => {
     checks++;

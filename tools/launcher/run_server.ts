@@ -15,34 +15,32 @@ export type RunServer = {
  * of npm's wrapper above this process, which may die without a word.
  */
 export async function runServer(run: RunServer): Promise<number> {
-  const parentPid = Deno.ppid;
+  const { psPath } = run;
+  // Both are read before anybody can see a running server and end it, and
+  // before the first listener: with that the runtime takes over the handling
+  // of SIGHUP as well, and `nohup` would have no effect any more.
+  const [own, starters] = psPath
+    ? await Promise.all([
+      readProcess(psPath, Deno.pid),
+      findStarters(psPath, Deno.ppid),
+    ])
+    : [undefined, []];
   const server = new ServerProcess(run.start);
   const ask = () => server.askToStop();
-  let unwatch = () => {};
-  // Under `nohup` the end of the terminal is to be ignored: a listener of ours
-  // would undo that.
-  const signals: Deno.Signal[] = ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, ask);
-  if (run.psPath) {
-    const psPath = run.psPath;
-    const own = await readProcess(psPath, Deno.pid);
-    if (own && !own.ignoresHangup) {
-      Deno.addSignalListener("SIGHUP", ask);
-      signals.push("SIGHUP");
-    }
-    unwatch = watchStarters(
-      psPath,
-      await findStarters(psPath, parentPid),
-      () => {
-        run.log("Stopping, because the command that started VAMP is gone");
-        ask();
-      },
-    );
-  }
+  const onHangup = own?.ignoresHangup ? () => {} : ask;
+  Deno.addSignalListener("SIGINT", ask);
+  Deno.addSignalListener("SIGTERM", ask);
+  Deno.addSignalListener("SIGHUP", onHangup);
+  const unwatch = watchStarters(psPath, starters, () => {
+    run.log("Stopping, because the command that started VAMP is gone");
+    ask();
+  });
   try {
     return await server.exitCode();
   } finally {
     unwatch();
-    for (const signal of signals) Deno.removeSignalListener(signal, ask);
+    Deno.removeSignalListener("SIGINT", ask);
+    Deno.removeSignalListener("SIGTERM", ask);
+    Deno.removeSignalListener("SIGHUP", onHangup);
   }
 }
