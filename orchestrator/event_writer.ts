@@ -96,9 +96,7 @@ export class EventWriter {
         resolve,
         reject,
       });
-      this.#flushing ??= this.#flush().finally(() => {
-        this.#flushing = undefined;
-      });
+      this.#flushing ??= this.#flush();
     });
   }
 
@@ -133,6 +131,8 @@ export class EventWriter {
       for (const listener of this.#listeners) listener.events(events);
       for (const change of group) change.resolve(change.events);
     }
+    // In the same tick as the last look at what waits: nothing slips between.
+    this.#flushing = undefined;
   }
 
   #refuseAll(group: readonly Change[], cause: unknown): void {

@@ -1,3 +1,4 @@
+import { isEnded } from "@/domain/agent_status.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Commands, Outcome, Queries } from "@/domain/platform.ts";
 import { agentView, taskView } from "../views.ts";
@@ -47,11 +48,14 @@ export async function answerMessage(
       ];
     }
     case "terminate_agent": {
-      const outcome = await platform.terminateAgent(
-        message.agent_id as AgentId,
-      );
+      const id = message.agent_id as AgentId;
+      const before = await platform.findAgent(id);
+      const outcome = await platform.terminateAgent(id);
       if (!outcome.ok) return [refused(outcome)];
-      return [{ type: "agent_terminated", agent_id: message.agent_id }];
+      // All clients are told of the end; an answer of its own is for those who
+      // asked for one, and for an agent that had ended long before.
+      const isTold = !message.id && before && !isEnded(before.state);
+      return isTold ? [] : [{ type: "agent_terminated", agent_id: id }];
     }
   }
 }
