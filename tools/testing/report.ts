@@ -1,0 +1,39 @@
+/** What one run of the tests came to. */
+export type TestReport = {
+  readonly passed: number;
+  readonly failed: number;
+  /** Names of the tests that were left out. */
+  readonly ignored: readonly string[];
+};
+
+/**
+ * Counts the tests of a JUnit file as `deno test` writes it. Steps of a test
+ * belong to it and are not counted.
+ */
+export function readReport(junit: string): TestReport {
+  const cases = [...junit.matchAll(
+    /<testcase name="([^"]*)"[^>]*>([\s\S]*?)<\/testcase>/g,
+  )].map(([, name = "", body = ""]) => ({ name: unescape(name), body }));
+  const names = new Set(cases.map(({ name }) => name));
+  const tests = cases.filter(({ name }) => !isStep(name, names));
+  const failed = tests.filter(({ body }) => /<(failure|error)\b/.test(body));
+  const ignored = tests.filter(({ body }) => /<skipped\b/.test(body));
+  return {
+    passed: tests.length - failed.length - ignored.length,
+    failed: failed.length,
+    ignored: ignored.map(({ name }) => name),
+  };
+}
+
+function isStep(name: string, names: ReadonlySet<string>): boolean {
+  const parts = name.split(" > ");
+  return parts.some((_, index) =>
+    index > 0 && names.has(parts.slice(0, index).join(" > "))
+  );
+}
+
+function unescape(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"').replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+}
