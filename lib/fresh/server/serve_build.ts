@@ -15,8 +15,9 @@ export interface BuiltServer {
 
 /**
  * Gives `app` the build that was written next to `base` and returns its server. What
- * is passed to `fetch` as `info` becomes `ctx.info`. Nothing starts here: no file is
- * opened before it is asked for.
+ * is passed to `fetch` as `info` becomes `ctx.info`. The files of the build are read
+ * into memory at once, so that a later build in the same folder changes nothing for
+ * the browsers of this server.
  */
 export function serveBuild<State>(
   app: App<State>,
@@ -38,11 +39,14 @@ function served(row: FileRow, base: string): ServedFile {
     encodeURI(path).replace(/[?#]/g, encodeURIComponent),
     base,
   );
+  const content = Deno.readFile(url);
+  // Told to whoever asks for the file; nobody may ever ask.
+  content.catch(() => {});
   return {
     contentType,
     hash,
     immutable,
     sizeBytes,
-    open: async () => (await Deno.open(url)).readable,
+    open: () => content,
   };
 }
