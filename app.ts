@@ -5,14 +5,23 @@ import type { State } from "./state.ts";
 /** What the server hands to pages with each request, beside what Deno tells of it. */
 export type PageInfo = Deno.ServeHandlerInfo & { readonly queries: Queries };
 
+/** Answers a request itself, or lets `pages` answer it. */
+type Gate = (
+  request: Request,
+  pages: (request: Request) => Response | Promise<Response>,
+) => Promise<Response>;
+
 /**
  * The pages as a Fresh app. It holds nothing and opens nothing: `queriesOf`
- * says where a request's data come from.
+ * says where a request's data come from. Where the app itself listens, `gate`
+ * stands before everything; where `main.ts` listens, it has called it already.
  */
 export function createApp(
   queriesOf: (info: Deno.ServeHandlerInfo) => Queries,
+  gate: Gate = async (request, pages) => await pages(request),
 ): App<State> {
   return new App<State>()
+    .use((ctx) => gate(ctx.req, () => ctx.next()))
     .use(staticFiles())
     .use((ctx) => {
       ctx.state.queries = queriesOf(ctx.info);

@@ -6,4 +6,7 @@ export const builder = new Builder({
   serverEntry: "./app.ts",
 });
 
-if (import.meta.main) await builder.build();
+if (import.meta.main) {
+  if (Deno.args.includes("build")) await builder.build();
+  else await (await import("./tools/develop.ts")).develop(builder);
+}
