@@ -1,19 +1,21 @@
 import type { ComponentChildren } from "preact";
 
-type FactsProps = {
-  readonly facts: readonly (readonly [string, ComponentChildren])[];
-};
+/** Names and values of one thing, in a row that wraps; holds `Fact`s. */
+export function Facts({ children }: { readonly children: ComponentChildren }) {
+  return <dl class="facts">{children}</dl>;
+}
 
-/** Names and values of one thing, in a row that wraps. */
-export function Facts({ facts }: FactsProps) {
+/** One name with its value. */
+export function Fact(
+  { name, children }: {
+    readonly name: string;
+    readonly children: ComponentChildren;
+  },
+) {
   return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { Age } from "@/components/Age.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { Facts } from "@/components/Facts.tsx";
+import { Fact, Facts } from "@/components/Facts.tsx";
 import { openTasksOf } from "@/components/fleet_order.ts";
 import { Money } from "@/components/Money.tsx";
 import {
@@ -56,20 +56,27 @@ export default function AgentView(
             <span>{activityWords(state.activity, now)}</span>
           </p>
         )}
-        <Facts
-          facts={[
-            ["Role", agent.role],
-            ["Model", <code>{agent.model}</code>],
-            ["Permissions", <code>{agent.config.permission_mode}</code>],
-            ["Tokens", <Tokens usage={agent.usage} />],
-            ["Cost", <Money usd={agent.usage.cost_usd} />],
-            [
-              "Tasks",
-              `${agent.tasks_completed} done, ${agent.tasks_failed} failed, ${waiting.length} waiting`,
-            ],
-            ["Folder", <code class="path">{agent.working_directory}</code>],
-          ]}
-        />
+        <Facts>
+          <Fact name="Role">{agent.role}</Fact>
+          <Fact name="Model">
+            <code>{agent.model}</code>
+          </Fact>
+          <Fact name="Permissions">
+            <code>{agent.config.permission_mode}</code>
+          </Fact>
+          <Fact name="Tokens">
+            <Tokens usage={agent.usage} />
+          </Fact>
+          <Fact name="Cost">
+            <Money usd={agent.usage.cost_usd} />
+          </Fact>
+          <Fact name="Tasks">
+            {`${agent.tasks_completed} done, ${agent.tasks_failed} failed, ${waiting.length} waiting`}
+          </Fact>
+          <Fact name="Folder">
+            <code class="path">{agent.working_directory}</code>
+          </Fact>
+        </Facts>
         {state.status === "failed" && (
           <ErrorBox
             title={`The agent failed: ${failureWords(state.failure.kind)}.`}

@@ -9,7 +9,7 @@ import { callApi } from "./live/api.ts";
 
 const MODES: Readonly<Record<PermissionMode, string>> = {
   default: "Ask before edits and commands",
-  acceptEdits: "Edit files freely, ask before commands",
+  acceptEdits: "Edit files, ask before commands",
   plan: "Plan only, change nothing",
   dontAsk: "Refuse what is not allowed beforehand",
 };

@@ -71,7 +71,7 @@ export default function GiveTaskForm(
       >
         <textarea
           name="description"
-          rows={3}
+          rows={2}
           required
           {...describe("task-text", { error: form.errorOf("description") })}
           onKeyDown={(event) => {

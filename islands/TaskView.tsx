@@ -3,7 +3,7 @@ import { isTaskEnded } from "@/domain/task_status.ts";
 import { Age } from "@/components/Age.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { Facts } from "@/components/Facts.tsx";
+import { Fact, Facts } from "@/components/Facts.tsx";
 import { isCut } from "@/components/lean.ts";
 import { formatAge, formatDuration } from "@/components/format.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
@@ -44,38 +44,37 @@ export default function TaskView(
           <StatusChip status={taskStatus(task)} />
           <CopyId id={task.id} />
         </div>
-        <Facts
-          facts={[
-            [
-              "Agent",
-              <a href={`/agents/${task.agent_id}`}>
-                {agent?.name ?? "an earlier agent"}
-              </a>,
-            ],
-            [
-              ended ? "Took" : "Age",
-              ended
-                ? <span class="num">{formatAge(tookMs)}</span>
-                : <Age since={task.created_at} now={now} />,
-            ],
-            ...(state.status === "completed"
-              ? [
-                [
-                  "Worked",
-                  <span class="num">
-                    {formatDuration(state.result.duration_ms)}
-                  </span>,
-                ] as const,
-              ]
-              : []),
-            ["Tokens", <Tokens usage={task.usage} />],
-            ["Cost", <Money usd={task.usage.cost_usd} />],
-            ["Priority", String(task.priority)],
-            ...(task.external_id === null
-              ? []
-              : [["Your id", <code>{task.external_id}</code>] as const]),
-          ]}
-        />
+        <Facts>
+          <Fact name="Agent">
+            <a href={`/agents/${task.agent_id}`}>
+              {agent?.name ?? "an earlier agent"}
+            </a>
+          </Fact>
+          <Fact name={ended ? "Took" : "Age"}>
+            {ended
+              ? <span class="num">{formatAge(tookMs)}</span>
+              : <Age since={task.created_at} now={now} />}
+          </Fact>
+          {state.status === "completed" && (
+            <Fact name="Worked">
+              <span class="num">
+                {formatDuration(state.result.duration_ms)}
+              </span>
+            </Fact>
+          )}
+          <Fact name="Tokens">
+            <Tokens usage={task.usage} />
+          </Fact>
+          <Fact name="Cost">
+            <Money usd={task.usage.cost_usd} />
+          </Fact>
+          <Fact name="Priority">{task.priority}</Fact>
+          {task.external_id !== null && (
+            <Fact name="Your id">
+              <code>{task.external_id}</code>
+            </Fact>
+          )}
+        </Facts>
         <p>
           <a href={`/agents/${task.agent_id}`}>Transcript of the agent</a>
         </p>

@@ -12,7 +12,7 @@ export function fleetNews(before: Fleet, after: Fleet): string {
   );
   const agents = Object.values(after.agents).filter((agent) => {
     const old = before.agents[agent.id];
-    return !old || agentStatus(old).look !== agentStatus(agent).look;
+    return !old || agentStatus(old).word !== agentStatus(agent).word;
   });
   const counts: readonly (readonly [number, string, string])[] = [
     [
