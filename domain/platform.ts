@@ -94,5 +94,7 @@ export interface EventSource {
   subscribe(listener: {
     readonly events: (events: readonly FleetEvent[]) => void;
     readonly delta: (delta: LiveDelta) => void;
+    /** Whether agents can be started has changed. */
+    readonly claude?: (status: ClaudeStatus) => void;
   }): () => void;
 }

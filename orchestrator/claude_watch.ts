@@ -6,8 +6,15 @@ import type { ProbeClaude } from "./ports.ts";
 export class ClaudeWatch {
   #status: ClaudeStatus = { kind: "checking" };
   #looking: Promise<ClaudeStatus> | undefined;
+  readonly #listeners = new Set<(status: ClaudeStatus) => void>();
 
   constructor(private readonly probe: ProbeClaude) {}
+
+  /** Calls `listener` after each look; returns the function that ends it. */
+  subscribe(listener: (status: ClaudeStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   get status(): ClaudeStatus {
     return this.#status;
@@ -15,9 +22,14 @@ export class ClaudeWatch {
 
   /** Looks once; calls that come meanwhile await the same look. */
   look(): Promise<ClaudeStatus> {
-    this.#looking ??= this.probe().then((status) => this.#status = status)
-      .finally(() => this.#looking = undefined);
+    this.#looking ??= this.#look().finally(() => this.#looking = undefined);
     return this.#looking;
+  }
+
+  async #look(): Promise<ClaudeStatus> {
+    this.#status = await this.probe();
+    for (const listener of this.#listeners) listener(this.#status);
+    return this.#status;
   }
 
   /** Why no agent can be started now; `undefined` when one can. */

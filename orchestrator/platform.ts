@@ -123,7 +123,13 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     demo: deps.demo,
 
     readEvents: (afterSeq, limit) => deps.store.readEvents(afterSeq, limit),
-    subscribe: (listener) => writer.subscribe(listener),
+    subscribe: (listener) => {
+      const endings = [
+        writer.subscribe(listener),
+        claude.subscribe((status) => listener.claude?.(status)),
+      ];
+      return () => endings.forEach((end) => end());
+    },
 
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),

@@ -15,14 +15,20 @@ export class SseHub implements Disposable {
   #isClosed = false;
 
   constructor(
-    private readonly source: EventSource & Pick<Queries, "fleet">,
+    private readonly source:
+      & EventSource
+      & Pick<Queries, "fleet" | "claudeStatus">,
     private readonly now: () => string,
   ) {
     this.#unsubscribe = source.subscribe({
       events: (events) => this.#events(events),
       delta: (delta) => this.#delta(delta),
+      claude: () => this.#tellAll(this.#claudeFrame()),
     });
-    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#heartbeat = setInterval(
+      () => this.#tellAll(this.#heartbeatFrame()),
+      HEARTBEAT_MS,
+    );
   }
 
   /** How many listen. */
@@ -47,6 +53,7 @@ export class SseHub implements Disposable {
       return client.stream;
     }
     client.tell(this.#heartbeatFrame());
+    client.tell(this.#claudeFrame());
     void client.catchUp();
     return client.stream;
   }
@@ -80,13 +87,16 @@ export class SseHub implements Disposable {
     for (const client of [...this.#clients]) client.delta(delta, encoded);
   }
 
-  #beat(): void {
-    const frame = this.#heartbeatFrame();
+  #tellAll(frame: Uint8Array): void {
     for (const client of [...this.#clients]) client.tell(frame);
   }
 
   #heartbeatFrame(): Uint8Array {
     const data = { seq: this.source.fleet().seq, at: this.now() };
     return sseFrame({ event: "heartbeat", data });
+  }
+
+  #claudeFrame(): Uint8Array {
+    return sseFrame({ event: "claude", data: this.source.claudeStatus() });
   }
 }
