@@ -27,7 +27,7 @@ async function runTests(root: string, args: readonly string[]) {
         "install the dependencies",
         ["install", "--quiet", ...inCi ? ["--frozen"] : []],
       ],
-      ["build the pages", ["run", "-A", "--quiet", "dev.ts"]],
+      ["build the pages", ["run", "-A", "--quiet", "dev.ts", "build"]],
     ] as const
   ) {
     const { success } = await deno(root, command);
@@ -115,16 +115,8 @@ function conclude(code: number, report: TestReport, left: string): number {
     exitCode ||= CANNOT_RUN;
   }
   const unseen = exitCode !== 0 && report.failed === 0 ? 1 : 0;
-  printSummary(report.passed, report.failed + unseen);
+  printLine(`${report.passed} passed, ${report.failed + unseen} failed`);
   return exitCode;
-}
-
-function printSummary(passed: number, failed: number): void {
-  warnLine("");
-  // On standard output, where scripts look for it.
-  Deno.stdout.writeSync(
-    new TextEncoder().encode(`${passed} passed, ${failed} failed\n`),
-  );
 }
 
 function refuse(problem: string): number {
