@@ -12,6 +12,7 @@ import {
   agentStatus,
   failureWords,
 } from "@/components/status.ts";
+import { shortPaths } from "@/components/short_paths.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
 import AgentActions from "./AgentActions.tsx";
@@ -53,7 +54,12 @@ export default function AgentView(
         {state.status === "busy" && (
           <p class="now-line">
             {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
-            <span>{activityWords(state.activity, now)}</span>
+            <span>
+              {shortPaths(
+                activityWords(state.activity, now),
+                agent.working_directory,
+              )}
+            </span>
           </p>
         )}
         <Facts>
@@ -87,6 +93,7 @@ export default function AgentView(
       <TranscriptLog
         agentId={agent.id}
         agentName={agent.name}
+        folder={agent.working_directory}
         entries={entries}
       />
       {!isEnded(state) && state.status !== "terminating" && (

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
+import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
+import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import {
@@ -14,6 +16,7 @@ import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import CreateAgentForm from "./CreateAgentForm.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import { claude as liveClaude } from "./live/store.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 
 const SHOWN_TASKS = 20;
@@ -21,16 +24,18 @@ const SHOWN_TASKS = 20;
 type FleetViewProps = {
   readonly rendered: Rendered;
   readonly maxAgents: number;
-  /** False while Claude Code is missing or signed out: nothing can start. */
-  readonly canStart: boolean;
+  readonly claude: ClaudeStatus;
   readonly demo: boolean;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
 export default function FleetView(
-  { rendered, maxAgents, canStart, demo }: FleetViewProps,
+  { rendered, maxAgents, claude: renderedClaude, demo }: FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
+  const claude = liveClaude.value ?? renderedClaude;
+  // Signed out is worth a try: the person may have signed in since.
+  const canStart = claude.kind !== "checking" && claude.kind !== "missing";
   const [dialog, setDialog] = useState<"agent" | "task">();
   const close = () => setDialog(undefined);
   const agents = currentAgents(fleet);
@@ -52,6 +57,7 @@ export default function FleetView(
 
   return (
     <>
+      <ClaudeNotice status={claude} />
       <SummaryCards fleet={fleet} maxAgents={maxAgents} />
       <section aria-labelledby="agents-title">
         <div class="section-head">

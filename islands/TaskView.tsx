@@ -1,15 +1,15 @@
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
-import { Age } from "@/components/Age.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { isCut } from "@/components/lean.ts";
-import { formatAge, formatDuration } from "@/components/format.ts";
+import { formatDuration } from "@/components/format.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
 import { Money } from "@/components/Money.tsx";
 import { failureWords, taskStatus } from "@/components/status.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
+import { TaskAge } from "@/components/TaskAge.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 
@@ -30,8 +30,6 @@ export default function TaskView(
   const task = fleet.tasks[asRendered.id] ?? asRendered;
   const { state } = task;
   const agent = fleet.agents[task.agent_id];
-  const ended = isTaskEnded(state);
-  const tookMs = Date.parse(state.since) - Date.parse(task.created_at);
   const told = state.status === "completed" ? state.result.output : null;
   const result = output ?? told?.text ?? null;
   const isPart = output === null && told !== null && isCut(told);
@@ -50,10 +48,8 @@ export default function TaskView(
               {agent?.name ?? "an earlier agent"}
             </a>
           </Fact>
-          <Fact name={ended ? "Took" : "Age"}>
-            {ended
-              ? <span class="num">{formatAge(tookMs)}</span>
-              : <Age since={task.created_at} now={now} />}
+          <Fact name={isTaskEnded(state) ? "Took" : "Age"}>
+            <TaskAge task={task} now={now} />
           </Fact>
           {state.status === "completed" && (
             <Fact name="Worked">

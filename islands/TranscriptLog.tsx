@@ -15,13 +15,15 @@ import { useTranscript } from "./transcript/use_transcript.ts";
 type TranscriptLogProps = {
   readonly agentId: string;
   readonly agentName: string;
+  /** Where the agent works: paths inside it are shown without it. */
+  readonly folder: string;
   /** The newest entries, as the page was rendered with. */
   readonly entries: readonly TranscriptEntry[];
 };
 
 /** What an agent was told, said and did, as it happens. */
 export default function TranscriptLog(
-  { agentId, agentName, entries: rendered }: TranscriptLogProps,
+  { agentId, agentName, folder, entries: rendered }: TranscriptLogProps,
 ) {
   const log = useTranscript(agentId, rendered);
   const scroller = useRef<HTMLDivElement>(null);
@@ -90,6 +92,7 @@ export default function TranscriptLog(
             key={row.n}
             row={row}
             agentName={agentName}
+            folder={folder}
             loadFull={loadFull}
           />
         ))}

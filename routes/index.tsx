@@ -1,5 +1,4 @@
 import { Head } from "fresh/runtime";
-import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { agentsNeedingAttention } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
@@ -9,7 +8,6 @@ import { define } from "@/state.ts";
 /** The fleet: is it healthy, who needs me, what is it costing. */
 export default define.page(({ state: { queries } }) => {
   const fleet = queries.fleet();
-  const claude = queries.claudeStatus();
   const attention = agentsNeedingAttention(fleet).length;
   return (
     <>
@@ -17,12 +15,11 @@ export default define.page(({ state: { queries } }) => {
         <title>{titleWithCount("Fleet · VAMP", attention)}</title>
       </Head>
       <h1>Fleet</h1>
-      <ClaudeNotice status={claude} />
       <FleetView
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
         maxAgents={queries.maxAgents}
         demo={queries.demo}
-        canStart={claude.kind === "ready" || claude.kind === "demo"}
+        claude={queries.claudeStatus()}
       />
     </>
   );

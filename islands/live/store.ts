@@ -1,4 +1,5 @@
 import { batch, signal } from "@preact/signals";
+import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 
@@ -19,6 +20,8 @@ export type LiveMessage =
 
 export const fleet = signal<Fleet | undefined>(undefined);
 export const link = signal<LinkState>("connecting");
+/** Whether agents can be started, as the stream told it last. */
+export const claude = signal<ClaudeStatus | undefined>(undefined);
 /** The time on the server in milliseconds; it stands still while stale. */
 export const now = signal(0);
 

@@ -1,8 +1,15 @@
+import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { hear, hearTime, startClock } from "./clock.ts";
 import { paintQueue } from "./paint_queue.ts";
-import { applyMessages, lastSeq, link, type LiveMessage } from "./store.ts";
+import {
+  applyMessages,
+  claude,
+  lastSeq,
+  link,
+  type LiveMessage,
+} from "./store.ts";
 
 /**
  * The one event stream of a tab. Islands join it with the topics they need; it
@@ -72,6 +79,7 @@ function open(): void {
     hearTime((data as { readonly at: string }).at);
     hear();
   });
+  on(stream, "claude", (data) => claude.value = data as ClaudeStatus);
   on(stream, "shutdown", () => link.value = "stale");
   stream.onerror = () => recover(stream);
 }

@@ -120,6 +120,7 @@ export default define.page(() => {
       <TranscriptLog
         agentId={ada.id}
         agentName={ada.name}
+        folder={ada.working_directory}
         entries={sampleTranscript()}
       />
       <GallerySection title="EmptyState">
