@@ -4,6 +4,7 @@ import { Age } from "./Age.tsx";
 import { openTasksOf } from "./fleet_order.ts";
 import { Money } from "./Money.tsx";
 import { activityWords, agentStatus } from "./status.ts";
+import { shortPaths } from "./short_paths.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { Tokens } from "./Tokens.tsx";
 
@@ -100,7 +101,10 @@ function AgentTask(
 function nowWords(agent: Agent, now: number): string {
   switch (agent.state.status) {
     case "busy":
-      return activityWords(agent.state.activity, now);
+      return shortPaths(
+        activityWords(agent.state.activity, now),
+        agent.working_directory,
+      );
     case "failed":
       return agent.state.failure.message;
     default:

@@ -1,9 +1,9 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
-import { Age } from "./Age.tsx";
 import { Money } from "./Money.tsx";
 import { taskStatus } from "./status.ts";
 import { StatusChip } from "./StatusChip.tsx";
+import { TaskAge } from "./TaskAge.tsx";
 
 type TaskTableProps = {
   readonly caption: string;
@@ -42,7 +42,7 @@ export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
                 </a>
               </td>
               <td role="cell" class="cell-age right col-age">
-                <Age since={task.created_at} now={now} />
+                <TaskAge task={task} now={now} />
               </td>
               <td role="cell" class="cell-cost right">
                 <Money usd={task.usage.cost_usd} />

@@ -8,7 +8,7 @@ export function DraftRow(
 ) {
   return (
     <div class="entry draft" data-kind={draft.of}>
-      <span class="entry-time meta">now</span>
+      <span class="entry-time">now</span>
       <span class="entry-who">{agentName}</span>
       <div class="entry-what">
         {draft.of === "text"

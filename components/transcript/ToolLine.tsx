@@ -9,18 +9,22 @@ const PREVIEW_LINES = 20;
 type ToolLineProps = {
   readonly call: ToolCall;
   readonly result: ToolResult | null;
+  /** Where the agent works: paths inside it are shown without it. */
+  readonly folder: string;
   readonly loadFull: LoadFull;
 };
 
 /** A tool call folded to one line; open where it went wrong. */
-export function ToolLine({ call, result, loadFull }: ToolLineProps) {
+export function ToolLine({ call, result, folder, loadFull }: ToolLineProps) {
   const look = !result ? "working" : result.is_error ? "failed" : "done";
   const word = { working: "running", failed: "error", done: "ok" }[look];
   return (
     <details class="tool" open={result?.is_error}>
       <summary>
         <span class="tool-name">{call.tool}</span>
-        <span class="tool-summary mono">{toolSummary(call.input.text)}</span>
+        <span class="tool-summary mono">
+          {toolSummary(call.input.text, folder)}
+        </span>
         <span class="tool-outcome" data-look={look}>
           <StatusIcon look={look} />
           {word}

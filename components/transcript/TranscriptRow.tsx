@@ -8,12 +8,14 @@ import { ToolLine } from "./ToolLine.tsx";
 type TranscriptRowProps = {
   readonly row: Row;
   readonly agentName: string;
+  /** Where the agent works. */
+  readonly folder: string;
   readonly loadFull: LoadFull;
 };
 
 /** One line of a transcript: when, who, what. Lines of subagents are indented. */
 export function TranscriptRow(
-  { row, agentName, loadFull }: TranscriptRowProps,
+  { row, agentName, folder, loadFull }: TranscriptRowProps,
 ) {
   const entry = row.kind === "tool" ? row.call : row.entry;
   const result = row.kind === "tool" ? row.result : null;
@@ -30,7 +32,14 @@ export function TranscriptRow(
       <span class="entry-who">{speaker(row, agentName)}</span>
       <div class="entry-what">
         {row.kind === "tool"
-          ? <ToolLine call={row.call} result={row.result} loadFull={loadFull} />
+          ? (
+            <ToolLine
+              call={row.call}
+              result={row.result}
+              folder={folder}
+              loadFull={loadFull}
+            />
+          )
           : <EntryLine entry={row.entry} loadFull={loadFull} />}
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { shortPaths } from "../short_paths.ts";
+
 /** The argument that says most, in the order in which it is looked for. */
 const TELLING = [
   "command",
@@ -13,13 +15,15 @@ const TELLING = [
 /**
  * The main argument of a tool call in one line: a command, a path, a pattern.
  * Takes the input as JSON text, which may be cut; then its beginning is shown.
+ *
+ * @param folder Where the agent works: paths inside it are shown without it.
  */
-export function toolSummary(inputJson: string): string {
+export function toolSummary(inputJson: string, folder: string): string {
   const input = parse(inputJson);
-  if (!input) return oneLine(inputJson);
+  if (!input) return oneLine(shortPaths(inputJson, folder));
   const key = TELLING.find((name) => typeof input[name] === "string") ??
     Object.keys(input).find((name) => typeof input[name] === "string");
-  return key ? oneLine(String(input[key])) : "";
+  return key ? oneLine(shortPaths(String(input[key]), folder)) : "";
 }
 
 /** JSON laid out for reading; text that is not JSON stays as it is. */

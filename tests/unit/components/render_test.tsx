@@ -64,6 +64,7 @@ Deno.test("TranscriptRow opens a tool call, when it went wrong", () => {
         <TranscriptRow
           row={row}
           agentName="Ada"
+          folder="/w"
           loadFull={() => Promise.resolve(undefined)}
         />,
       )
@@ -85,6 +86,7 @@ Deno.test("TranscriptRow escapes what an agent says, when it looks like markup",
     <TranscriptRow
       row={{ kind: "entry", n: 1, entry }}
       agentName="Ada"
+      folder="/w"
       loadFull={() => Promise.resolve(undefined)}
     />,
   );

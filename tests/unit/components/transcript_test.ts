@@ -112,19 +112,33 @@ Deno.test("settleDrafts leaves nothing behind, when the turn ends", () => {
 
 Deno.test("toolSummary names the main argument, when the input is whole", () => {
   assert.equal(
-    toolSummary('{"description":"Run tests","command":"deno  test\\n-q"}'),
+    toolSummary(
+      '{"description":"Run tests","command":"deno  test\\n-q"}',
+      "/w",
+    ),
     "deno test -q",
   );
-  assert.equal(toolSummary('{"limit":3,"topic":"auth"}'), "auth");
-  assert.equal(toolSummary('{"limit":3}'), "");
+  assert.equal(toolSummary('{"limit":3,"topic":"auth"}', "/w"), "auth");
+  assert.equal(toolSummary('{"limit":3}', "/w"), "");
 });
 
 Deno.test("toolSummary shows the beginning, when the input is cut", () => {
-  assert.equal(toolSummary('{"command":"deno te'), '{"command":"deno te');
-  assert.equal(toolSummary("x".repeat(500)).length, 160);
+  assert.equal(toolSummary('{"command":"deno te', "/w"), '{"command":"deno te');
+  assert.equal(toolSummary("x".repeat(500), "/w").length, 160);
 });
 
 Deno.test("prettyInput leaves text alone, when it is not JSON", () => {
   assert.equal(prettyInput('{"a":1}'), '{\n  "a": 1\n}');
   assert.equal(prettyInput("{cut"), "{cut");
+});
+
+Deno.test("toolSummary shows a path from the agent's folder, when it lies inside", () => {
+  assert.equal(
+    toolSummary('{"file_path":"/data/ada/work/src/a.ts"}', "/data/ada/work"),
+    "src/a.ts",
+  );
+  assert.equal(
+    toolSummary('{"file_path":"/data/adam/x.ts"}', "/data/ada"),
+    "/data/adam/x.ts",
+  );
 });
