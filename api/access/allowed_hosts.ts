@@ -4,6 +4,8 @@ export type Addresses = {
   readonly hosts: ReadonlySet<string>;
   /** Origins whose pages may send commands and open streams. */
   readonly origins: ReadonlySet<string>;
+  /** Whether the server speaks TLS, and with it HTTP/2. */
+  readonly secure: boolean;
 };
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -34,13 +36,15 @@ export function addressesOf(
     ...[...hosts].map((host) => `${scheme}://${host}`),
     ...server.corsOrigins,
   ]);
-  return { hosts, origins };
+  return { hosts, origins, secure: server.secure };
 }
 
 /** DNS rebinding sends a page's own name here: only our names are answered. */
 export function isOurHost(addresses: Addresses, request: Request): boolean {
-  const host = request.headers.get("host");
-  return host !== null && addresses.hosts.has(host.toLowerCase());
+  const host = request.headers.get("host") ??
+    // HTTP/2 has no such header: the name stands in the address.
+    (addresses.secure ? URL.parse(request.url)?.host : undefined);
+  return host !== undefined && addresses.hosts.has(host.toLowerCase());
 }
 
 /**

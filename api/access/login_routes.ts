@@ -12,7 +12,7 @@ export function loginRoutes(access: BrowserAccess): Hono {
       return c.redirect(used ? "/" : "/login?problem=used_link", 303);
     })
     .post("/login", async (c) => {
-      const form = await c.req.parseBody();
+      const form = await formOf(c);
       const token = typeof form.token === "string" ? form.token.trim() : "";
       if (await access.useToken(c, token)) {
         return c.redirect(nextPath(c, form.next), 303);
@@ -25,10 +25,22 @@ export function loginRoutes(access: BrowserAccess): Hono {
     });
 }
 
+/** The fields of the form; a body that is no form has none. */
+async function formOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await c.req.parseBody();
+  } catch {
+    return {};
+  }
+}
+
 /** Only paths of ours: a sign-in never leads to another site. */
 function nextPath(c: Context, wanted: unknown): string {
   if (typeof wanted !== "string" || !wanted.startsWith("/")) return "/";
   const own = new URL(c.req.url).origin;
   const target = URL.parse(wanted, own);
-  return target?.origin === own ? target.pathname + target.search : "/";
+  if (target?.origin !== own) return "/";
+  // `/.//other.site` is a path of ours that becomes the name of another site.
+  const path = target.pathname.replace(/^\/+/, "/");
+  return path + target.search;
 }
