@@ -48,7 +48,10 @@ export function eventRoutes(hub: SseHub) {
         `Cannot resume after "${since}": it is no event id`,
       );
     }
-    const body = hub.open(topics, since === undefined ? undefined : +since);
+    // HEAD asks for no body, and nobody would ever end one.
+    const body = c.req.method === "HEAD"
+      ? null
+      : hub.open(topics, since === undefined ? undefined : +since);
     return new Response(body, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",

@@ -5,6 +5,8 @@ import { type Topics, wantsDelta, wantsEvent } from "./topics.ts";
 
 /** A client further behind than this is cut; it comes back and resumes. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
+/** Long frames go out in pieces, so that it shows whether they are taken. */
+const PIECE_BYTES = 64 * 1024;
 const RETRY_MS = 1_000;
 const REPLAY_PAGE = 500;
 
@@ -18,6 +20,10 @@ export class SseClient {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #lastSeq: number;
   #caughtUp = false;
+  #sentBytes = 0;
+  /** What had been taken at the last heartbeat; before the first, nothing is known. */
+  #takenBytes = -1;
+  #drained = Promise.withResolvers<void>();
 
   /** @param sinceSeq The last event that the client has; `undefined` for a snapshot first. */
   constructor(
@@ -34,12 +40,11 @@ export class SseClient {
       start: (controller) => {
         this.#controller = controller;
         this.#send(sseGreeting(RETRY_MS));
-        if (foreign) {
-          const reason = "this id is not in the log";
-          this.#send(sseFrame({ event: "reset", data: { reason } }));
-        }
-        if (foreign || sinceSeq === undefined) this.#sendSnapshot();
+        if (foreign) this.#reset();
+        else if (sinceSeq === undefined) this.#sendSnapshot();
       },
+      // Called when all was taken and the reader waits for more.
+      pull: () => this.#drained.resolve(),
       cancel: () => this.#forget(),
     }, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
   }
@@ -47,13 +52,15 @@ export class SseClient {
   /** Sends what was committed before the client came; then it is live. */
   async catchUp(): Promise<void> {
     try {
-      while (this.#lastSeq < this.source.fleet().seq) {
+      await this.#taken();
+      while (this.#controller && this.#lastSeq < this.source.fleet().seq) {
         const events = await this.source.readEvents(
           this.#lastSeq,
           REPLAY_PAGE,
         );
         if (!this.#controller) return;
-        if (events.length === 0) break;
+        // The log may have dropped its oldest events.
+        if (events[0]?.seq !== this.#lastSeq + 1) this.#reset();
         for (const event of events) this.#sendEvent(event);
         await this.#taken();
       }
@@ -83,6 +90,18 @@ export class SseClient {
     this.#send(frame);
   }
 
+  /** Sends a sign of life, or cuts a client that took nothing since the last one. */
+  beat(frame: Uint8Array): void {
+    const waitingBytes = -(this.#controller?.desiredSize ?? 0);
+    const takenBytes = this.#sentBytes - waitingBytes;
+    if (waitingBytes > 0 && takenBytes === this.#takenBytes) {
+      this.#cut();
+      return;
+    }
+    this.#takenBytes = takenBytes;
+    this.#send(frame);
+  }
+
   /** Ends the stream from our side. */
   close(): void {
     try {
@@ -102,6 +121,12 @@ export class SseClient {
     if (wantsEvent(this.topics, event)) this.#send(encoded(event));
   }
 
+  #reset(): void {
+    const reason = "this id is not in the log";
+    this.#send(sseFrame({ event: "reset", data: { reason } }));
+    this.#sendSnapshot();
+  }
+
   #sendSnapshot(): void {
     const fleet = this.source.fleet();
     this.#lastSeq = fleet.seq;
@@ -111,26 +136,31 @@ export class SseClient {
   #send(bytes: Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
-    controller.enqueue(bytes);
-    if ((controller.desiredSize ?? 0) >= -MAX_BEHIND_BYTES) return;
-    // Replays wait for the reader; only one who does not read gets here.
-    if (!this.#caughtUp) return;
-    controller.error(new Error("the client reads too slowly"));
-    this.#forget();
+    this.#sentBytes += bytes.length;
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      controller.enqueue(bytes.subarray(at, at + PIECE_BYTES));
+    }
+    // Snapshots and replays may be long; they wait for the reader instead.
+    const isBehind = (controller.desiredSize ?? 0) < -MAX_BEHIND_BYTES;
+    if (isBehind && this.#caughtUp) this.#cut();
   }
 
-  /** Resolves when a replaying client has taken most of what it was sent. */
+  /** Resolves when the client has taken what it was sent, or only a little is left. */
   async #taken(): Promise<void> {
-    while (
-      this.#controller &&
-      (this.#controller.desiredSize ?? 0) < -MAX_BEHIND_BYTES / 4
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    if ((this.#controller?.desiredSize ?? 0) >= -MAX_BEHIND_BYTES / 4) return;
+    this.#drained = Promise.withResolvers();
+    await this.#drained.promise;
+  }
+
+  /** Drops what waits: the client comes back and resumes from the log. */
+  #cut(): void {
+    this.#controller?.error(new Error("the client reads too slowly"));
+    this.#forget();
   }
 
   #forget(): void {
     this.#controller = undefined;
+    this.#drained.resolve();
     this.onClosed(this);
   }
 }

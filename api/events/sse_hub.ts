@@ -14,21 +14,20 @@ export class SseHub implements Disposable {
   readonly #heartbeat: ReturnType<typeof setInterval>;
   #isClosed = false;
 
+  /** @param heartbeatMs How often each listener hears that the server lives. */
   constructor(
     private readonly source:
       & EventSource
       & Pick<Queries, "fleet" | "claudeStatus">,
     private readonly now: () => string,
+    heartbeatMs = HEARTBEAT_MS,
   ) {
     this.#unsubscribe = source.subscribe({
       events: (events) => this.#events(events),
       delta: (delta) => this.#delta(delta),
       claude: () => this.#tellAll(this.#claudeFrame()),
     });
-    this.#heartbeat = setInterval(
-      () => this.#tellAll(this.#heartbeatFrame()),
-      HEARTBEAT_MS,
-    );
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
   }
 
   /** How many listen. */
@@ -89,6 +88,11 @@ export class SseHub implements Disposable {
 
   #tellAll(frame: Uint8Array): void {
     for (const client of [...this.#clients]) client.tell(frame);
+  }
+
+  #beat(): void {
+    const frame = this.#heartbeatFrame();
+    for (const client of [...this.#clients]) client.beat(frame);
   }
 
   #heartbeatFrame(): Uint8Array {

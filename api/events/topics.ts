@@ -20,8 +20,9 @@ export function parseTopics(text: string | undefined): Topics | undefined {
   const agents = new Set<string>();
   for (const name of names) {
     if (name === "fleet" || name === "transcripts") continue;
-    if (!name.startsWith("transcript:")) return undefined;
-    agents.add(name.slice("transcript:".length));
+    const agent = name.match(/^transcript:(.+)$/)?.[1];
+    if (!agent) return undefined;
+    agents.add(agent);
   }
   return {
     fleet: names.includes("fleet"),
