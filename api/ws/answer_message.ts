@@ -1,4 +1,3 @@
-import { isEnded } from "@/domain/agent_status.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Commands, Outcome, Queries } from "@/domain/platform.ts";
 import { agentView, taskView } from "../views.ts";
@@ -8,12 +7,12 @@ import { type Body, ending, statusUpdate } from "./server_message.ts";
 /**
  * Does what a message asks, and returns what its sender is answered, in order.
  *
- * @param creating Holds the ids of agents whose start this sender awaits.
+ * @param awaited Holds the news that the answer brings: `<event type> <agent id>`.
  */
 export async function answerMessage(
   platform: Commands & Queries,
   message: ClientMessage,
-  creating: Set<string>,
+  awaited: Set<string>,
 ): Promise<readonly Body[]> {
   switch (message.type) {
     case "ping":
@@ -27,9 +26,12 @@ export async function answerMessage(
     case "create_agent": {
       const created = await platform.createAgent(message.config);
       if (!created.ok) return [refused(created)];
-      creating.add(created.value.id);
-      const started = await platform.whenStarted(created.value.id);
-      creating.delete(created.value.id);
+      const { id } = created.value;
+      const started = await awaiting(
+        `agent.started ${id}`,
+        awaited,
+        () => platform.whenStarted(id),
+      );
       if (!started.ok) return [refused(started)];
       return [{ type: "agent_created", data: agentView(started.value) }];
     }
@@ -49,14 +51,28 @@ export async function answerMessage(
     }
     case "terminate_agent": {
       const id = message.agent_id as AgentId;
-      const before = await platform.findAgent(id);
-      const outcome = await platform.terminateAgent(id);
+      const outcome = await awaiting(
+        `agent.terminated ${id}`,
+        awaited,
+        () => platform.terminateAgent(id),
+      );
       if (!outcome.ok) return [refused(outcome)];
-      // All clients are told of the end; an answer of its own is for those who
-      // asked for one, and for an agent that had ended long before.
-      const isTold = !message.id && before && !isEnded(before.state);
-      return isTold ? [] : [{ type: "agent_terminated", agent_id: id }];
+      return [{ type: "agent_terminated", agent_id: id }];
     }
+  }
+}
+
+/** Runs a command whose news the sender hears in the answer, not as one of all. */
+async function awaiting<T>(
+  news: string,
+  awaited: Set<string>,
+  command: () => Promise<T>,
+): Promise<T> {
+  awaited.add(news);
+  try {
+    return await command();
+  } finally {
+    awaited.delete(news);
   }
 }
 

@@ -23,3 +23,9 @@ export const ClientMessage = z.discriminatedUnion("type", [
   envelope.extend({ type: z.literal("ping") }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** What even an unfit message tells of itself, so that its answer can name it. */
+export const MessageLabel = z.object({
+  type: z.string().max(64).optional().catch(undefined),
+  id: envelope.shape.id.catch(undefined),
+});

@@ -6,31 +6,42 @@ import { agentView, resultView } from "../views.ts";
 /** A message before it has its envelope. */
 export type Body = { readonly type: string; readonly [field: string]: unknown };
 
-/** What all clients are told of one event; `undefined` for what they are not. */
-export function broadcastOf(event: FleetEvent, fleet: Fleet): Body | undefined {
+/** What all clients are told of one event, in order; often nothing. */
+export function broadcastsOf(event: FleetEvent, fleet: Fleet): Body[] {
+  return bodiesOf(event, fleet).filter((body) => body !== undefined);
+}
+
+function bodiesOf(
+  event: FleetEvent,
+  fleet: Fleet,
+): readonly (Body | undefined)[] {
   switch (event.type) {
     case "agent.terminated":
-      return { type: "agent_terminated", agent_id: event.agent_id };
+      return [{ type: "agent_terminated", agent_id: event.agent_id }];
     case "agent.started":
     case "agent.activity_changed":
     case "agent.rested":
     case "agent.termination_requested":
     case "agent.failed":
-      return statusUpdate(event.agent_id, fleet);
+    case "task.assigned":
+      return [statusUpdate(event.agent_id, fleet)];
     case "task.started":
-      return progress(fleet.tasks[event.task_id], 0, "started");
+      return [progress(fleet.tasks[event.task_id], 0, "started")];
     case "task.progressed":
-      return progress(
+      return [progress(
         fleet.tasks[event.task_id],
         event.data.progress,
         event.data.details,
-      );
+      )];
     case "task.completed":
     case "task.failed":
     case "task.cancelled":
-      return ending(fleet.tasks[event.task_id]);
+      return [
+        ending(fleet.tasks[event.task_id]),
+        statusUpdate(event.agent_id, fleet),
+      ];
     default:
-      return undefined;
+      return [];
   }
 }
 

@@ -3,8 +3,8 @@ import type { FleetEvent } from "@/domain/event.ts";
 import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
 import { fieldErrors } from "../problem.ts";
 import { answerMessage } from "./answer_message.ts";
-import { ClientMessage } from "./client_message.ts";
-import { type Body, broadcastOf } from "./server_message.ts";
+import { ClientMessage, MessageLabel } from "./client_message.ts";
+import { type Body, broadcastsOf } from "./server_message.ts";
 
 const MAX_MESSAGE_CHARS = 1024 * 1024;
 const MAX_BEHIND_BYTES = 1024 * 1024;
@@ -26,8 +26,8 @@ export type SocketDeps = {
 
 type Client = {
   readonly socket: WebSocket;
-  /** Agents whose `agent_created` it awaits: that message tells it their start. */
-  readonly creating: Set<string>;
+  /** News that the answers to its own messages will bring: `<event type> <agent id>`. */
+  readonly awaited: Set<string>;
 };
 
 /** All sockets: carries out what clients send, tells all of them what happens. */
@@ -35,6 +35,7 @@ export class SocketHub implements Disposable {
   readonly #clients = new Set<Client>();
   readonly #unsubscribe: () => void;
   readonly #statusTimer: ReturnType<typeof setInterval>;
+  #isClosed = false;
 
   constructor(private readonly deps: SocketDeps) {
     this.#unsubscribe = deps.platform.subscribe({
@@ -47,9 +48,18 @@ export class SocketHub implements Disposable {
     );
   }
 
+  /** How many are connected. */
+  get size(): number {
+    return this.#clients.size;
+  }
+
   /** Takes over an upgraded socket. */
   add(socket: WebSocket): void {
-    const client: Client = { socket, creating: new Set() };
+    if (this.#isClosed) {
+      socket.close(GOING_AWAY);
+      return;
+    }
+    const client: Client = { socket, awaited: new Set() };
     this.#clients.add(client);
     socket.onmessage = (event) => void this.#onMessage(client, event.data);
     socket.onclose = () => this.#clients.delete(client);
@@ -58,6 +68,7 @@ export class SocketHub implements Disposable {
 
   /** Closes all sockets; their clients are told that the server goes. */
   [Symbol.dispose](): void {
+    this.#isClosed = true;
     this.#unsubscribe();
     clearInterval(this.#statusTimer);
     for (const { socket } of this.#clients) socket.close(GOING_AWAY);
@@ -76,7 +87,7 @@ export class SocketHub implements Disposable {
       const bodies = await answerMessage(
         this.deps.platform,
         message,
-        client.creating,
+        client.awaited,
       );
       for (const body of bodies) {
         this.#send(client, {
@@ -101,13 +112,13 @@ export class SocketHub implements Disposable {
     if (this.#clients.size === 0) return;
     const fleet = this.deps.platform.fleet();
     for (const event of events) {
-      const body = broadcastOf(event, fleet);
-      if (!body) continue;
-      const awaited = event.type === "agent.started" && event.agent_id;
-      this.#broadcast(
-        { ...body, seq: event.seq },
-        (client) => !awaited || !client.creating.has(awaited),
-      );
+      const news = `${event.type} ${"agent_id" in event && event.agent_id}`;
+      for (const body of broadcastsOf(event, fleet)) {
+        this.#broadcast(
+          { ...body, seq: event.seq },
+          (client) => !client.awaited.has(news),
+        );
+      }
     }
   }
 
@@ -169,6 +180,8 @@ type Parsed =
       readonly code: string;
       readonly message: string;
       readonly errors?: ReturnType<typeof fieldErrors>;
+      readonly request?: string;
+      readonly in_reply_to?: string;
     };
   };
 
@@ -192,8 +205,15 @@ function parseMessage(data: unknown): Parsed {
   if (parsed.success) return { message: parsed.data };
   const errors = fieldErrors(parsed.error);
   const words = errors.map(({ path, message }) => `${path}: ${message}`);
+  const { type, id } = MessageLabel.safeParse(json).data ?? {};
   return {
-    error: { code: "invalid_request", message: words.join("; "), errors },
+    error: {
+      code: "invalid_request",
+      message: words.join("; "),
+      errors,
+      ...(type ? { request: type } : {}),
+      ...(id ? { in_reply_to: id } : {}),
+    },
   };
 }
 
