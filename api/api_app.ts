@@ -36,11 +36,23 @@ export function refusal(c: Context, refused: Refusal) {
   return problem(c, refused.code, refused.message);
 }
 
+/** Answers that nothing has this address. */
+export function notFound(c: Context): Response {
+  return problem(
+    c,
+    "not_found",
+    `Cannot ${c.req.method} "${c.req.path}": there is nothing here`,
+  );
+}
+
 /** What a thrown error becomes; anything unexpected is told by its request id alone. */
 export function onError(
   error: Error,
   c: Context,
-  logError: (message: string, facts: Record<string, unknown>) => void,
+  logError: (
+    message: string,
+    facts: Readonly<Record<string, unknown>>,
+  ) => void,
 ): Response {
   if (error instanceof HTTPException && error.status === 400) {
     return problem(c, "invalid_json", "The body is not well-formed JSON");

@@ -1,7 +1,6 @@
 import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
-import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
 import {
   type Addresses,
   isAllowedOrigin,
@@ -10,36 +9,27 @@ import {
 import type { BrowserAccess } from "./access/browser_access.ts";
 import { loginRoutes } from "./access/login_routes.ts";
 import { secured } from "./access/security_headers.ts";
-import { agentRoutes } from "./agents/agent_routes.ts";
-import { transcriptRoutes } from "./agents/transcript_routes.ts";
-import { apiApp, onError, problem } from "./api_app.ts";
-import { eventRoutes } from "./events/event_routes.ts";
-import type { SseHub } from "./events/sse_hub.ts";
-import { healthRoutes } from "./health/health_routes.ts";
-import { requestId } from "./request_id.ts";
-import { taskRoutes } from "./tasks/task_routes.ts";
+import { notFound, onError, problem } from "./api_app.ts";
+import { type ApiDeps, apiRoutes } from "./api_routes.ts";
+import { keepRequestId, requestId } from "./request_id.ts";
 import type { SocketHub } from "./ws/socket_hub.ts";
 import { socketRoutes } from "./ws/socket_routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-/** Files that the sign-in page needs; they hold nothing secret. */
-const PUBLIC_FILE = /\.(css|js|svg|ico|png|webmanifest)$/;
+/**
+ * Files that the sign-in page needs; they hold nothing secret. Elsewhere an
+ * address may end like a file and name a task.
+ */
+const PUBLIC_FILE =
+  /^\/(_fresh\/[\w./-]+|[\w.-]+)\.(css|js|svg|ico|png|webmanifest)$/;
 
-export type GateDeps = {
-  readonly platform: Commands & Queries & EventSource;
+export type GateDeps = ApiDeps & {
   readonly access: BrowserAccess;
   readonly addresses: Addresses;
   readonly corsOrigins: readonly string[];
   readonly secure: boolean;
-  readonly sse: SseHub;
   readonly sockets: SocketHub;
-  readonly version: string;
-  readonly uptimeSeconds: () => number;
-  readonly logError: (
-    message: string,
-    facts: Readonly<Record<string, unknown>>,
-  ) => void;
 };
 
 /** Renders the page that a request asks for. */
@@ -54,15 +44,7 @@ export function createGate(
 ): (request: Request, pages: Pages) => Promise<Response> {
   const app = new Hono<{ Bindings: { pages: Pages } }>();
   app.use(checkHost(deps.addresses));
-  app.use(bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: (c) =>
-      problem(
-        c,
-        "body_too_large",
-        `The body takes at most ${MAX_BODY_BYTES} bytes`,
-      ),
-  }));
+  app.use(checkSize);
   if (deps.corsOrigins.length > 0) {
     app.use("/api/*", cors({ origin: [...deps.corsOrigins] }));
   }
@@ -70,7 +52,7 @@ export function createGate(
   app.route("/", loginRoutes(deps.access));
   app.use(checkSignedIn(deps.access));
   app.use("/api/*", checkMediaType);
-  app.route("/api", api(deps));
+  app.route("/api", apiRoutes(deps));
   app.route("/", socketRoutes(deps.sockets));
   app.all("/api/*", (c) => notFound(c));
   app.all("*", (c) => c.env.pages(c.req.raw));
@@ -85,27 +67,6 @@ export function createGate(
   };
 }
 
-function api(deps: GateDeps) {
-  const { platform } = deps;
-  const app = apiApp();
-  app.route("/", healthRoutes(platform, deps));
-  app.route("/", agentRoutes(platform));
-  app.route("/", transcriptRoutes(platform));
-  app.route("/", taskRoutes(platform));
-  app.route("/", eventRoutes(deps.sse));
-  app.onError((error, c) => onError(error, c, deps.logError));
-  app.notFound(notFound);
-  return app;
-}
-
-function notFound(c: Context): Response {
-  return problem(
-    c,
-    "not_found",
-    `Cannot ${c.req.method} "${c.req.path}": there is nothing here`,
-  );
-}
-
 function checkHost(addresses: Addresses) {
   return async function hostCheck(c: Context, next: Next) {
     if (isOurHost(addresses, c.req.raw)) return await next();
@@ -115,6 +76,25 @@ function checkHost(addresses: Addresses) {
       "Call the server by a name that it knows: localhost, 127.0.0.1, or its API_HOST",
     );
   };
+}
+
+const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: (c) =>
+    problem(
+      c,
+      "body_too_large",
+      `The body takes at most ${MAX_BODY_BYTES} bytes`,
+    ),
+});
+
+async function checkSize(c: Context, next: Next) {
+  const came = c.req.raw;
+  return await limitBody(c, async () => {
+    // A body without a length was read, and the request built again around it.
+    keepRequestId(came, c.req.raw);
+    await next();
+  });
 }
 
 function checkOrigin(addresses: Addresses) {

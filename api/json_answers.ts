@@ -1,5 +1,8 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { Problem } from "./problem.ts";
+
+/** An id in an address. Longer ones name nothing, and the store takes none. */
+export const pathId = z.string().max(64);
 
 /** An answer in JSON, for the API's document. */
 export function json<S extends z.ZodType>(schema: S, description: string) {

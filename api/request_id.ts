@@ -8,3 +8,8 @@ export function requestId(request: Request): string {
   byRequest.set(request, id);
   return id;
 }
+
+/** Speaks of a request that was rebuilt under the id of the one that came. */
+export function keepRequestId(came: Request, rebuilt: Request): void {
+  byRequest.set(rebuilt, requestId(came));
+}

@@ -4,10 +4,10 @@ import { AgentId } from "@/domain/ids.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { NewTask } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
-import { json, jsonBody, problems } from "../json_answers.ts";
+import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { AgentView, agentView, TaskView, taskView } from "../views.ts";
 
-const id = z.object({ id: z.string() });
+const id = z.object({ id: pathId });
 
 const createAgent = createRoute({
   method: "post",
@@ -42,7 +42,7 @@ const getAgent = createRoute({
   path: "/agents/{id}",
   summary: "One agent",
   request: { params: id },
-  responses: { 200: json(AgentView, "The agent"), ...problems(404) },
+  responses: { 200: json(AgentView, "The agent"), ...problems(400, 404) },
 });
 const terminateAgent = createRoute({
   method: "delete",
@@ -51,7 +51,7 @@ const terminateAgent = createRoute({
   request: { params: id },
   responses: {
     200: json(AgentView, "The agent, terminated"),
-    ...problems(404, 503),
+    ...problems(400, 404, 503),
   },
 });
 const interruptAgent = createRoute({
@@ -61,7 +61,7 @@ const interruptAgent = createRoute({
   request: { params: id },
   responses: {
     202: json(AgentView, "The interruption is on its way"),
-    ...problems(404, 409, 503),
+    ...problems(400, 404, 409, 503),
   },
 });
 const giveTask = createRoute({

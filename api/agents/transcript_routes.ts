@@ -4,7 +4,7 @@ import type { LongText } from "@/domain/long_text.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
 import { apiApp, problem } from "../api_app.ts";
-import { json, problems } from "../json_answers.ts";
+import { json, pathId, problems } from "../json_answers.ts";
 
 const MAX_ENTRIES = 500;
 
@@ -13,7 +13,7 @@ const readTranscript = createRoute({
   path: "/agents/{id}/transcript",
   summary: "The last entries of an agent's transcript, or those before one",
   request: {
-    params: z.object({ id: z.string() }),
+    params: z.object({ id: pathId }),
     query: z.strictObject({
       before: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(MAX_ENTRIES).default(100),
@@ -37,7 +37,7 @@ const readEntry = createRoute({
   summary: "One entry with its whole text",
   request: {
     params: z.object({
-      id: z.string(),
+      id: pathId,
       n: z.coerce.number().int().nonnegative(),
     }),
   },

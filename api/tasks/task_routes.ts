@@ -3,7 +3,7 @@ import { AgentId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { TASK_STATUSES, type TaskStatus } from "@/domain/task.ts";
 import { apiApp, problem } from "../api_app.ts";
-import { json, problems } from "../json_answers.ts";
+import { json, pathId, problems } from "../json_answers.ts";
 import { TaskView, taskView } from "../views.ts";
 
 const listTasks = createRoute({
@@ -35,8 +35,8 @@ const getTask = createRoute({
   method: "get",
   path: "/tasks/{id}",
   summary: "One task with its whole text and result, by our id or your own",
-  request: { params: z.object({ id: z.string() }) },
-  responses: { 200: json(TaskView, "The task"), ...problems(404) },
+  request: { params: z.object({ id: pathId }) },
+  responses: { 200: json(TaskView, "The task"), ...problems(400, 404) },
 });
 
 /** Tasks, what became of them and what they cost. */

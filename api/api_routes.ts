@@ -1,0 +1,58 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Commands, Queries } from "@/domain/platform.ts";
+import { agentRoutes } from "./agents/agent_routes.ts";
+import { transcriptRoutes } from "./agents/transcript_routes.ts";
+import { apiApp, notFound, onError } from "./api_app.ts";
+import { eventRoutes } from "./events/event_routes.ts";
+import type { SseHub } from "./events/sse_hub.ts";
+import { healthRoutes } from "./health/health_routes.ts";
+import { json } from "./json_answers.ts";
+import { taskRoutes } from "./tasks/task_routes.ts";
+
+export type ApiDeps = {
+  readonly platform: Commands & Queries;
+  readonly sse: SseHub;
+  readonly version: string;
+  readonly uptimeSeconds: () => number;
+  readonly logError: (
+    message: string,
+    facts: Readonly<Record<string, unknown>>,
+  ) => void;
+};
+
+const describe = createRoute({
+  method: "get",
+  path: "/openapi.json",
+  summary: "This document",
+  responses: {
+    200: json(z.record(z.string(), z.unknown()), "OpenAPI 3.1"),
+  },
+});
+
+/** Everything under `/api`, and the document that its schemas make. */
+export function apiRoutes(deps: ApiDeps): OpenAPIHono {
+  const { platform } = deps;
+  const app = apiApp();
+  app.route("/", healthRoutes(platform, deps));
+  app.route("/", agentRoutes(platform));
+  app.route("/", transcriptRoutes(platform));
+  app.route("/", taskRoutes(platform));
+  app.route("/", eventRoutes(deps.sse));
+  app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
+  app.onError((error, c) => onError(error, c, deps.logError));
+  app.notFound(notFound);
+  return app;
+}
+
+function documentOf(app: OpenAPIHono, version: string) {
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    type: "http",
+    scheme: "bearer",
+  });
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "VAMP", version },
+    servers: [{ url: "/api" }],
+    security: [{ token: [] }],
+  });
+}
