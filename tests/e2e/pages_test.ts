@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
+import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
+import { EMPTY_FLEET } from "@/domain/fleet.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import { openBrowser } from "@/tests/helpers/browser.ts";
+import { servePages } from "@/tests/helpers/served_pages.ts";
+
+const ADA = sampleId(1) as AgentId;
+const PATHS = [
+  "/",
+  `/agents/${ADA}`,
+  `/agents/${sampleId(6)}`,
+  `/tasks/${sampleId(106)}`,
+  `/tasks/${sampleId(107)}`,
+  "/login?problem=wrong_token",
+  "/dev/components",
+];
+/** Compressed bytes of script that one page may load. */
+const SCRIPT_BUDGET_BYTES = 60 * 1024;
+
+Deno.test("pages have no fault that axe knows, in both themes, wide and at 400 % zoom", async () => {
+  await using server = await servePages(sampleFleet(), sampleTranscript());
+  await using empty = await servePages(EMPTY_FLEET);
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  const urls = [...PATHS.map((path) => server.origin + path), empty.origin];
+
+  const faults: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      for (const url of urls) {
+        await page.goto(url);
+        const found = await faultsOf(page);
+        faults.push(...found.map((fault) => `${url} ${width} ${fault}`));
+      }
+    }
+  }
+
+  assert.deepEqual(faults, []);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("a page that does not exist says so and leads back, when it is opened", async () => {
+  await using server = await servePages(EMPTY_FLEET);
+  await using browser = await openBrowser();
+  const { page } = browser;
+
+  const answer = await page.goto(`${server.origin}/agents/nobody`);
+
+  assert.equal(answer?.status(), 404);
+  await page.locator("h1", { hasText: "There is nothing here" }).waitFor();
+  assert.doesNotMatch(await page.content(), /at .*\.tsx?:\d+/);
+});
+
+Deno.test("the first page stays within its budget of script, when it is loaded", async () => {
+  await using server = await servePages(sampleFleet());
+  await using browser = await openBrowser();
+  const { page } = browser;
+  const scripts: string[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith(".js")) scripts.push(response.url());
+  });
+
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+
+  const sizes = await Promise.all(scripts.map(gzipBytes));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(total > 0 && total <= SCRIPT_BUDGET_BYTES, `${total} bytes`);
+});
+
+Deno.test("the fleet follows the log without a reload, when agents change", async () => {
+  await using server = await servePages(sampleFleet());
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+
+  server.commit({
+    type: "agent.failed",
+    agent_id: ADA,
+    data: { failure: { kind: "rate_limit", message: "429" } },
+  });
+
+  const row = page.getByRole("row", { name: /Ada/ }).first();
+  await row.getByText("rate limit").waitFor();
+  await page.waitForFunction(() => document.title.startsWith("(3) "));
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("text appears while it is written and is replaced, when the block is finished", async () => {
+  await using server = await servePages(sampleFleet(), sampleTranscript());
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  await page.goto(`${server.origin}/agents/${ADA}`);
+  await page.locator('[data-link="live"]').waitFor();
+  const delta = (text: string) =>
+    server.tell({
+      type: "transcript.delta",
+      agent_id: ADA,
+      message_id: "m9",
+      block_index: 0,
+      of: "text",
+      text,
+    });
+
+  delta("Half a ");
+  await page.locator(".draft", { hasText: "Half a" }).waitFor();
+  delta("sentence");
+  const [sample] = sampleTranscript();
+  assert.ok(sample?.kind === "prompt");
+  const text = "Half a sentence is whole now.";
+  server.commit({
+    type: "transcript.appended",
+    agent_id: ADA,
+    data: {
+      entry: {
+        ...sample,
+        kind: "text",
+        message_id: "m9",
+        n: sampleTranscript().length,
+        text: { text, length: text.length, blob: null },
+        aborted: false,
+      },
+    },
+  });
+
+  await page.locator(".entry:not(.draft)", { hasText: text }).waitFor();
+  assert.equal(await page.locator(".draft").count(), 0);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("a page says that its data is old, when the server has stopped", async () => {
+  await using server = await servePages(sampleFleet());
+  await using browser = await openBrowser();
+  const { page } = browser;
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+
+  server.stopStreams();
+
+  await page.getByRole("alert").filter({ hasText: "as of" }).waitFor();
+  await page.getByRole("heading", { name: "Fleet" }).waitFor();
+});
+
+Deno.test("the chosen colours are there without a flash, when a page is opened again", async () => {
+  await using server = await servePages(EMPTY_FLEET);
+  await using browser = await openBrowser();
+  const { page } = browser;
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+
+  await page.getByRole("button", { name: "Dark" }).click();
+
+  const { name, value } = (await page.context().cookies())[0]!;
+  const html = await (await fetch(server.origin, {
+    headers: { cookie: `${name}=${value}` },
+  })).text();
+  assert.match(html, /<html[^>]* data-theme="dark"/);
+});
+
+/** What axe finds, and whether the page is wider than the window. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<axe.AxeResults> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html }) => html).join(" ")}`
+    );
+  });
+  const overflow = await page.evaluate(() =>
+    document.documentElement.scrollWidth - innerWidth
+  );
+  return overflow > 0 ? [...violations, `${overflow} px too wide`] : violations;
+}
+
+async function gzipBytes(url: string): Promise<number> {
+  const { body } = await fetch(url);
+  const packed = body!.pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(packed).arrayBuffer()).byteLength;
+}
