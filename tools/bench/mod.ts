@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { printLine } from "../output.ts";
+import { type PageWeight, weighScripts } from "./page_weight.ts";
+import { measureStart, median, type Startable } from "./start_time.ts";
+
+const RUNS = 5;
+const TOKEN = "measured-on-loopback";
+
+const vamp: Startable = {
+  args: () => ["task", "--quiet", "start"],
+  env: (port, scratch) => ({
+    API_PORT: String(port),
+    DATA_DIR: join(scratch, "data"),
+    AUTH_TOKEN: TOKEN,
+    // No agent is started here, and nothing shall be fetched meanwhile.
+    CLAUDE_CLI_PATH: "/bin/true",
+  }),
+  path: "/api/health/live",
+};
+
+const hello: Startable = {
+  args: (port) => [
+    "task",
+    "--quiet",
+    "--eval",
+    `deno run --quiet --allow-net tools/bench/hello.ts ${port}`,
+  ],
+  env: () => ({}),
+  path: "/",
+};
+
+/** Measures, and prints a table and the same as one line of JSON. */
+async function bench(root: string): Promise<void> {
+  let weight: PageWeight | undefined;
+  // The first start builds the pages, which the measured ones find done.
+  await measureStart(root, vamp, async (origin) => {
+    weight = await weighScripts(`${origin}/`, {
+      authorization: `Bearer ${TOKEN}`,
+    });
+  });
+  const vampMs: number[] = [];
+  const helloMs: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    vampMs.push(await measureStart(root, vamp));
+    helloMs.push(await measureStart(root, hello));
+  }
+  const start = { vampMs: median(vampMs), helloMs: median(helloMs) };
+  const machine = `${Deno.build.target}, ${navigator.hardwareConcurrency} ` +
+    `cores, ${gib(Deno.systemMemoryInfo().total)} GiB, load ` +
+    `${Deno.loadavg()[0]?.toFixed(1)}, Deno ${Deno.version.deno}`;
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      "warm `deno task start` to the first 200",
+      `${start.vampMs.toFixed(0)} ms`,
+    ],
+    [
+      "a bare `Deno.serve`, started the same way",
+      `${start.helloMs.toFixed(0)} ms`,
+    ],
+    ["ratio", (start.vampMs / start.helloMs).toFixed(2)],
+    ["scripts of the first page", `${weight?.files} files`],
+    ["the same, gzip", kilobytes(weight?.gzipBytes)],
+    ["the same, brotli", kilobytes(weight?.brotliBytes)],
+  ];
+  printLine(`${machine}; median of ${RUNS} runs\n`);
+  printLine("| measured | result |\n| --- | --- |");
+  for (const [what, result] of rows) printLine(`| ${what} | ${result} |`);
+  printLine(
+    `\n${
+      JSON.stringify({ machine, runs: { vampMs, helloMs }, start, weight })
+    }`,
+  );
+}
+
+function kilobytes(bytes = NaN): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1);
+}
+
+if (import.meta.main) await bench(join(import.meta.dirname ?? ".", "../.."));
