@@ -7,9 +7,6 @@ export const HOST_TOOLS: Readonly<Record<string, string>> = {
   setpriv: "ends an agent when the server dies",
   unshare: "keeps an agent's processes in one namespace",
   prlimit: "limits an agent's memory",
-  env: "starts an agent with a built environment",
-  git: "makes worktrees and shows changes",
-  realpath: "resolves a working folder before an agent starts there",
 };
 
 /**

@@ -53,11 +53,6 @@ export function describePermissions(plan: ServerPlan): readonly Permission[] {
       value: "loadavg",
       reason: "the load in the system's status",
     },
-    {
-      flag: "--allow-sys",
-      value: "systemMemoryInfo",
-      reason: "whether there is memory for one more agent",
-    },
   ];
 }
 
