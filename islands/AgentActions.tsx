@@ -17,9 +17,10 @@ export default function AgentActions({ agent, waiting }: AgentActionsProps) {
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState<"interrupt" | "terminate">();
   const [problem, setProblem] = useState<Problem>();
-  const { status } = agent.state;
-  // The state moved on: whatever was asked for has happened, or is moot.
-  useEffect(() => setPending(undefined), [status]);
+  const { status, since } = agent.state;
+  // The state moved on: whatever was asked for has happened, or is moot. The
+  // next task may begin before the page is painted, so the status is not enough.
+  useEffect(() => setPending(undefined), [status, since]);
 
   const act = async (
     what: "interrupt" | "terminate",

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
 import { EMPTY_FLEET } from "@/domain/fleet.ts";
-import type { AgentId } from "@/domain/ids.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { servePages } from "@/tests/helpers/served_pages.ts";
 
@@ -133,6 +133,37 @@ Deno.test("text appears while it is written and is replaced, when the block is f
   await page.locator(".entry:not(.draft)", { hasText: text }).waitFor();
   assert.equal(await page.locator(".draft").count(), 0);
   assert.deepEqual(problems, []);
+});
+
+Deno.test("a button that was pressed is free again, when the next task began at once", async () => {
+  await using server = await servePages(sampleFleet());
+  await using browser = await openBrowser();
+  const { page } = browser;
+  await page.route("**/interrupt", (route) => route.fulfill({ json: {} }));
+  await page.goto(`${server.origin}/agents/${ADA}`);
+  await page.locator('[data-link="live"]').waitFor();
+
+  await page.getByRole("button", { name: "Interrupt" }).click();
+  await page.getByRole("button", { name: "Stopping…" }).waitFor();
+  server.commit({
+    type: "task.failed",
+    agent_id: ADA,
+    task_id: sampleId(101) as TaskId,
+    data: {
+      attempt: 1,
+      outcome: "cancelled",
+      failure: { kind: "interrupted", message: "interrupted" },
+    },
+  });
+  server.commit({
+    type: "task.assigned",
+    agent_id: ADA,
+    task_id: sampleId(105) as TaskId,
+    data: { attempt: 1, message_uuid: crypto.randomUUID() },
+  });
+
+  const interrupt = page.getByRole("button", { name: "Interrupt" });
+  await interrupt.and(page.locator(":enabled")).waitFor();
 });
 
 Deno.test("a page says that its data is old, when the server has stopped", async () => {
