@@ -1,0 +1,130 @@
+import { addressesOf } from "@/api/access/allowed_hosts.ts";
+import {
+  BrowserAccess,
+  type SessionStore,
+} from "@/api/access/browser_access.ts";
+import { SseHub } from "@/api/events/sse_hub.ts";
+import { createGate } from "@/api/gate.ts";
+import { SocketHub } from "@/api/ws/socket_hub.ts";
+import { MemoryPlatform } from "./memory_platform.ts";
+
+export const TOKEN = "token-of-the-test";
+const BEARER = { authorization: `Bearer ${TOKEN}` };
+
+export type GateOptions = {
+  readonly platform?: MemoryPlatform;
+  readonly port?: number;
+  readonly secure?: boolean;
+  readonly corsOrigins?: readonly string[];
+  readonly heartbeatMs?: number;
+};
+
+/** The whole way in, on a platform in memory and with a clock that the test moves. */
+export class GateUnderTest implements Disposable {
+  readonly platform: MemoryPlatform;
+  readonly access: BrowserAccess;
+  readonly sse: SseHub;
+  readonly sockets: SocketHub;
+  /** What the gate wrote to the log as errors. */
+  readonly errors: {
+    readonly message: string;
+    readonly facts: Readonly<Record<string, unknown>>;
+  }[] = [];
+  /** Milliseconds since 1970. */
+  nowMs = Date.UTC(2026, 0, 1);
+  readonly #handle: ReturnType<typeof createGate>;
+  readonly #origin: string;
+
+  constructor(options: GateOptions = {}) {
+    const { port = 4005, secure = false, corsOrigins = [] } = options;
+    this.platform = options.platform ?? new MemoryPlatform();
+    this.#origin = `${secure ? "https" : "http"}://127.0.0.1:${port}`;
+    this.access = new BrowserAccess({
+      port,
+      secure,
+      token: TOKEN,
+      sessions: memorySessions(),
+      now: () => this.nowMs,
+    });
+    const now = () => new Date(this.nowMs).toISOString();
+    const logError: GateUnderTest["logError"] = (message, facts) =>
+      this.logError(message, facts);
+    this.sse = new SseHub(this.platform, now, options.heartbeatMs);
+    this.sockets = new SocketHub({
+      platform: this.platform,
+      now,
+      systemLoad: () => 0.5,
+      logError,
+    });
+    this.#handle = createGate({
+      platform: this.platform,
+      access: this.access,
+      addresses: addressesOf({ host: "127.0.0.1", port, secure, corsOrigins }),
+      corsOrigins,
+      secure,
+      sse: this.sse,
+      sockets: this.sockets,
+      version: "1.2.3",
+      uptimeSeconds: () => 7,
+      logError,
+    });
+  }
+
+  /** Answers a request as the server does; pages say their path. */
+  handle(request: Request): Promise<Response> {
+    return this.#handle(
+      request,
+      (asked) => new Response(`page ${new URL(asked.url).pathname}`),
+    );
+  }
+
+  /** Sends a request to the path, as nobody: only the Host header is right. */
+  anonymous(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const url = new URL(this.#origin);
+    if (!headers.has("host")) headers.set("host", url.host);
+    const request = new Request(this.#origin + path, { ...init, headers });
+    return this.handle(request);
+  }
+
+  /** Sends a request to the path with the token. */
+  ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(BEARER);
+    new Headers(init.headers).forEach((value, key) => headers.set(key, value));
+    return this.anonymous(path, { ...init, headers });
+  }
+
+  /** Sends JSON to the path with the token. */
+  post(path: string, body: unknown): Promise<Response> {
+    return this.ask(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  logError(message: string, facts: Readonly<Record<string, unknown>>): void {
+    this.errors.push({ message, facts });
+  }
+
+  [Symbol.dispose](): void {
+    this.sse[Symbol.dispose]();
+    this.sockets[Symbol.dispose]();
+  }
+}
+
+/** Signed-in browsers in memory. */
+function memorySessions(): SessionStore {
+  const kept = new Map<string, { created_at: number; seen_at: number }>();
+  return {
+    find: (hash) => Promise.resolve(kept.get(hash)),
+    save: (hash, session) => {
+      kept.set(hash, session);
+      return Promise.resolve();
+    },
+    remove: (hash) => {
+      kept.delete(hash);
+      return Promise.resolve();
+    },
+  };
+}

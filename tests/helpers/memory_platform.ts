@@ -1,0 +1,314 @@
+import { v7 } from "uuid";
+import { type Agent, AgentConfig } from "@/domain/agent.ts";
+import { isEnded } from "@/domain/agent_status.ts";
+import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
+import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type {
+  Commands,
+  EventSource,
+  Outcome,
+  Queries,
+  RefusalCode,
+} from "@/domain/platform.ts";
+import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
+import type { TranscriptEntry } from "@/domain/transcript.ts";
+
+type Listener = Parameters<EventSource["subscribe"]>[0];
+
+const NO_USAGE = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_tokens: 0,
+  cost_usd: 0,
+};
+
+/**
+ * A platform without processes and stores: commands become events of a log in
+ * memory, and the fleet is what the reducer makes of them. A started agent is
+ * idle at once; tasks wait until the test says how they go on.
+ */
+export class MemoryPlatform implements Commands, Queries, EventSource {
+  readonly maxAgents = 10;
+  readonly demo = false;
+  readonly log: FleetEvent[] = [];
+  readonly transcript: TranscriptEntry[] = [];
+  /** When set, every command is refused with it. */
+  refusing: RefusalCode | undefined;
+  /** When set, every command and every look-up fails with it. */
+  broken: Error | undefined;
+  readonly #listeners = new Set<Listener>();
+  #fleet: Fleet = EMPTY_FLEET;
+
+  /** Commits events as one change and tells those who listen. */
+  commit(...drafts: readonly EventDraft[]): readonly FleetEvent[] {
+    const events = drafts.map((draft, index) => ({
+      ...draft,
+      seq: this.#fleet.seq + index + 1,
+      at: new Date().toISOString(),
+    } as FleetEvent));
+    this.log.push(...events);
+    this.#fleet = events.reduce(applyEvent, this.#fleet);
+    for (const listener of this.#listeners) listener.events(events);
+    return events;
+  }
+
+  /** Broadcasts what is not stored. */
+  publish(delta: LiveDelta): void {
+    for (const listener of this.#listeners) listener.delta(delta);
+  }
+
+  /** How many listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  // Commands
+
+  async createAgent(config: AgentConfig): Promise<Outcome<Agent>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const agent = newAgent(config);
+    this.commit(
+      { type: "agent.created", agent_id: agent.id, data: { agent } },
+    );
+    return found(this.#fleet.agents[agent.id]);
+  }
+
+  async whenStarted(id: AgentId): Promise<Outcome<Agent>> {
+    const agent = this.#fleet.agents[id];
+    if (!agent) return refuse("agent_not_found");
+    await Promise.resolve();
+    this.commit({
+      type: "agent.started",
+      agent_id: id,
+      data: { process_id: 4_711, claude_session_id: agent.claude_session.id },
+    });
+    return found(this.#fleet.agents[id]);
+  }
+
+  async terminateAgent(id: AgentId): Promise<Outcome<Agent>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const agent = this.#fleet.agents[id];
+    if (!agent) return refuse("agent_not_found");
+    if (!isEnded(agent.state)) {
+      this.commit({
+        type: "agent.termination_requested",
+        agent_id: id,
+        data: {},
+      });
+      await Promise.resolve();
+      const data = { reason: "asked for" };
+      this.commit({ type: "agent.terminated", agent_id: id, data });
+    }
+    return found(this.#fleet.agents[id]);
+  }
+
+  async interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
+    return await this.#refusal() ?? found(this.#fleet.agents[id]);
+  }
+
+  async assignTask(
+    agentId: AgentId,
+    task: NewTask,
+  ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const agent = this.#fleet.agents[agentId];
+    if (!agent) return refuse("agent_not_found");
+    if (isEnded(agent.state)) return refuse("agent_ended");
+    const known = task.id && await this.findTask(task.id);
+    if (known) return { ok: true, value: { task: known, created: false } };
+    const made = newTask(agentId, task);
+    this.commit({
+      type: "task.created",
+      agent_id: agentId,
+      task_id: made.id,
+      data: { task: made },
+    });
+    const value = { task: this.#fleet.tasks[made.id] ?? made, created: true };
+    return { ok: true, value };
+  }
+
+  // How a test lets work go on
+
+  /** The agent works on the task. */
+  start({ agent_id, id: task_id }: Task): void {
+    const place = { agent_id, task_id };
+    this.commit(
+      {
+        type: "task.assigned",
+        ...place,
+        data: { attempt: 1, message_uuid: v7() },
+      },
+      { type: "task.started", ...place, data: { attempt: 1 } },
+    );
+  }
+
+  /** The agent finishes the task. */
+  complete({ agent_id, id: task_id }: Task, output = "done"): void {
+    const result = { output: shortText(output), duration_ms: 12, turns: 1 };
+    this.commit({
+      type: "task.completed",
+      agent_id,
+      task_id,
+      data: { attempt: 1, result },
+    });
+  }
+
+  /** The agent fails at the task. */
+  fail({ agent_id, id: task_id }: Task): void {
+    this.commit({
+      type: "task.failed",
+      agent_id,
+      task_id,
+      data: {
+        attempt: 1,
+        outcome: "failed",
+        failure: { kind: "unknown", message: "it did not work" },
+      },
+    });
+  }
+
+  /** The agent says something. */
+  say(agentId: AgentId, text: string): void {
+    const entry: TranscriptEntry = {
+      agent_id: agentId,
+      n: this.transcript.length,
+      at: new Date().toISOString(),
+      task_id: null,
+      parent_tool_use_id: null,
+      kind: "text",
+      message_id: "msg",
+      text: shortText(text),
+      aborted: false,
+    };
+    this.transcript.push(entry);
+    this.commit({
+      type: "transcript.appended",
+      agent_id: agentId,
+      data: { entry },
+    });
+  }
+
+  // Queries
+
+  fleet(): Fleet {
+    return this.#fleet;
+  }
+
+  async findAgent(id: AgentId): Promise<Agent | undefined> {
+    await this.#refusal();
+    return this.#fleet.agents[id];
+  }
+
+  async findTask(id: TaskId | string): Promise<Task | undefined> {
+    await this.#refusal();
+    return this.#fleet.tasks[id] ?? Object.values(this.#fleet.tasks)
+      .find((task) => task.external_id === id);
+  }
+
+  listTasks({ limit, cursor }: Parameters<Queries["listTasks"]>[0]) {
+    const all = Object.values(this.#fleet.tasks)
+      .sort((a, b) => (a.id < b.id ? 1 : -1))
+      .filter(({ id }) => !cursor || id < cursor);
+    const items = all.slice(0, limit);
+    const next = all.length > limit ? items.at(-1)?.id ?? null : null;
+    return Promise.resolve({ items, next });
+  }
+
+  readTranscript(
+    id: AgentId,
+    { before = Infinity, limit }: Parameters<Queries["readTranscript"]>[1],
+  ): Promise<readonly TranscriptEntry[]> {
+    const entries = this.transcript
+      .filter(({ agent_id, n }) => agent_id === id && n < before);
+    return Promise.resolve(entries.slice(-limit));
+  }
+
+  findTranscriptEntry(id: AgentId, n: number) {
+    return Promise.resolve(
+      this.transcript.find((each) => each.agent_id === id && each.n === n),
+    );
+  }
+
+  fullText({ text }: Parameters<Queries["fullText"]>[0]): Promise<string> {
+    return Promise.resolve(text);
+  }
+
+  claudeStatus() {
+    return { kind: "ready", path: "/bin/claude", source: "none" } as const;
+  }
+
+  // Events
+
+  readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]> {
+    const after = this.log.filter(({ seq }) => seq > afterSeq);
+    return Promise.resolve(after.slice(0, limit));
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #refusal() {
+    await Promise.resolve();
+    if (this.broken) throw this.broken;
+    return this.refusing ? refuse(this.refusing) : undefined;
+  }
+}
+
+/** An agent that is starting. */
+export function newAgent(config: Partial<AgentConfig> = {}): Agent {
+  const parsed = AgentConfig.parse({ role: "worker", ...config });
+  const at = new Date().toISOString();
+  return {
+    id: v7() as AgentId,
+    name: parsed.name ?? "Ann",
+    role: parsed.role,
+    model: parsed.model,
+    config: parsed,
+    state: { status: "starting", since: at, resuming: false },
+    claude_session: { id: crypto.randomUUID(), begun: false },
+    working_directory: "/work",
+    usage: NO_USAGE,
+    tasks_completed: 0,
+    tasks_failed: 0,
+    transcript_length: 0,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}
+
+function newTask(agentId: AgentId, task: NewTask): Task {
+  const at = new Date().toISOString();
+  return {
+    id: v7() as TaskId,
+    external_id: task.id ?? null,
+    title: titleOf(task),
+    description: shortText(task.description),
+    priority: task.priority,
+    agent_id: agentId,
+    state: { status: "pending", since: at },
+    progress: 0,
+    attempts: [],
+    usage: NO_USAGE,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}
+
+function found(agent: Agent | undefined): Outcome<Agent> {
+  return agent ? { ok: true, value: agent } : refuse("agent_not_found");
+}
+
+function refuse(code: RefusalCode) {
+  const refusal = { code, message: `Cannot do it: ${code}` };
+  return { ok: false, refusal } as const;
+}
