@@ -122,8 +122,13 @@ export const Agent = z.object({
   model: z.string(),
   config: AgentConfig,
   state: AgentState,
-  /** The Claude session; `begun` once a turn was started in it. */
-  claude_session: z.object({ id: z.uuid(), begun: z.boolean() }),
+  claude_session: z.object({
+    id: z.uuid(),
+    /** Once a turn was started in it. */
+    begun: z.boolean(),
+    /** What the CLI's own counters of the session said last. */
+    counted: Usage.optional(),
+  }),
   working_directory: z.string(),
   usage: Usage,
   tasks_completed: z.int(),

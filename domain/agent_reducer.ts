@@ -1,7 +1,7 @@
 import type { Agent, AgentState } from "./agent.ts";
-import { processId } from "./agent_status.ts";
+import { isEnded, processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
-import type { Instant } from "./ids.ts";
+import type { Instant, TaskId } from "./ids.ts";
 import { addUsage } from "./usage_sum.ts";
 
 /**
@@ -13,7 +13,7 @@ export function applyToAgent(
   event: FleetEvent,
 ): Agent | undefined {
   if (event.type === "agent.created") {
-    return { ...event.data.agent, updated_seq: event.seq };
+    return agent ?? { ...event.data.agent, updated_seq: event.seq };
   }
   if (!agent) return undefined;
   const changed = change(agent, event);
@@ -25,35 +25,44 @@ export function applyToAgent(
 function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
   switch (event.type) {
     case "agent.started":
-      return {
+      return agent.state.status !== "starting" ? undefined : {
         state: {
           status: "idle",
           since: event.at,
           process_id: event.data.process_id,
         },
-        claude_session: {
-          id: event.data.claude_session_id,
-          // A session under a new id has no turn in it yet.
-          begun: agent.claude_session.begun &&
-            agent.claude_session.id === event.data.claude_session_id,
-        },
+        claude_session: sessionAt(agent, event.data.claude_session_id),
       };
-    case "usage.recorded":
-      return { usage: addUsage(agent.usage, event.data.usage) };
-    case "transcript.appended":
-      return { transcript_length: event.data.entry.n + 1 };
-    case "task.completed":
+    case "usage.recorded": {
+      const { usage, counted } = event.data;
       return {
+        usage: addUsage(agent.usage, usage),
+        ...(counted && {
+          claude_session: { ...agent.claude_session, counted },
+        }),
+      };
+    }
+    case "transcript.appended":
+      return {
+        transcript_length: Math.max(
+          agent.transcript_length,
+          event.data.entry.n + 1,
+        ),
+      };
+    case "task.completed":
+      return worksOn(agent.state, event.task_id) && {
         state: rest(agent.state, event.at),
         tasks_completed: agent.tasks_completed + 1,
       };
     case "task.failed":
-      return {
+      return worksOn(agent.state, event.task_id) && {
         state: rest(agent.state, event.at),
         tasks_failed: agent.tasks_failed + 1,
       };
     case "task.started":
-      return { claude_session: { ...agent.claude_session, begun: true } };
+      return worksOn(agent.state, event.task_id) && {
+        claude_session: { ...agent.claude_session, begun: true },
+      };
     default: {
       const state = nextState(agent.state, event);
       return state && { state };
@@ -67,7 +76,7 @@ function nextState(
 ): AgentState | undefined {
   switch (event.type) {
     case "agent.launched":
-      return {
+      return isEnded(state) || state.status === "terminating" ? undefined : {
         status: "starting",
         since: event.at,
         resuming: event.data.resuming,
@@ -93,22 +102,23 @@ function nextState(
         activity: event.data.activity,
       };
     case "agent.rested":
+      return worksOn(state, null) && rest(state, event.at);
     case "task.cancelled":
-      return rest(state, event.at);
+      return worksOn(state, event.task_id) && rest(state, event.at);
     case "agent.termination_requested":
-      return {
+      return isEnded(state) || state.status === "terminating" ? undefined : {
         status: "terminating",
         since: event.at,
         process_id: processId(state),
       };
     case "agent.terminated":
-      return {
+      return isEnded(state) ? undefined : {
         status: "terminated",
         since: event.at,
         reason: event.data.reason,
       };
     case "agent.failed":
-      return {
+      return isEnded(state) ? undefined : {
         status: "failed",
         since: event.at,
         failure: event.data.failure,
@@ -116,6 +126,21 @@ function nextState(
     default:
       return undefined;
   }
+}
+
+/** A session under a new id has no turn in it yet, and counts from zero. */
+function sessionAt(agent: Agent, id: string): Agent["claude_session"] {
+  return agent.claude_session.id === id
+    ? agent.claude_session
+    : { id, begun: false };
+}
+
+/** Whether the agent is busy with just that; null is a turn nobody asked for. */
+function worksOn(
+  state: AgentState,
+  task: TaskId | null,
+): true | undefined {
+  return state.status === "busy" && state.task_id === task ? true : undefined;
 }
 
 /** Busy becomes idle; an agent that is leaving or gone keeps its state. */

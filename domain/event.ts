@@ -76,7 +76,10 @@ export const FleetEvent = z.discriminatedUnion("type", [
   }),
   taskEvent.extend({
     type: z.literal("task.progressed"),
-    data: z.object({ progress: z.number(), details: z.string() }),
+    data: z.object({
+      progress: z.number().min(0).max(1),
+      details: z.string(),
+    }),
   }),
   taskEvent.extend({
     type: z.literal("task.completed"),
@@ -98,7 +101,11 @@ export const FleetEvent = z.discriminatedUnion("type", [
   agentEvent.extend({
     type: z.literal("usage.recorded"),
     task_id: TaskId.optional(),
-    data: z.object({ usage: Usage }),
+    data: z.object({
+      usage: Usage,
+      /** What the CLI's own counters of the session say now. */
+      counted: Usage.optional(),
+    }),
   }),
   agentEvent.extend({
     type: z.literal("transcript.appended"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TurnResult } from "./cli_event.ts";
+import { beginning } from "./long_text.ts";
 
 /** Why work did not succeed, read from fields of the protocol and process facts. */
 export const FAILURE_KINDS = [
@@ -32,7 +33,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** Makes a failure, its message cut to what a record may hold. */
 export function failure(kind: FailureKind, message: string): Failure {
-  return { kind, message: message.slice(0, 4_000) };
+  return { kind, message: beginning(message, 4_000) };
 }
 
 const KIND_BY_CLI_ERROR: Readonly<Record<string, FailureKind>> = {
@@ -41,8 +42,6 @@ const KIND_BY_CLI_ERROR: Readonly<Record<string, FailureKind>> = {
   overloaded: "overloaded",
   model_not_found: "model_not_found",
   billing_error: "usage_limit",
-  server_error: "api_error",
-  invalid_request: "api_error",
 };
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
@@ -57,7 +56,8 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
  * The failure in a turn's result; `undefined` when the turn succeeded.
  *
  * @param cliError The CLI's own error class from an assistant frame of the
- * turn, when there was one: it is more exact than the HTTP status.
+ * turn, when there was one: where it names one cause, it is more exact than
+ * the HTTP status.
  */
 export function failureOfTurn(
   result: TurnResult,

@@ -16,12 +16,17 @@ export const LongText = z.object({
 });
 export type LongText = z.infer<typeof LongText>;
 
-/** Cuts without tearing a surrogate pair apart. */
+/** The beginning that records and events carry. */
 export function inlinePart(text: string): string {
-  if (text.length <= INLINE_CHARS) return text;
-  const last = text.charCodeAt(INLINE_CHARS - 1);
+  return beginning(text, INLINE_CHARS);
+}
+
+/** At most `max` characters, cut without tearing a surrogate pair apart. */
+export function beginning(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const last = text.charCodeAt(max - 1);
   const torn = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, torn ? INLINE_CHARS - 1 : INLINE_CHARS);
+  return text.slice(0, torn ? max - 1 : max);
 }
 
 /** A text that is known to be short enough to need no blob. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Failure } from "./failure.ts";
 import { AgentId, ExternalId, Instant, TaskId } from "./ids.ts";
-import { LongText } from "./long_text.ts";
+import { beginning, LongText } from "./long_text.ts";
 import { Usage } from "./usage.ts";
 
 /** Longest task text, in characters. */
@@ -109,6 +109,7 @@ export function publicTaskId(task: Task): string {
 
 /** A title from the first line of the text, when none was given. */
 export function titleOf(task: NewTask): string {
-  const first = task.title ?? task.description.trim().split("\n", 1)[0] ?? "";
-  return first.length <= 120 ? first : `${first.slice(0, 119)}…`;
+  const first = task.title ?? task.description.trim().split(/\r?\n/, 1)[0] ??
+    "";
+  return first.length <= 120 ? first : `${beginning(first, 119)}…`;
 }

@@ -1,18 +1,18 @@
 import type { FleetEvent } from "./event.ts";
-import type { Attempt, Task, TaskState } from "./task.ts";
-import { isTaskEnded } from "./task_status.ts";
+import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
 import { addUsage } from "./usage_sum.ts";
 
 /**
  * The task after one event; the same object when the event does not concern
- * it. Pure. An ended task stays as it ended: only usage is still added.
+ * it, or is not legal in the task's state. Pure. An ended task stays as it
+ * ended: only usage is still added.
  */
 export function applyToTask(
   task: Task | undefined,
   event: FleetEvent,
 ): Task | undefined {
   if (event.type === "task.created") {
-    return { ...event.data.task, updated_seq: event.seq };
+    return task ?? { ...event.data.task, updated_seq: event.seq };
   }
   if (!task) return undefined;
   const changed = change(task, event);
@@ -25,7 +25,7 @@ function change(task: Task, event: FleetEvent): Partial<Task> | undefined {
   if (event.type === "usage.recorded") {
     return { usage: addUsage(task.usage, event.data.usage) };
   }
-  if (isTaskEnded(task.state)) return undefined;
+  if (!isLegal(task.state.status, event.type)) return undefined;
   switch (event.type) {
     case "task.assigned":
       return {
@@ -70,6 +70,22 @@ function change(task: Task, event: FleetEvent): Partial<Task> | undefined {
       }, "cancelled");
     default:
       return undefined;
+  }
+}
+
+/** Who may move a task on from where it stands. */
+function isLegal(from: TaskStatus, type: FleetEvent["type"]): boolean {
+  switch (from) {
+    case "pending":
+      return type === "task.assigned" || type === "task.cancelled";
+    case "assigned":
+    case "running":
+      return type !== "task.assigned" &&
+        (type !== "task.started" || from === "assigned");
+    case "completed":
+    case "failed":
+    case "cancelled":
+      return false;
   }
 }
 
