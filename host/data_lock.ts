@@ -37,8 +37,9 @@ export async function lockDataFolder(
     create: true,
     mode: 0o600,
   });
+  const taken = await file.tryLock(true);
   const previous = parseHolder(await Deno.readTextFile(path));
-  if (!await file.tryLock(true)) {
+  if (!taken) {
     file.close();
     return { ok: false, holder: previous };
   }

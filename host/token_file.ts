@@ -11,6 +11,8 @@ export async function keptToken(
   const path = join(folder, "token");
   try {
     const token = (await Deno.readTextFile(path)).trim();
+    // A copied or edited file may have become readable by others.
+    await Deno.chmod(path, 0o600);
     if (token) return token;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
