@@ -27,7 +27,12 @@ export class ActivityTracker {
   }
 
   #next(event: CliEvent, now: Instant): Activity | undefined {
-    if ("parentToolUseId" in event && event.parentToolUseId) return undefined;
+    if ("parentToolUseId" in event && event.parentToolUseId) {
+      // What a subagent waited for has an answer: its tool goes on.
+      return this.#current?.kind.startsWith("awaiting_")
+        ? this.#lastTool(now)
+        : undefined;
+    }
     switch (event.kind) {
       case "turn_started":
         return this.#thinking(now);
@@ -43,10 +48,7 @@ export class ActivityTracker {
       }
       case "tool_result": {
         this.#runningTools.delete(event.toolUseId);
-        const left = [...this.#runningTools.values()].at(-1);
-        return left
-          ? { kind: "tool", since: now, ...left }
-          : this.#thinking(now);
+        return this.#lastTool(now) ?? this.#thinking(now);
       }
       case "permission_requested":
         return {
@@ -66,6 +68,12 @@ export class ActivityTracker {
       default:
         return undefined;
     }
+  }
+
+  /** Of several tools that run, the one that was called last. */
+  #lastTool(now: Instant): Activity | undefined {
+    const left = [...this.#runningTools.values()].at(-1);
+    return left && { kind: "tool", since: now, ...left };
   }
 
   /** Thinking goes on; it does not begin again with each piece of text. */

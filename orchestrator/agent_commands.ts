@@ -49,8 +49,18 @@ export function agentCommands(deps: AgentCommandDeps) {
     await roster.started(id);
     const agent = writer.committed.agents[id];
     if (!agent) return notFound(id);
-    if (agent.state.status !== "failed") return { ok: true, value: agent };
-    return refused("claude_start_failed", agent.state.failure.message);
+    switch (agent.state.status) {
+      case "failed":
+        return refused("claude_start_failed", agent.state.failure.message);
+      case "terminating":
+      case "terminated":
+        return ended(agent);
+      // Its start was given up, since the server stops.
+      case "starting":
+        return refused("server_stopping", `Cannot start agent "${id}"`);
+      default:
+        return { ok: true, value: agent };
+    }
   }
 
   async function interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
@@ -167,6 +177,6 @@ function notFound(id: AgentId) {
 function ended(agent: Agent) {
   return refused(
     "agent_ended",
-    `Cannot use agent "${agent.id}": it has ${agent.state.status}`,
+    `Cannot use agent "${agent.id}": it is ${agent.state.status}`,
   );
 }

@@ -1,9 +1,11 @@
 import type { Agent } from "@/domain/agent.ts";
-import type { CliEvent } from "@/domain/cli_event.ts";
+import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { TranscriptBody } from "@/domain/transcript.ts";
+import type { Usage } from "@/domain/usage.ts";
+import { totalTokens } from "@/domain/usage_sum.ts";
 import { ActivityTracker } from "./activity_tracker.ts";
 import { appendFacts } from "./append_facts.ts";
 import type { EventWriter } from "./event_writer.ts";
@@ -93,9 +95,40 @@ export class AgentJournal {
     ]);
   }
 
-  /** To be called when a turn is over: nothing runs any more. */
-  turnEnded(): void {
+  /** What a turn used and how it ended, as events to append in the same tick. */
+  turnEnd(
+    result: TurnResult,
+    usage: { readonly used: Usage; readonly counted: Usage },
+    reason: string,
+    task: TaskId | undefined,
+  ): EventDraft[] {
     this.#activity.reset();
+    const { used, counted } = usage;
+    return [
+      {
+        type: "usage.recorded",
+        agent_id: this.agentId,
+        ...(task ? { task_id: task } : {}),
+        data: { usage: used, counted },
+      },
+      ...this.entry({
+        kind: "turn_ended",
+        parent_tool_use_id: null,
+        succeeded: result.succeeded,
+        reason,
+        duration_ms: result.durationMs,
+        cost_usd: used.cost_usd,
+        tokens: totalTokens(used),
+      }, task),
+    ];
+  }
+
+  /** The end of a turn that nobody asked for, when the agent was busy with one. */
+  rest(): EventDraft[] {
+    const state = this.agent()?.state;
+    return state?.status === "busy" && state.task_id === null
+      ? [{ type: "agent.rested", agent_id: this.agentId, data: {} }]
+      : [];
   }
 
   #canAct(): boolean {

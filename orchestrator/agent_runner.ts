@@ -1,15 +1,24 @@
-import { ClaudeError, type ClaudeProcess } from "@/domain/claude_process.ts";
+import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import { type Failure, failure, failureOfTurn } from "@/domain/failure.ts";
 import type { AgentId } from "@/domain/ids.ts";
-import type { AttemptOutcome, Task } from "@/domain/task.ts";
+import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
-import { totalTokens } from "@/domain/usage_sum.ts";
+import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { AgentJournal, type JournalDeps } from "./agent_journal.ts";
 import { cancelWaiting } from "./cancel_waiting.ts";
+import { denialOf } from "./denial.ts";
 import { fullText } from "./full_text.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
-import { answersRun, type Cut, endOfRun, type TaskRun } from "./task_run.ts";
+import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
+import {
+  answersRun,
+  type Cut,
+  endOfRun,
+  failRun,
+  newRun,
+  type TaskRun,
+} from "./task_run.ts";
 import { UsageMeter } from "./usage_meter.ts";
 
 /** How long an interrupted turn may take to end before its process is stopped. */
@@ -29,12 +38,13 @@ export type RunnerDeps = LaunchDeps & JournalDeps & {
  */
 export class AgentRunner {
   #process: ClaudeProcess | undefined;
+  #starting: Promise<void> | undefined;
   #run: TaskRun | undefined;
   /** The run before, which may still have something to pay. */
   #lastRun: TaskRun | undefined;
   #stopping = false;
   #cliError: string | undefined;
-  readonly #meter: UsageMeter;
+  #meter: UsageMeter;
   readonly #journal: AgentJournal;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
@@ -47,8 +57,12 @@ export class AgentRunner {
     this.#journal = new AgentJournal(deps, agentId);
   }
 
-  /** Starts the process. A failure is told by `agent.failed`, not thrown. */
-  async start(): Promise<void> {
+  /** Starts the process, once. A failure is told by `agent.failed`, not thrown. */
+  start(): Promise<void> {
+    return this.#starting ??= this.#start();
+  }
+
+  async #start(): Promise<void> {
     const agent = this.#journal.agent();
     if (this.#stopping || !agent) return;
     try {
@@ -58,19 +72,20 @@ export class AgentRunner {
         (event) => this.#onEvent(event),
       );
       this.#process = process;
-      // Told to go while it came up: `stop` did not know the process yet.
-      if (this.#stopping) return void await process.stop();
-      await this.#journal.append(() => [{
-        type: "agent.started",
-        agent_id: this.agentId,
-        data: { process_id: process.pid, claude_session_id: sessionId },
-      }]);
+      // A session of its own counts from zero, whatever the lost one had.
+      if (sessionId !== agent.claude_session.id) {
+        this.#meter = new UsageMeter(NO_USAGE);
+      }
+      await this.#journal.append(() =>
+        this.#stopping ? [] : [{
+          type: "agent.started",
+          agent_id: this.agentId,
+          data: { process_id: process.pid, claude_session_id: sessionId },
+        }]
+      );
       this.deps.onIdle(this.agentId);
     } catch (error) {
-      const missing = error instanceof ClaudeError &&
-        error.code === "claude_not_found";
-      const kind = missing ? "claude_not_found" : "start_failed";
-      await this.#fail(failure(kind, messageOf(error)), "crashed");
+      await this.#fail(startFailure(error));
     }
   }
 
@@ -93,22 +108,21 @@ export class AgentRunner {
     }]);
     // Stopped while the assignment was being stored: it must not be sent any more.
     if (this.#run !== run) return;
+    if (run.cut) return await this.#endUnsent(run);
     try {
       const text = await fullText(this.deps.store, task.description);
       await process.send({ uuid: run.messageUuid, text });
     } catch (error) {
       // Whether the process read it is unknown: it must not get it again.
-      await this.#fail(failure("crashed", messageOf(error)), "crashed");
+      await this.#fail(writeFailure(error));
       await process.stop();
     }
   }
 
   /** Ends the running turn; its task fails as interrupted. Harmless when idle. */
   async interrupt(reason: string): Promise<void> {
-    await this.#cut({
-      failure: failure("interrupted", reason),
-      outcome: "cancelled",
-    });
+    const why = failure("interrupted", reason);
+    await this.#cut({ failure: why, outcome: "cancelled" });
   }
 
   /**
@@ -118,6 +132,8 @@ export class AgentRunner {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#endRun();
+    // A process that comes up right now can be stopped when it is up.
+    await this.#starting;
     await this.#process?.stop();
   }
 
@@ -125,6 +141,8 @@ export class AgentRunner {
     switch (event.kind) {
       case "message_received":
         return await this.#onReceipt(event.uuid);
+      case "message_state":
+        return await this.#onMessageState(event);
       case "turn_ended":
         return await this.#onTurnEnded(event.result);
       case "exited":
@@ -158,61 +176,62 @@ export class AgentRunner {
     ]);
   }
 
+  /** A message that was withdrawn before its turn began gets no turn. */
+  async #onMessageState(
+    event: Extract<CliEvent, { kind: "message_state" }>,
+  ): Promise<void> {
+    const run = this.#run;
+    if (event.state !== "cancelled" || event.uuid !== run?.messageUuid) return;
+    await this.#endUnsent(run);
+  }
+
+  /** Ends a run that no turn will end. */
+  async #endUnsent(run: TaskRun): Promise<void> {
+    this.#endRun();
+    await this.#journal.append(() =>
+      failRun(this.deps.writer.head, run, {
+        failure: failure("interrupted", "The message was withdrawn"),
+        outcome: "cancelled",
+      })
+    );
+    this.deps.onIdle(this.agentId);
+  }
+
   async #onTurnEnded(result: TurnResult): Promise<void> {
     const run = this.#run && answersRun(this.#run, result)
       ? this.#run
       : undefined;
-    const failed = run?.cut?.failure ?? failureOfTurn(result, this.#cliError);
+    const why = failureOfTurn(result, this.#cliError);
+    // A cut that came too late to spoil the turn spoils nothing.
+    const failed = why && (run?.cut?.failure ?? why);
     const ending = failed
       ? { failed }
       : { output: await this.#journal.text(result.text ?? "") };
-    const payer = [this.#run, this.#lastRun].find((each) =>
-      each && answersRun(each, result)
-    )?.task.id;
-    const usage = this.#meter.take(result);
+    const last = this.#lastRun;
+    const payer = run ?? (last && answersRun(last, result) ? last : undefined);
+    const used = this.#meter.take(result);
     this.#cliError = undefined;
-    this.#journal.turnEnded();
     if (run) this.#endRun();
     await this.#journal.append(() => [
-      {
-        type: "usage.recorded",
-        agent_id: this.agentId,
-        ...(payer ? { task_id: payer } : {}),
-        data: { usage },
-      },
-      ...this.#journal.entry({
-        kind: "turn_ended",
-        parent_tool_use_id: null,
-        succeeded: result.succeeded,
-        reason: failed?.kind ?? "completed",
-        duration_ms: result.durationMs,
-        cost_usd: usage.cost_usd,
-        tokens: totalTokens(usage),
-      }, payer),
-      ...(run ? [endOfRun(this.agentId, run, result, ending)] : []),
-      ...(this.#restsUnasked()
-        ? [{ type: "agent.rested" as const, agent_id: this.agentId, data: {} }]
-        : []),
+      ...this.#journal.turnEnd(
+        result,
+        { used, counted: this.#meter.reading },
+        failed?.kind ?? "completed",
+        payer?.task.id,
+      ),
+      ...(run ? endOfRun(this.deps.writer.head, run, result, ending) : []),
+      ...this.#journal.rest(),
     ]);
     if (!this.#run && !this.#stopping) this.deps.onIdle(this.agentId);
-  }
-
-  /** Whether the agent was busy with a turn that nobody asked for. */
-  #restsUnasked(): boolean {
-    const state = this.#journal.agent()?.state;
-    return state?.status === "busy" && state.task_id === null;
   }
 
   /** Until a person can be asked, what no rule allows is denied, and said so. */
   async #denyTool(
     event: Extract<CliEvent, { kind: "permission_requested" }>,
   ): Promise<void> {
-    const message = event.needsPerson
-      ? "Nobody can answer now. Decide yourself and say what you assumed."
-      : `${event.toolName} is not among the tools that this agent may use here. Go on without it, or say in your result that it was needed.`;
     await this.#process?.answerPermission(event.requestId, {
       behavior: "deny",
-      message,
+      message: denialOf(event),
     });
     await this.#journal.note(
       "warning",
@@ -224,49 +243,39 @@ export class AgentRunner {
   async #onExit(exit: CliExit): Promise<void> {
     // Before it is ready, the start itself reports how the process ended.
     if (!this.#process) return;
-    const cause = exit.signal ?? `exit code ${exit.code}`;
-    const words = exit.stderrTail.join("\n");
-    await this.#fail(
-      failure("crashed", `The process ended by ${cause}. ${words}`.trim()),
-      "crashed",
-    );
+    await this.#fail(exitFailure(exit));
   }
 
   async #cut(why: Cut): Promise<void> {
     const run = this.#run;
     const process = this.#process;
     if (!process || this.#stopping) return;
-    if (run) run.cut ??= why;
+    if (run && !run.cut) {
+      run.cut = why;
+      clearTimeout(run.deadline);
+      // When the turn does not end, the process no longer listens.
+      run.deadline = setTimeout(() => void process.stop(), INTERRUPT_GRACE_MS);
+    }
     try {
       await process.interrupt({ cancelQueued: true });
     } catch (error) {
       this.deps.log.error("interrupt failed", { agent: this.agentId, error });
     }
-    if (!run) return;
-    setTimeout(() => {
-      // The turn did not end: the process no longer listens.
-      if (this.#run === run) void process.stop();
-    }, INTERRUPT_GRACE_MS);
   }
 
   /** Ends the agent, and all tasks that it has, since nobody else may do them. */
-  async #fail(why: Failure, outcome: AttemptOutcome): Promise<void> {
+  async #fail(why: Failure): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
     const run = this.#run;
     this.#endRun();
     this.deps.log.error("agent failed", { agent: this.agentId, ...why });
-    const end = run?.cut ?? { failure: why, outcome };
+    const { writer } = this.deps;
     await this.#journal.append(() => [
       ...(run
-        ? [{
-          type: "task.failed" as const,
-          agent_id: this.agentId,
-          task_id: run.task.id,
-          data: { attempt: run.attempt, ...end },
-        }]
+        ? failRun(writer.head, run, { failure: why, outcome: "crashed" })
         : []),
-      ...cancelWaiting(this.deps.writer.head, this.agentId, "its agent failed"),
+      ...cancelWaiting(writer.head, this.agentId, "its agent failed"),
       {
         type: "agent.failed",
         agent_id: this.agentId,
@@ -279,17 +288,7 @@ export class AgentRunner {
     const seconds =
       this.#journal.agent()?.config.resource_limits.timeout_seconds ??
         this.deps.defaultTimeoutSeconds;
-    const timedOut: Cut = {
-      failure: failure("timed_out", `Took longer than ${seconds} s`),
-      outcome: "timed_out",
-    };
-    return this.#run = {
-      task,
-      attempt: task.attempts.length + 1,
-      messageUuid: crypto.randomUUID(),
-      received: false,
-      deadline: setTimeout(() => void this.#cut(timedOut), seconds * 1_000),
-    };
+    return this.#run = newRun(task, seconds, (why) => void this.#cut(why));
   }
 
   #endRun(): void {
@@ -298,8 +297,4 @@ export class AgentRunner {
     this.#lastRun = this.#run;
     this.#run = undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

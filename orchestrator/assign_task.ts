@@ -16,14 +16,14 @@ export async function assignTask(
   agentId: AgentId,
   wanted: NewTask,
 ): Promise<Outcome<Assigned>> {
+  const earlier = await findEarlier(deps, wanted);
+  if (earlier) return await sameOrTaken(deps, earlier, agentId, wanted);
   const refusal = agentRefusal(deps, agentId);
   if (refusal) {
     return await deps.store.readAgent(agentId)
       ? refuseEnded(agentId)
       : { ok: false, refusal };
   }
-  const earlier = await findEarlier(deps, wanted);
-  if (earlier) return await sameOrTaken(deps, earlier, agentId, wanted);
   const description = await storeText(deps, wanted.description);
 
   // From here to the append nothing waits, so what is checked stays true.
@@ -91,6 +91,12 @@ async function sameOrTaken(
   agentId: AgentId,
   wanted: NewTask,
 ): Promise<Outcome<Assigned>> {
+  // What is answered must be durable, also when the first call still waits.
+  await deps.writer.drained();
+  const task = deps.writer.committed.tasks[earlier.id] ??
+    await deps.store.readTask(earlier.id);
+  // The store refused the first call: this one is the first now.
+  if (!task) return await assignTask(deps, agentId, wanted);
   const same = earlier.agent_id === agentId &&
     await fullText(deps.store, earlier.description) === wanted.description;
   if (!same) {
@@ -102,9 +108,6 @@ async function sameOrTaken(
       },
     };
   }
-  // What is answered must be durable, also when the first call still waits.
-  await deps.writer.drained();
-  const task = deps.writer.committed.tasks[earlier.id] ?? earlier;
   return { ok: true, value: { task, created: false } };
 }
 

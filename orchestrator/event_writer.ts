@@ -1,27 +1,17 @@
-import type { Agent } from "@/domain/agent.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
-import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+import type { Fleet } from "@/domain/fleet.ts";
 import type { EventSource } from "@/domain/platform.ts";
-import type { Task } from "@/domain/task.ts";
+import { type Change, changesOf, merge, takeGroup } from "./change.ts";
 import type { LiveStorePort, Sources } from "./ports.ts";
 
-/** Limits of one atomic commit, with room to spare below those of Deno KV. */
-const MAX_MUTATIONS = 500;
-const MAX_BYTES = 500 * 1024;
-
-/** The store refused a commit; nothing of it was stored. */
+/** The store refused a commit: nothing of that commit was stored. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
   readonly code = "store_unavailable";
 }
 
-type Change = {
-  readonly events: readonly FleetEvent[];
-  readonly agents: readonly Agent[];
-  readonly tasks: readonly Task[];
-  readonly after: Fleet;
-  readonly mutations: number;
-  readonly bytes: number;
+/** A part of an append, small enough for one commit, and who waits for it. */
+type Waiting = Change & {
   readonly resolve: (events: readonly FleetEvent[]) => void;
   readonly reject: (error: StoreUnavailable) => void;
 };
@@ -36,11 +26,12 @@ type Listener = Parameters<EventSource["subscribe"]>[0];
  *
  * When a commit fails, every change that waits is refused, since each was
  * decided on top of the one before, and `head` falls back to `committed`.
+ * A listener that throws is reported; it holds nobody else up.
  */
 export class EventWriter {
   #head: Fleet;
   #committed: Fleet;
-  #waiting: Change[] = [];
+  #waiting: Waiting[] = [];
   #flushing: Promise<void> | undefined;
   readonly #listeners = new Set<Listener>();
 
@@ -48,6 +39,7 @@ export class EventWriter {
     private readonly store: LiveStorePort,
     private readonly sources: Pick<Sources, "now">,
     fleet: Fleet,
+    private readonly onDefect: (error: unknown) => void = reportUnhandled,
   ) {
     this.#head = fleet;
     this.#committed = fleet;
@@ -65,44 +57,30 @@ export class EventWriter {
 
   /**
    * Gives the events their places in the log and stores them, with the records
-   * that they change, in one atomic commit.
+   * that they change, in one atomic commit; in several, one after the other,
+   * when they are more than one can hold.
    *
-   * @throws {StoreUnavailable} (as a rejection) when nothing was stored; the
-   * caller may decide anew and append again.
+   * @throws {StoreUnavailable} (as a rejection) when not everything was
+   * stored; what was is in `committed`. The caller may decide anew and append
+   * again.
    */
-  append(drafts: readonly EventDraft[]): Promise<readonly FleetEvent[]> {
-    const at = this.sources.now();
-    const events: FleetEvent[] = [];
-    const agents = new Map<string, Agent>();
-    const tasks = new Map<string, Task>();
-    let fleet = this.#head;
-    for (const draft of drafts) {
-      const event = { ...draft, seq: fleet.seq + 1, at } as FleetEvent;
-      fleet = applyEvent(fleet, event);
-      events.push(event);
-      collect(fleet.agents, "agent_id" in event && event.agent_id, agents);
-      collect(fleet.tasks, "task_id" in event && event.task_id, tasks);
-    }
-    this.#head = fleet;
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        events,
-        agents: [...agents.values()],
-        tasks: [...tasks.values()],
-        after: fleet,
-        mutations: 2 * events.length + 2 * agents.size + 4 * tasks.size,
-        bytes: sizeOf(events) + sizeOf([...agents.values()]) +
-          sizeOf([...tasks.values()]),
-        resolve,
-        reject,
-      });
-      this.#flushing ??= this.#flush();
-    });
+  async append(
+    drafts: readonly EventDraft[],
+  ): Promise<readonly FleetEvent[]> {
+    const changes = changesOf(this.#head, drafts, this.sources.now());
+    this.#head = changes.at(-1)?.after ?? this.#head;
+    const stored = changes.map((change) =>
+      new Promise<readonly FleetEvent[]>((resolve, reject) => {
+        this.#waiting.push({ ...change, resolve, reject });
+      })
+    );
+    if (stored.length > 0) this.#flushing ??= this.#flush();
+    return (await Promise.all(stored)).flat();
   }
 
   /** Sends what is not stored to those who listen. */
   publish(delta: LiveDelta): void {
-    for (const listener of this.#listeners) listener.delta(delta);
+    this.#tell((listener) => listener.delta(delta));
   }
 
   subscribe(listener: Listener): () => void {
@@ -126,16 +104,26 @@ export class EventWriter {
         this.#refuseAll(group, cause);
         continue;
       }
-      this.#committed = (group.at(-1) as Change).after;
+      this.#committed = (group.at(-1) as Waiting).after;
       const events = group.flatMap((change) => change.events);
-      for (const listener of this.#listeners) listener.events(events);
+      this.#tell((listener) => listener.events(events));
       for (const change of group) change.resolve(change.events);
     }
     // In the same tick as the last look at what waits: nothing slips between.
     this.#flushing = undefined;
   }
 
-  #refuseAll(group: readonly Change[], cause: unknown): void {
+  #tell(say: (listener: Listener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        say(listener);
+      } catch (error) {
+        this.onDefect(error);
+      }
+    }
+  }
+
+  #refuseAll(group: readonly Waiting[], cause: unknown): void {
     const refused = [...group, ...this.#waiting.splice(0)];
     this.#head = this.#committed;
     const error = new StoreUnavailable(
@@ -146,42 +134,6 @@ export class EventWriter {
   }
 }
 
-function collect<R>(
-  records: Readonly<Record<string, R>>,
-  id: string | false | undefined,
-  into: Map<string, R>,
-): void {
-  const record = id ? records[id] : undefined;
-  if (id && record) into.set(id, record);
-}
-
-/** Takes changes from the front while they fit into one commit; at least one. */
-function takeGroup(waiting: Change[]): Change[] {
-  let mutations = 0;
-  let bytes = 0;
-  let count = 0;
-  for (const change of waiting) {
-    mutations += change.mutations;
-    bytes += change.bytes;
-    if (count > 0 && (mutations > MAX_MUTATIONS || bytes > MAX_BYTES)) break;
-    count++;
-  }
-  return waiting.splice(0, count);
-}
-
-/** Of several versions of a record the last one stays. */
-function merge(group: readonly Change[]) {
-  const byId = <R extends { readonly id: string }>(records: readonly R[]) => [
-    ...new Map(records.map((record) => [record.id, record])).values(),
-  ];
-  return {
-    events: group.flatMap((change) => change.events),
-    agents: byId(group.flatMap((change) => change.agents)),
-    tasks: byId(group.flatMap((change) => change.tasks)),
-  };
-}
-
-/** An upper estimate in bytes: UTF-16 text takes two bytes a character. */
-function sizeOf(value: readonly unknown[]): number {
-  return 2 * JSON.stringify(value).length;
+function reportUnhandled(error: unknown): void {
+  void Promise.reject(error);
 }

@@ -58,7 +58,12 @@ export type Platform = Commands & Queries & EventSource & {
  */
 export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const fleet = await deps.store.load();
-  const writer = new EventWriter(deps.store, deps.sources, fleet);
+  const writer = new EventWriter(
+    deps.store,
+    deps.sources,
+    fleet,
+    (error) => deps.log.error("an event was not passed on", { error }),
+  );
   const claude = new ClaudeWatch(deps.probeClaude);
   const roster = new Roster({ ...deps, writer }, deps.parallelStarts);
   const all = { ...deps, writer, claude, roster };
@@ -68,14 +73,18 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const { drafts, resumed } = reconcile(fleet, deps.version);
   await writer.append(drafts);
   for (const id of resumed) {
-    const usage = writer.head.agents[id]?.usage;
-    roster.launch(id, stoppedCleanly && usage ? usage : NO_USAGE);
+    const counted = writer.head.agents[id]?.claude_session.counted;
+    roster.launch(id, stoppedCleanly && counted ? counted : NO_USAGE);
   }
 
+  const underWay = new Set<Promise<unknown>>();
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
+    roster.close();
     await appendFacts(all, () => interruptRunning(writer));
     await roster.stopAll();
+    // What a command still has to tell belongs before the last event.
+    await Promise.allSettled(underWay);
     await appendFacts(all, () => [{ type: "server.stopped", data: {} }]);
     await writer.drained();
   }
@@ -88,12 +97,16 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       if (stopping) {
         return refused("server_stopping", "Cannot do this: the server stops");
       }
+      const answer = command(...args);
+      underWay.add(answer);
       try {
-        return await command(...args);
+        return await answer;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         deps.log.error("live store refused a command", { error });
         return refused("store_unavailable", error.message);
+      } finally {
+        underWay.delete(answer);
       }
     };
   }
@@ -110,9 +123,12 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       writer.committed.agents[id] ?? await deps.store.readAgent(id),
     findTask: async (id) => {
       const ours = TaskId.safeParse(id);
-      if (!ours.success) return await deps.store.readTaskByExternalId(id);
-      return writer.committed.tasks[ours.data] ??
-        await deps.store.readTask(ours.data);
+      const task = ours.success
+        ? writer.committed.tasks[ours.data] ??
+          await deps.store.readTask(ours.data)
+        : undefined;
+      // A caller's own id may look like one of ours.
+      return task ?? await deps.store.readTaskByExternalId(id);
     },
     listTasks: (filter) => deps.store.listTasks(filter),
     readTranscript: (id, range) => deps.store.readTranscript(id, range),

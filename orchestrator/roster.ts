@@ -14,14 +14,16 @@ export class Roster {
   readonly #started = new Map<AgentId, Promise<void>>();
   readonly #starts: PQueue;
   readonly #deps: RunnerDeps;
+  #closed = false;
 
   constructor(deps: Omit<RunnerDeps, "onIdle">, parallelStarts: number) {
     this.#starts = new PQueue({ concurrency: parallelStarts });
     this.#deps = { ...deps, onIdle: (agent) => this.dispatch(agent) };
   }
 
-  /** Starts the agent's process as soon as a place is free. */
+  /** Starts the agent's process as soon as a place is free; never after `close`. */
   launch(agent: AgentId, carriedOver: Usage): void {
+    if (this.#closed) return;
     const runner = new AgentRunner(this.#deps, agent, carriedOver);
     this.#runners.set(agent, runner);
     const started = this.#starts.add(() => runner.start());
@@ -36,7 +38,7 @@ export class Roster {
   /** Gives the agent its most urgent waiting task, when it is free. */
   dispatch(agent: AgentId): void {
     const runner = this.#runners.get(agent);
-    if (!runner?.isFree) return;
+    if (this.#closed || !runner?.isFree) return;
     const task = this.#nextTask(agent);
     if (!task) return;
     runner.give(task).catch((error) =>
@@ -60,9 +62,13 @@ export class Roster {
     this.#started.delete(agent);
   }
 
+  /** From now on no process starts, and nobody gets a task. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** Stops all processes, all at once. */
   async stopAll(): Promise<void> {
-    this.#starts.clear();
     await Promise.all([...this.#runners.keys()].map((id) => this.stop(id)));
   }
 

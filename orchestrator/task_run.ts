@@ -1,9 +1,10 @@
 import type { TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import type { Failure } from "@/domain/failure.ts";
-import type { AgentId } from "@/domain/ids.ts";
+import { type Failure, failure } from "@/domain/failure.ts";
+import type { Fleet } from "@/domain/fleet.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
 
 /** Why a turn was cut short from outside; decides how the attempt ends. */
 export type Cut = {
@@ -17,11 +18,31 @@ export type TaskRun = {
   readonly attempt: number;
   /** Of the user message that carries the task. */
   readonly messageUuid: string;
-  readonly deadline: ReturnType<typeof setTimeout>;
+  /** Runs out when the task has taken too long, and after a cut, when its turn should have ended. */
+  deadline: ReturnType<typeof setTimeout>;
   /** The process echoed the message: it has it. */
   received: boolean;
   cut?: Cut;
 };
+
+/** Begins an attempt; `cut` is called when it takes longer than `seconds`. */
+export function newRun(
+  task: Task,
+  seconds: number,
+  cut: (why: Cut) => void,
+): TaskRun {
+  const timedOut: Cut = {
+    failure: failure("timed_out", `Took longer than ${seconds} s`),
+    outcome: "timed_out",
+  };
+  return {
+    task,
+    attempt: task.attempts.length + 1,
+    messageUuid: crypto.randomUUID(),
+    received: false,
+    deadline: setTimeout(() => cut(timedOut), seconds * 1_000),
+  };
+}
 
 /** Whether a turn's end is the end of this run. Turns may come unasked. */
 export function answersRun(run: TaskRun, result: TurnResult): boolean {
@@ -31,32 +52,41 @@ export function answersRun(run: TaskRun, result: TurnResult): boolean {
 
 /** The event that ends the task of a run, from how its turn ended. */
 export function endOfRun(
-  agentId: AgentId,
+  fleet: Fleet,
   run: TaskRun,
   result: TurnResult,
   ending: { readonly output: LongText } | { readonly failed: Failure },
-): EventDraft {
-  const place = { agent_id: agentId, task_id: run.task.id };
-  if ("output" in ending) {
-    return {
-      ...place,
-      type: "task.completed",
-      data: {
-        attempt: run.attempt,
-        result: {
-          output: ending.output,
-          duration_ms: result.durationMs,
-          turns: result.turns,
-        },
-      },
-    };
+): EventDraft[] {
+  if ("failed" in ending) {
+    return failRun(fleet, run, { failure: ending.failed, outcome: "failed" });
   }
-  return {
-    ...place,
-    type: "task.failed",
+  return ifOpen(fleet, run, {
+    type: "task.completed",
+    agent_id: run.task.agent_id,
+    task_id: run.task.id,
     data: {
       attempt: run.attempt,
-      ...(run.cut ?? { failure: ending.failed, outcome: "failed" }),
+      result: {
+        output: ending.output,
+        duration_ms: result.durationMs,
+        turns: result.turns,
+      },
     },
-  };
+  });
+}
+
+/** The event that fails the task of a run; a cut from outside says why before all else. */
+export function failRun(fleet: Fleet, run: TaskRun, why: Cut): EventDraft[] {
+  return ifOpen(fleet, run, {
+    type: "task.failed",
+    agent_id: run.task.agent_id,
+    task_id: run.task.id,
+    data: { attempt: run.attempt, ...(run.cut ?? why) },
+  });
+}
+
+/** Somebody else may have ended the task while its turn came to an end. */
+function ifOpen(fleet: Fleet, run: TaskRun, draft: EventDraft): EventDraft[] {
+  const task = fleet.tasks[run.task.id];
+  return task && !isTaskEnded(task.state) ? [draft] : [];
 }

@@ -15,6 +15,11 @@ export class UsageMeter {
     this.#reading = carriedOver;
   }
 
+  /** What the CLI's counters said last. */
+  get reading(): Usage {
+    return this.#reading;
+  }
+
   /** What was used since the last call. */
   take(result: TurnResult): Usage {
     const now = readingOf(result);

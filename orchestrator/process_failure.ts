@@ -1,0 +1,29 @@
+import { ClaudeError } from "@/domain/claude_process.ts";
+import type { CliExit } from "@/domain/cli_event.ts";
+import { type Failure, failure } from "@/domain/failure.ts";
+
+/** Why a process could not be started. */
+export function startFailure(error: unknown): Failure {
+  const missing = error instanceof ClaudeError &&
+    error.code === "claude_not_found";
+  return failure(
+    missing ? "claude_not_found" : "start_failed",
+    messageOf(error),
+  );
+}
+
+/** Why a process can no longer be spoken to. */
+export function writeFailure(error: unknown): Failure {
+  return failure("crashed", messageOf(error));
+}
+
+/** How a process ended by itself, with its last words. */
+export function exitFailure(exit: CliExit): Failure {
+  const cause = exit.signal ?? `exit code ${exit.code}`;
+  const words = exit.stderrTail.join("\n");
+  return failure("crashed", `The process ended by ${cause}. ${words}`.trim());
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
