@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AgentConfig } from "@/domain/agent.ts";
+import { AgentConfig, AgentState } from "@/domain/agent.ts";
 import { AgentId } from "@/domain/ids.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { NewTask } from "@/domain/task.ts";
@@ -8,6 +8,10 @@ import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { AgentView, agentView, TaskView, taskView } from "../views.ts";
 
 const id = z.object({ id: pathId });
+
+const AgentStatus = z.enum(
+  AgentState.options.map((state) => state.shape.status.value),
+);
 
 const createAgent = createRoute({
   method: "post",
@@ -24,7 +28,7 @@ const listAgents = createRoute({
   path: "/agents",
   summary: "All living agents and those that ended lately",
   request: {
-    query: z.strictObject({ status: z.string().optional() }),
+    query: z.strictObject({ status: AgentStatus.optional() }),
   },
   responses: {
     200: json(
