@@ -17,6 +17,8 @@ export type GateOptions = {
   readonly secure?: boolean;
   readonly corsOrigins?: readonly string[];
   readonly heartbeatMs?: number;
+  /** Renders every page; by default a page says its path. */
+  readonly page?: (request: Request) => Response;
 };
 
 /** The whole way in, on a platform in memory and with a clock that the test moves. */
@@ -34,10 +36,13 @@ export class GateUnderTest implements Disposable {
   nowMs = Date.UTC(2026, 0, 1);
   readonly #handle: ReturnType<typeof createGate>;
   readonly #origin: string;
+  readonly #page: (request: Request) => Response;
 
   constructor(options: GateOptions = {}) {
     const { port = 4005, secure = false, corsOrigins = [] } = options;
     this.platform = options.platform ?? new MemoryPlatform();
+    this.#page = options.page ??
+      (({ url }) => new Response(`page ${new URL(url).pathname}`));
     this.#origin = `${secure ? "https" : "http"}://127.0.0.1:${port}`;
     this.access = new BrowserAccess({
       port,
@@ -70,12 +75,9 @@ export class GateUnderTest implements Disposable {
     });
   }
 
-  /** Answers a request as the server does; pages say their path. */
+  /** Answers a request as the server does. */
   handle(request: Request): Promise<Response> {
-    return this.#handle(
-      request,
-      (asked) => new Response(`page ${new URL(asked.url).pathname}`),
-    );
+    return this.#handle(request, this.#page);
   }
 
   /** Sends a request to the path, as nobody: only the Host header is right. */
