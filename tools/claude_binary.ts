@@ -28,6 +28,8 @@ export type ClaudeRequest = {
   readonly libc: "gnu" | "musl";
   /** Gets one line before something slow begins. */
   readonly log: (line: string) => void;
+  /** Leave it at what is there already. */
+  readonly offline?: boolean;
 };
 
 /** The program, or why there is none; asking again later is safe. */
@@ -69,6 +71,9 @@ export async function ensureClaude(
   const path = join(folder, "claude");
   if (await isFile(path)) return { ok: true, path };
 
+  if (request.offline) {
+    return { ok: false, reason: `Claude Code ${VERSION} is not fetched yet` };
+  }
   request.log(
     `Fetching Claude Code ${VERSION} (364 MB, once) from the npm registry ` +
       `to ${folder}`,

@@ -3,9 +3,10 @@ import { ensureClaude, hostClaudeRequest } from "./claude_binary.ts";
 import {
   describePermissions,
   permissionFlags,
+  permissionTable,
 } from "./launcher/permissions.ts";
 import { planStart } from "./launcher/plan.ts";
-import { runServer } from "./launcher/run_server.ts";
+import { readStarters, runServer } from "./launcher/run_server.ts";
 import { printLine, warnLine } from "./output.ts";
 
 /** What one start is made of; tests put a small server in `main`'s place. */
@@ -33,9 +34,10 @@ export async function start(options: StartOptions): Promise<number> {
   const planned = await planStart({
     ...options,
     fetchClaude: async () => {
-      if (options.showPermissions) return undefined;
-      const root = options.projectRoot;
-      const found = await ensureClaude(hostClaudeRequest(root, warnLine));
+      const found = await ensureClaude({
+        ...hostClaudeRequest(options.projectRoot, warnLine),
+        offline: options.showPermissions,
+      });
       if (found.ok) return found.path;
       warnLine(`${found.reason}. The server starts without agents.`);
       return undefined;
@@ -48,37 +50,34 @@ export async function start(options: StartOptions): Promise<number> {
   const { plan, env } = planned;
   const permissions = describePermissions(plan);
   if (options.showPermissions) {
-    printLine("| permission | value | why |\n| --- | --- | --- |");
-    for (const { flag, value, reason } of permissions) {
-      printLine(`| \`${flag}\` | \`${value}\` | ${reason} |`);
-    }
+    for (const line of permissionTable(permissions)) printLine(line);
     return 0;
   }
 
-  await options.build();
-  return await runServer({
-    start: {
-      command: Deno.execPath(),
-      args: [
-        "run",
-        "--quiet",
-        "--no-prompt",
-        "--cached-only",
-        "--no-remote",
-        "--frozen",
-        "--unstable-kv",
-        ...permissionFlags(permissions),
-        options.main,
-        "--supervised",
-        ...(plan.demo ? ["--demo"] : []),
-      ],
-      cwd: plan.projectRoot,
-      env,
-      graceMs: GRACE_MS,
-    },
-    psPath: plan.hostTools.ps,
-    log: warnLine,
-  });
+  const [starters] = await Promise.all([
+    readStarters(plan.hostTools.ps),
+    options.build(),
+  ]);
+  const server = {
+    command: Deno.execPath(),
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--cached-only",
+      "--no-remote",
+      "--frozen",
+      "--unstable-kv",
+      ...permissionFlags(permissions),
+      options.main,
+      "--supervised",
+      ...(plan.demo ? ["--demo"] : []),
+    ],
+    cwd: plan.projectRoot,
+    env,
+    graceMs: GRACE_MS,
+  };
+  return await runServer(server, starters, warnLine);
 }
 
 if (import.meta.main) {
@@ -96,7 +95,11 @@ if (import.meta.main) {
       projectRoot,
       main: "main.ts",
       build: async () => {
-        const { builder } = await import("../dev.ts");
+        // By its address: a literal name would have the runtime read the
+        // whole program before the launcher's first line.
+        const { builder }: typeof import("../dev.ts") = await import(
+          new URL("../dev.ts", import.meta.url).href
+        );
         await builder.build();
       },
       processEnv: Deno.env.toObject(),

@@ -70,7 +70,7 @@ export async function launch(
       DENO_UNDER_TEST: Deno.execPath(),
       API_PORT: String(port),
       DATA_DIR: dataDir,
-      CLAUDE_CLI_PATH: "/bin/true",
+      CLAUDE_CLI_PATH: "/bin/sleep",
       ...options.env,
     },
     stdin: "null",

@@ -68,6 +68,25 @@ export function permissionFlags(
   );
 }
 
+/** The same for people: a table with one row for each reason of a kind. */
+export function permissionTable(
+  permissions: readonly Permission[],
+): readonly string[] {
+  const rows = Map.groupBy(
+    permissions,
+    ({ flag, reason }) => `${flag}\n${reason}`,
+  );
+  return [
+    "| permission | values | why |",
+    "| --- | --- | --- |",
+    ...[...rows].map(([key, same]) => {
+      const [flag, reason] = key.split("\n");
+      const values = same.map(({ value }) => `\`${value}\``).join(", ");
+      return `| \`${flag}\` | ${values} | ${reason} |`;
+    }),
+  ];
+}
+
 function netPermissions({ config, demo }: ServerPlan): Permission[] {
   const rows: Permission[] = [{
     flag: "--allow-net",

@@ -3,6 +3,7 @@ import { parseConfig } from "@/domain/config.ts";
 import {
   describePermissions,
   permissionFlags,
+  permissionTable,
   type ServerPlan,
 } from "@/tools/launcher/permissions.ts";
 
@@ -86,4 +87,17 @@ Deno.test("permissionFlags joins the rows of a kind and keeps commas in paths", 
   ]);
 
   assert.deepEqual(flags, ["--allow-read=/a,,b,/c", "--allow-sys=loadavg"]);
+});
+
+Deno.test("permissionTable has one row for each reason of a kind", () => {
+  const table = permissionTable([
+    { flag: "--allow-run", value: "/bin/a", reason: "first" },
+    { flag: "--allow-env", value: "A", reason: "named" },
+    { flag: "--allow-env", value: "B", reason: "named" },
+  ]);
+
+  assert.deepEqual(table.slice(2), [
+    "| `--allow-run` | `/bin/a` | first |",
+    "| `--allow-env` | `A`, `B` | named |",
+  ]);
 });
