@@ -32,7 +32,8 @@ export async function callApi<T>(
   try {
     const answer = await fetch(`/api/${path}`, {
       method,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
+      // Also without a body: no form of another site can send this type.
+      headers: method === "GET" ? {} : { "content-type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (answer.status === 401) goToLogin();
