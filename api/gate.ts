@@ -138,8 +138,9 @@ function isPublic(c: Context): boolean {
 
 /** A form of another site can send plain text, never JSON by name. */
 async function checkMediaType(c: Context, next: Next) {
-  const hasBody = c.req.raw.body !== null &&
-    c.req.header("content-length") !== "0";
+  // A request has a body when it says so; the stream alone does not tell.
+  const length = c.req.header("content-length") ?? "0";
+  const hasBody = length !== "0" || c.req.header("transfer-encoding");
   const type = c.req.header("content-type")?.split(";", 1)[0]?.trim();
   if (!hasBody || type?.toLowerCase() === "application/json") {
     return await next();

@@ -35,6 +35,7 @@ export const AgentView = z.object({
 }).openapi("Agent");
 export type AgentView = z.infer<typeof AgentView>;
 
+/** Gives the agent as programs see it. */
 export function agentView(agent: Agent): AgentView {
   const { state } = agent;
   return {
@@ -87,6 +88,7 @@ export const TaskView = z.object({
 }).openapi("Task");
 export type TaskView = z.infer<typeof TaskView>;
 
+/** Gives the task as programs see it; long texts by their beginning. */
 export function taskView(task: Task): TaskView {
   const { state } = task;
   return {
