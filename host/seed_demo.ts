@@ -2,6 +2,7 @@ import type { AgentRole } from "@/domain/agent.ts";
 import { AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { AgentId } from "@/domain/ids.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 
 /** A task of the demo, and who of its fleet gets it. */
@@ -21,7 +22,8 @@ const FLEET = [
 
 /**
  * Makes sure that the demo has its fleet and that the fleet has work, so that
- * a visitor sees it live. Agents of an earlier start are used again.
+ * a visitor sees it live. Agents of an earlier start are used again, and work
+ * that still waits from then is enough.
  */
 export async function seedDemo(
   platform: Commands & Queries,
@@ -30,6 +32,9 @@ export async function seedDemo(
   const ids = await Promise.all(
     FLEET.map(({ role, name }) => ensureAgent(platform, role, name)),
   );
+  const hasWork = Object.values(platform.fleet().tasks)
+    .some((task) => !isTaskEnded(task.state));
+  if (hasWork) return;
   const [manager, ...workers] = ids;
   for (const { title, description, role, worker } of tasks) {
     const agent = role === "manager" ? manager : workers[worker ?? 0];

@@ -1,9 +1,12 @@
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** Signals closer together than this are one wish: a service manager tells all processes. */
+const ONE_WISH_MS = 1_000;
+
 /**
  * Resolves when somebody asks the server to stop: by a signal, or, where a
- * launcher holds its input open, when that launcher is gone. A second signal
- * calls `onImpatience`.
+ * launcher holds its input open, when that launcher is gone. A later second
+ * signal calls `onImpatience`.
  */
 export function stopRequested(
   options: {
@@ -12,11 +15,12 @@ export function stopRequested(
   },
 ): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     for (const signal of SIGNALS) {
       Deno.addSignalListener(signal, () => {
-        if (asked) options.onImpatience();
-        asked = true;
+        const now = performance.now();
+        askedAt ??= now;
+        if (now - askedAt > ONE_WISH_MS) options.onImpatience();
         resolve(signal);
       });
     }
