@@ -124,6 +124,7 @@ export type ClaudeErrorCode =
   | "stopped"
   | "stop_failed";
 
+/** A process that could not be started, spoken to or ended; `code` tells which. */
 export class ClaudeError extends Error {
   override readonly name = "ClaudeError";
   constructor(

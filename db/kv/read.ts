@@ -7,6 +7,7 @@ import { TranscriptEntry } from "@/domain/transcript.ts";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
 
+/** One agent as it is now. */
 export async function readAgent(
   kv: Deno.Kv,
   id: AgentId,
@@ -15,6 +16,7 @@ export async function readAgent(
   return entry.value === null ? undefined : parseRecord(Agent, entry);
 }
 
+/** One task as it is now, by our id. */
 export async function readTask(
   kv: Deno.Kv,
   id: TaskId,
@@ -93,6 +95,7 @@ export async function readTranscript(
   return entries.reverse();
 }
 
+/** One entry by its number. */
 export async function readTranscriptEntry(
   kv: Deno.Kv,
   agent: AgentId,
