@@ -112,7 +112,8 @@ function nextState(
         process_id: processId(state),
       };
     case "agent.terminated":
-      return isEnded(state) ? undefined : {
+      // Also after a failure: the operator has seen it and dismissed it.
+      return state.status === "terminated" ? undefined : {
         status: "terminated",
         since: event.at,
         reason: event.data.reason,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Agent } from "@/domain/agent.ts";
-import { isEnded, processId } from "@/domain/agent_status.ts";
+import { processId } from "@/domain/agent_status.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { plural } from "@/components/format.ts";
@@ -39,7 +39,24 @@ export default function AgentActions({ agent, waiting }: AgentActionsProps) {
     act("terminate", "DELETE", `agents/${agent.id}`);
   };
 
-  if (isEnded(agent.state)) return null;
+  if (status === "terminated") return null;
+  if (status === "failed") {
+    return (
+      <div class="actions">
+        <button
+          type="button"
+          class="button"
+          disabled={pending !== undefined}
+          onClick={terminate}
+        >
+          {pending ? "Dismissing…" : "Dismiss"}
+        </button>
+        {problem && (
+          <ErrorBox title={problem.message} requestId={problem.requestId} />
+        )}
+      </div>
+    );
+  }
   return (
     <div class="actions">
       <button
@@ -93,7 +110,7 @@ function effect(agent: Agent, waiting: number): string {
   const parts = [
     processId(agent.state) !== null && "Ends 1 process",
     agent.state.status === "busy" && agent.state.task_id !== null &&
-    "1 running task fails",
+    "1 running task is cancelled",
     waiting > 0 &&
     `${plural(waiting, "waiting task")} ${
       waiting === 1 ? "is" : "are"

@@ -74,11 +74,22 @@ export function agentCommands(deps: AgentCommandDeps) {
   async function terminateAgent(id: AgentId): Promise<Outcome<Agent>> {
     const agent = await find(deps, id);
     if (!agent) return notFound(id);
-    if (isEnded(agent.state)) return { ok: true, value: agent };
+    if (agent.state.status === "terminated") return { ok: true, value: agent };
+    if (agent.state.status === "failed") return await dismiss(agent);
     const ending = endings.get(id) ??
       end(id).finally(() => endings.delete(id));
     endings.set(id, ending);
     return await ending;
+  }
+
+  /** A failed agent has no process any more; it stops asking for attention. */
+  async function dismiss(agent: Agent): Promise<Outcome<Agent>> {
+    await writer.append([{
+      type: "agent.terminated",
+      agent_id: agent.id,
+      data: { reason: "dismissed by the operator after it had failed" },
+    }]);
+    return { ok: true, value: writer.committed.agents[agent.id] ?? agent };
   }
 
   async function end(id: AgentId): Promise<Outcome<Agent>> {
