@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { isEnded } from "@/domain/agent_status.ts";
+import type { EventDraft } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type { Task } from "@/domain/task.ts";
+import { cancelWaiting } from "@/orchestrator/cancel_waiting.ts";
+import { reconcile } from "@/orchestrator/reconcile.ts";
+import {
+  agentId,
+  AT,
+  createdDrafts,
+  sampleAgent,
+  sampleTask,
+  someId,
+} from "./fleet.ts";
+
+const STEPS = [
+  "create",
+  "start",
+  "queue",
+  "assign",
+  "receive",
+  "act",
+  "write",
+  "complete",
+  "fail",
+  "terminate",
+  "gone",
+  "crash",
+  "restart",
+] as const;
+
+/** One thing that happens in a fleet, to the agent of that number. */
+export type FleetCommand = {
+  readonly step: typeof STEPS[number];
+  readonly agent: number;
+};
+
+/** Any course of events, possible ones and others. */
+export const anyCommands: fc.Arbitrary<FleetCommand[]> = fc.array(
+  fc.record({
+    step: fc.constantFrom(...STEPS),
+    agent: fc.integer({ min: 1, max: 3 }),
+  }, { noNullPrototype: true }),
+  { maxLength: 60 },
+);
+
+/** What the orchestrator would tell; nothing where the command is not possible. */
+export function draftsOf(
+  fleet: Fleet,
+  { step, agent: n }: FleetCommand,
+): EventDraft[] {
+  const agent_id = agentId(n);
+  const agent = fleet.agents[agent_id];
+  if (step === "restart") return reconcile(fleet, "1.2.3").drafts;
+  if (step === "create") {
+    return agent ? [] : createdDrafts(sampleAgent(n));
+  }
+  if (!agent || isEnded(agent.state)) return [];
+  const { state } = agent;
+  const mine = Object.values(fleet.tasks).filter((task) =>
+    task.agent_id === agent_id
+  );
+  const task = mine.find((each) =>
+    state.status === "busy" && each.id === state.task_id
+  );
+  switch (step) {
+    case "start":
+      return state.status !== "starting" ? [] : [{
+        type: "agent.started",
+        agent_id,
+        data: { process_id: 7, claude_session_id: agent.claude_session.id },
+      }];
+    case "queue":
+      return state.status === "terminating"
+        ? []
+        : createdDrafts(agent, sampleTask(fleet.seq, n)).slice(1);
+    case "assign": {
+      const next = mine.find((each) => each.state.status === "pending");
+      return state.status !== "idle" || !next ? [] : [{
+        type: "task.assigned",
+        agent_id,
+        task_id: next.id,
+        data: { attempt: 1, message_uuid: someId(fleet.seq) },
+      }];
+    }
+    case "receive":
+      return task?.state.status !== "assigned" ? [] : [{
+        type: "task.started",
+        agent_id,
+        task_id: task.id,
+        data: { attempt: 1 },
+      }];
+    case "act":
+      return state.status !== "busy" && state.status !== "idle" ? [] : [{
+        type: "agent.activity_changed",
+        agent_id,
+        data: {
+          activity: { kind: "tool", since: AT, tool: "Bash", detail: "ls" },
+        },
+      }];
+    case "write":
+      return [{
+        type: "transcript.appended",
+        agent_id,
+        data: {
+          entry: {
+            kind: "notice",
+            agent_id,
+            n: agent.transcript_length,
+            at: AT,
+            task_id: task?.id ?? null,
+            parent_tool_use_id: null,
+            level: "info",
+            text: shortText(`entry ${fleet.seq}`),
+          },
+        },
+      }];
+    case "complete":
+      return turnEnd(state.status === "busy", agent_id, task, [{
+        type: "task.completed",
+        agent_id,
+        data: {
+          attempt: 1,
+          result: { output: shortText("done"), duration_ms: 5, turns: 1 },
+        },
+      }]);
+    case "fail":
+      return turnEnd(state.status === "busy", agent_id, task, [{
+        type: "task.failed",
+        agent_id,
+        data: {
+          attempt: 1,
+          outcome: "failed",
+          failure: { kind: "api_error", message: "500" },
+        },
+      }]);
+    case "terminate":
+      return state.status === "terminating" ? [] : [
+        ...(task
+          ? [{
+            type: "task.cancelled" as const,
+            agent_id,
+            task_id: task.id,
+            data: { reason: "asked" },
+          }]
+          : []),
+        ...cancelWaiting(fleet, agent_id, "asked"),
+        { type: "agent.termination_requested", agent_id, data: {} },
+      ];
+    case "gone":
+      return state.status !== "terminating"
+        ? []
+        : [{ type: "agent.terminated", agent_id, data: { reason: "asked" } }];
+    case "crash":
+      return [
+        ...turnEnd(true, agent_id, task, [{
+          type: "task.failed",
+          agent_id,
+          data: {
+            attempt: 1,
+            outcome: "crashed",
+            failure: { kind: "crashed", message: "gone" },
+          },
+        }]).filter(({ type }) => type === "task.failed"),
+        ...cancelWaiting(fleet, agent_id, "its agent failed"),
+        {
+          type: "agent.failed",
+          agent_id,
+          data: { failure: { kind: "crashed", message: "gone" } },
+        },
+      ];
+  }
+}
+
+type Ending = Omit<
+  Extract<EventDraft, { type: "task.completed" | "task.failed" }>,
+  "task_id"
+>;
+
+function turnEnd(
+  busy: boolean,
+  agent_id: Task["agent_id"],
+  task: Task | undefined,
+  ending: readonly Ending[],
+): EventDraft[] {
+  if (!busy) return [];
+  const usage: EventDraft = {
+    type: "usage.recorded",
+    agent_id,
+    ...(task ? { task_id: task.id } : {}),
+    data: {
+      usage: {
+        input_tokens: 3,
+        output_tokens: 2,
+        cache_read_tokens: 1,
+        cache_write_tokens: 0,
+        cost_usd: 0.25,
+      },
+    },
+  };
+  return task
+    ? [
+      usage,
+      ...ending.map((each) => ({ ...each, task_id: task.id }) as EventDraft),
+    ]
+    : [usage, { type: "agent.rested", agent_id, data: {} }];
+}
