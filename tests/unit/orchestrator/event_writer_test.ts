@@ -1,0 +1,312 @@
+import { strict as assert } from "node:assert";
+import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
+import { applyEvent, EMPTY_FLEET } from "@/domain/fleet.ts";
+import { INLINE_CHARS } from "@/domain/long_text.ts";
+import { EventWriter, StoreUnavailable } from "@/orchestrator/event_writer.ts";
+import {
+  agentId,
+  AT,
+  createdDrafts,
+  placed,
+  sampleAgent,
+  sampleTask,
+  taskId,
+} from "@/tests/helpers/fleet.ts";
+import {
+  HeldStore,
+  openStore,
+  openWriter,
+} from "@/tests/helpers/live_store.ts";
+
+const STOPPED: EventDraft = { type: "server.stopped", data: {} };
+const now = () => AT;
+
+function heldWriter() {
+  const store = new HeldStore();
+  const defects: unknown[] = [];
+  const writer = new EventWriter(
+    store.port,
+    { now },
+    EMPTY_FLEET,
+    (error) => defects.push(error),
+  );
+  return { store, writer, defects };
+}
+
+const seqs = (events: readonly FleetEvent[]) => events.map(({ seq }) => seq);
+
+Deno.test("an append is decided at once and shown when it is durable", async () => {
+  const { store, writer } = heldWriter();
+
+  const appended = writer.append(createdDrafts(sampleAgent(1)));
+  const decided = [writer.head.seq, writer.committed.seq];
+  const { batch, accept } = await store.next();
+  const whileHeld = writer.committed.seq;
+  accept();
+  const events = await appended;
+
+  assert.deepEqual(decided, [1, 0]);
+  assert.equal(whileHeld, 0);
+  assert.deepEqual(batch.events, events);
+  assert.deepEqual(batch.agents, [sampleAgent(1, { updated_seq: 1 })]);
+  assert.equal(writer.committed, writer.head);
+  assert.deepEqual(writer.committed, events.reduce(applyEvent, EMPTY_FLEET));
+});
+
+Deno.test("what arrives while a commit is under way goes into one commit after it", async () => {
+  const { store, writer } = heldWriter();
+  const first = writer.append(createdDrafts(sampleAgent(1), sampleTask(1, 1)));
+  const held = await store.next();
+  const later = [1, 2, 3].map((n) =>
+    writer.append([
+      {
+        type: "agent.launched",
+        agent_id: agentId(1),
+        data: { resuming: n === 2 },
+      },
+    ])
+  );
+
+  held.accept();
+  const next = await store.next();
+  next.accept();
+  const events = (await Promise.all([first, ...later])).flat();
+
+  assert.deepEqual(store.asked.map((batch) => seqs(batch.events)), [
+    [1, 2],
+    [3, 4, 5],
+  ]);
+  assert.deepEqual(seqs(events), [1, 2, 3, 4, 5]);
+  // Of three versions of the agent only the last is stored.
+  assert.equal(next.batch.agents.length, 1);
+  assert.equal(next.batch.agents[0]?.updated_seq, 5);
+});
+
+Deno.test("appends of one tick share the first commit", async () => {
+  const { store, writer } = heldWriter();
+
+  const both = Promise.all([
+    writer.append([STOPPED]),
+    writer.append([STOPPED]),
+  ]);
+  (await store.next()).accept();
+  await both;
+
+  assert.equal(store.asked.length, 1);
+});
+
+Deno.test("an append made where another one ended is committed too", async () => {
+  const { store, writer } = heldWriter();
+  const chain = (async () => {
+    for (let i = 0; i < 5; i++) await writer.append([STOPPED]);
+  })();
+
+  for (let i = 0; i < 5; i++) (await store.next()).accept();
+  await chain;
+  await writer.drained();
+
+  assert.equal(writer.committed.seq, 5);
+});
+
+Deno.test("an append made by a listener is committed too", async () => {
+  const { store, writer } = heldWriter();
+  let answered: Promise<unknown> | undefined;
+  writer.subscribe({
+    events: () => answered ??= writer.append([STOPPED]),
+    delta: () => {},
+  });
+
+  const first = writer.append([STOPPED]);
+  (await store.next()).accept();
+  await first;
+  (await store.next()).accept();
+  await answered;
+
+  assert.equal(writer.committed.seq, 2);
+});
+
+Deno.test("a refused commit refuses all that waits, and the next append begins where the store is", async () => {
+  const { store, writer } = heldWriter();
+  const stored = writer.append(createdDrafts(sampleAgent(1)));
+  (await store.next()).accept();
+  await stored;
+  const cause = new Error("disk full");
+
+  const refused = writer.append([STOPPED]);
+  const held = await store.next();
+  const waiting = writer.append(createdDrafts(sampleAgent(2)));
+  held.refuse(cause);
+  const results = await Promise.allSettled([refused, waiting]);
+  const headAfter = writer.head;
+  const retried = writer.append([STOPPED]);
+  (await store.next()).accept();
+
+  for (const result of results) {
+    assert.ok(result.status === "rejected");
+    assert.ok(result.reason instanceof StoreUnavailable);
+    assert.equal(result.reason.cause, cause);
+  }
+  assert.deepEqual(Object.keys(headAfter.agents), [agentId(1)]);
+  assert.deepEqual(seqs(await retried), [2]);
+  assert.equal(store.asked.length, 3);
+});
+
+Deno.test("listeners hear events in order, once, and only when they are durable", async () => {
+  const { store, writer } = heldWriter();
+  const heard: number[] = [];
+  const leave = writer.subscribe({
+    events: (events) => {
+      assert.equal(writer.committed.seq, events.at(-1)?.seq);
+      heard.push(...seqs(events));
+    },
+    delta: () => {},
+  });
+
+  const first = writer.append([STOPPED, STOPPED]);
+  const held = await store.next();
+  const second = writer.append([STOPPED]);
+  const before = [...heard];
+  held.accept();
+  await first;
+  const between = [...heard];
+  (await store.next()).accept();
+  await second;
+  leave();
+  const third = writer.append([STOPPED]);
+  (await store.next()).accept();
+  await third;
+
+  assert.deepEqual([before, between, heard], [[], [1, 2], [1, 2, 3]]);
+});
+
+Deno.test("a listener that throws is reported, and holds up neither the log nor other listeners", async () => {
+  const { store, writer, defects } = heldWriter();
+  const heard: (number | LiveDelta["type"])[] = [];
+  const broken = new Error("broken listener");
+  const fail = () => {
+    throw broken;
+  };
+  writer.subscribe({ events: fail, delta: fail });
+  writer.subscribe({
+    events: (events) => heard.push(...seqs(events)),
+    delta: ({ type }) => heard.push(type),
+  });
+
+  const appended = writer.append([STOPPED]);
+  (await store.next()).accept();
+  await appended;
+  writer.publish({
+    type: "transcript.abandoned",
+    agent_id: agentId(1),
+    message_id: "m",
+  });
+  const again = writer.append([STOPPED]);
+  (await store.next()).accept();
+  await again;
+
+  assert.deepEqual(heard, [1, "transcript.abandoned", 2]);
+  assert.deepEqual(defects, [broken, broken, broken]);
+});
+
+Deno.test("an append of nothing stores nothing", async () => {
+  const { store, writer } = heldWriter();
+
+  assert.deepEqual(await writer.append([]), []);
+
+  assert.deepEqual(store.asked, []);
+});
+
+/** Entries of a transcript that take up as much as entries can. */
+function longEntries(count: number): EventDraft[] {
+  const text = "漢".repeat(INLINE_CHARS);
+  return Array.from({ length: count }, (_, n) => ({
+    type: "transcript.appended",
+    agent_id: agentId(1),
+    data: {
+      entry: {
+        kind: "text",
+        agent_id: agentId(1),
+        n,
+        at: AT,
+        task_id: null,
+        parent_tool_use_id: null,
+        message_id: "m",
+        text: { text, length: text.length, blob: null },
+        aborted: false,
+      },
+    },
+  }));
+}
+
+Deno.test("any number of the longest entries is stored, in as many commits as they need", async () => {
+  using open = await openStore();
+  const writer = await openWriter(open.store);
+  await writer.append(createdDrafts(sampleAgent(1)));
+
+  const stored = await Promise.all(
+    longEntries(40).map((draft) => writer.append([draft])),
+  );
+
+  assert.deepEqual(
+    seqs(stored.flat()),
+    Array.from({ length: 40 }, (_, i) => i + 2),
+  );
+  const read = await open.store.readTranscript(agentId(1), { limit: 100 });
+  assert.deepEqual(read.map(({ n }) => n), [...Array(40).keys()]);
+});
+
+Deno.test("one append that is more than a commit can hold is stored whole, part after part", async () => {
+  using open = await openStore();
+  const writer = await openWriter(open.store);
+  const text = "漢".repeat(INLINE_CHARS);
+  const tasks = Array.from({ length: 300 }, (_, n) =>
+    sampleTask(n, 1, {
+      // The longest texts first, then more records than a commit may change.
+      ...(n < 40
+        ? { description: { text, length: text.length, blob: null } }
+        : {}),
+    }));
+  const heard: number[] = [];
+  writer.subscribe({
+    events: (events) => heard.push(...seqs(events)),
+    delta: () => {},
+  });
+
+  await writer.append(createdDrafts(sampleAgent(1), ...tasks));
+  await writer.append(tasks.map(({ id }): EventDraft => ({
+    type: "task.cancelled",
+    agent_id: agentId(1),
+    task_id: id,
+    data: { reason: "its agent failed" },
+  })));
+
+  assert.equal(writer.committed.seq, 601);
+  assert.deepEqual(heard, Array.from({ length: 601 }, (_, i) => i + 1));
+  const events = await open.store.readEvents(0, 1_000);
+  assert.deepEqual(
+    events.reduce(applyEvent, EMPTY_FLEET),
+    writer.committed,
+  );
+  assert.equal(
+    (await open.store.readTask(taskId(299)))?.state.status,
+    "cancelled",
+  );
+});
+
+Deno.test("of an append in parts that is refused half way, the stored part is what is committed", async () => {
+  const { store, writer } = heldWriter();
+  const tasks = Array.from({ length: 300 }, (_, n) => sampleTask(n, 1));
+
+  const appended = writer.append(createdDrafts(sampleAgent(1), ...tasks));
+  const first = await store.next();
+  first.accept();
+  (await store.next()).refuse(new Error("disk full"));
+
+  await assert.rejects(appended, StoreUnavailable);
+  assert.equal(writer.head, writer.committed);
+  assert.deepEqual(
+    writer.head,
+    placed(createdDrafts(sampleAgent(1), ...tasks))
+      .slice(0, first.batch.events.length).reduce(applyEvent, EMPTY_FLEET),
+  );
+});
