@@ -1,3 +1,5 @@
+import { beginning } from "@/domain/long_text.ts";
+
 const MAX_CHARS = 200;
 
 /** The argument that says most about a call, by tool. */
@@ -24,5 +26,5 @@ export function toolDetail(tool: string, input: unknown): string {
     : Object.values(input).find((each) => typeof each === "string");
   if (typeof value !== "string") return "";
   const line = value.replace(/\s+/g, " ").trim();
-  return line.length <= MAX_CHARS ? line : `${line.slice(0, MAX_CHARS - 1)}…`;
+  return line.length <= MAX_CHARS ? line : `${beginning(line, MAX_CHARS - 1)}…`;
 }
