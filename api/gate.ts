@@ -90,11 +90,16 @@ const limitBody = bodyLimit({
 
 async function checkSize(c: Context, next: Next) {
   const came = c.req.raw;
-  return await limitBody(c, async () => {
-    // A body without a length was read, and the request built again around it.
-    keepRequestId(came, c.req.raw);
-    await next();
-  });
+  try {
+    return await limitBody(c, async () => {
+      // A body without a length was read, and the request built again around it.
+      keepRequestId(came, c.req.raw);
+      await next();
+    });
+  } catch {
+    // What comes after has its own handling: here the reading itself failed.
+    return problem(c, "invalid_request", "The body broke off");
+  }
 }
 
 function checkOrigin(addresses: Addresses) {

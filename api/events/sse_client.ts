@@ -154,7 +154,8 @@ export class SseClient {
 
   /** Drops what waits: the client comes back and resumes from the log. */
   #cut(): void {
-    this.#controller?.error(new Error("the client reads too slowly"));
+    // The server prints the reason; a line of it is enough.
+    this.#controller?.error("event stream cut: its client reads too slowly");
     this.#forget();
   }
 
