@@ -85,6 +85,7 @@ export class GateUnderTest implements Disposable {
     const headers = new Headers(init.headers);
     const url = new URL(this.#origin);
     if (!headers.has("host")) headers.set("host", url.host);
+    for (const [name, value] of lengthOf(init.body)) headers.set(name, value);
     const request = new Request(this.#origin + path, { ...init, headers });
     return this.handle(request);
   }
@@ -113,6 +114,14 @@ export class GateUnderTest implements Disposable {
     this.sse[Symbol.dispose]();
     this.sockets[Symbol.dispose]();
   }
+}
+
+/** How a client announces its body. */
+function lengthOf(body: RequestInit["body"]): readonly [string, string][] {
+  if (body instanceof ReadableStream) return [["transfer-encoding", "chunked"]];
+  if (body instanceof Uint8Array) return [["content-length", `${body.length}`]];
+  if (typeof body !== "string") return [];
+  return [["content-length", `${new TextEncoder().encode(body).length}`]];
 }
 
 /** Signed-in browsers in memory. */

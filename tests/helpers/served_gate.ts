@@ -1,0 +1,40 @@
+import { GateUnderTest, TOKEN } from "./gate_under_test.ts";
+
+/** A gate behind a real port of the loopback. */
+export interface ServedGate extends AsyncDisposable {
+  readonly gate: GateUnderTest;
+  readonly port: number;
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** Sends a request over the network, with the token. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Serves a gate as the server does, on any free port. */
+export function serveGate(
+  options: { readonly heartbeatMs?: number } = {},
+): ServedGate {
+  const ready = Promise.withResolvers<GateUnderTest>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request) => (await ready.promise).handle(request),
+  );
+  const { port } = server.addr;
+  const gate = new GateUnderTest({ ...options, port });
+  ready.resolve(gate);
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    gate,
+    port,
+    origin,
+    fetch: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set("authorization", `Bearer ${TOKEN}`);
+      return fetch(origin + path, { ...init, headers });
+    },
+    [Symbol.asyncDispose]: async () => {
+      gate[Symbol.dispose]();
+      await server.shutdown();
+    },
+  };
+}
