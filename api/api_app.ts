@@ -45,6 +45,16 @@ export function notFound(c: Context): Response {
   );
 }
 
+/** Answers that the body is not said to be JSON. */
+export function unsupportedMediaType(c: Context): Response {
+  const type = c.req.header("content-type") ?? "unnamed";
+  return problem(
+    c,
+    "unsupported_media_type",
+    `The body must be application/json, not "${type}"`,
+  );
+}
+
 /** What a thrown error becomes; anything unexpected is told by its request id alone. */
 export function onError(
   error: Error,
@@ -56,6 +66,9 @@ export function onError(
 ): Response {
   if (error instanceof HTTPException && error.status === 400) {
     return problem(c, "invalid_json", "The body is not well-formed JSON");
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return unsupportedMediaType(c);
   }
   const id = requestId(c.req.raw);
   logError("request failed", { request: id, path: c.req.path, error });

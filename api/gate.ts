@@ -9,7 +9,7 @@ import {
 import type { BrowserAccess } from "./access/browser_access.ts";
 import { loginRoutes } from "./access/login_routes.ts";
 import { secured } from "./access/security_headers.ts";
-import { notFound, onError, problem } from "./api_app.ts";
+import { notFound, onError, problem, unsupportedMediaType } from "./api_app.ts";
 import { type ApiDeps, apiRoutes } from "./api_routes.ts";
 import { keepRequestId, requestId } from "./request_id.ts";
 import type { SocketHub } from "./ws/socket_hub.ts";
@@ -150,9 +150,5 @@ async function checkMediaType(c: Context, next: Next) {
   if (!hasBody || type?.toLowerCase() === "application/json") {
     return await next();
   }
-  return problem(
-    c,
-    "unsupported_media_type",
-    `The body must be application/json, not "${type ?? "unnamed"}"`,
-  );
+  return unsupportedMediaType(c);
 }
