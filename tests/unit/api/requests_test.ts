@@ -340,3 +340,20 @@ Deno.test("health says how much is going on", async () => {
     seq: 2,
   });
 });
+
+Deno.test("a media type that is no JSON is refused, also without a body", async () => {
+  using gate = new GateUnderTest();
+  const types = ["text/plain", "!", "application/json; x", "application/jsonp"];
+
+  const lines = await Promise.all(types.map(async (type) =>
+    await problemLine(
+      await gate.ask("/api/agents", {
+        method: "POST",
+        headers: { "content-type": type },
+      }),
+    )
+  ));
+
+  assert.deepEqual(lines, types.map(() => "415 unsupported_media_type"));
+  assert.deepEqual(gate.errors, []);
+});
