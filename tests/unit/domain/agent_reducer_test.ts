@@ -100,6 +100,7 @@ const LEGAL: Readonly<
     idle: "terminated",
     busy: "terminated",
     terminating: "terminated",
+    failed: "terminated",
   },
   "agent.failed": {
     starting: "failed",

@@ -49,27 +49,30 @@ const brokenCourse = course.chain((events) =>
 );
 
 Deno.test("a fleet's counters, its busy agents and its tasks always agree", () => {
-  fc.assert(fc.property(course, (events) => {
-    const fleet = events.reduce(applyEvent, EMPTY_FLEET);
+  fc.assert(
+    fc.property(course, (events) => {
+      const fleet = events.reduce(applyEvent, EMPTY_FLEET);
 
-    assert.equal(fleet.seq, events.length);
-    for (const agent of Object.values(fleet.agents)) {
-      const tasks = Object.values(fleet.tasks).filter((task) =>
-        task.agent_id === agent.id
-      );
-      const count = (...statuses: string[]) =>
-        tasks.filter(({ state }) => statuses.includes(state.status)).length;
-      assert.equal(agent.tasks_completed, count("completed"));
-      assert.equal(agent.tasks_failed, count("failed"));
-      const { state } = agent;
-      const works = state.status === "busy" && state.task_id !== null;
-      assert.equal(count("assigned", "running"), works ? 1 : 0);
-      if (works) assert.ok(state.task_id && fleet.tasks[state.task_id]);
-      if (isEnded(state)) assert.ok(tasks.every((t) => isTaskEnded(t.state)));
-      const paid = tasks.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
-      assert.ok(agent.usage.cost_usd >= paid.cost_usd);
-    }
-  }));
+      assert.equal(fleet.seq, events.length);
+      for (const agent of Object.values(fleet.agents)) {
+        const tasks = Object.values(fleet.tasks).filter((task) =>
+          task.agent_id === agent.id
+        );
+        const count = (...statuses: string[]) =>
+          tasks.filter(({ state }) => statuses.includes(state.status)).length;
+        assert.equal(agent.tasks_completed, count("completed"));
+        assert.equal(agent.tasks_failed, count("failed"));
+        const { state } = agent;
+        const works = state.status === "busy" && state.task_id !== null;
+        assert.equal(count("assigned", "running"), works ? 1 : 0);
+        if (works) assert.ok(state.task_id && fleet.tasks[state.task_id]);
+        if (isEnded(state)) assert.ok(tasks.every((t) => isTaskEnded(t.state)));
+        const paid = tasks.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+        assert.ok(agent.usage.cost_usd >= paid.cost_usd);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 Deno.test("events and records of every course have the shape that is stored", () => {
