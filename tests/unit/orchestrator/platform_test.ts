@@ -1,0 +1,206 @@
+import { strict as assert } from "node:assert";
+import { v7 } from "uuid";
+import { AgentConfig } from "@/domain/agent.ts";
+import type { StartClaude } from "@/domain/claude_process.ts";
+import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
+import type { LiveStorePort } from "@/orchestrator/ports.ts";
+import { AT } from "@/tests/helpers/fleet.ts";
+import { openStore } from "@/tests/helpers/live_store.ts";
+
+/** The counters of one session: each turn costs 1, as long as no life forgets them. */
+type Counter = { cost: number };
+
+/** A process that answers every message at once, with the counters of its session. */
+function answering(counter: Counter): StartClaude {
+  return (_spec, onEvent) => {
+    const gone = Promise.withResolvers<{
+      code: number;
+      signal: undefined;
+      stderrTail: [];
+    }>();
+    const tell = async (...events: readonly CliEvent[]) => {
+      for (const event of events) await onEvent(event);
+    };
+    return Promise.resolve({
+      pid: 7,
+      account: { source: "key", provider: undefined, email: undefined },
+      exited: gone.promise,
+      send({ uuid }) {
+        counter.cost += 1;
+        void tell(
+          { kind: "message_received", uuid },
+          { kind: "turn_ended", result: resultOf(counter.cost, uuid) },
+        );
+        return Promise.resolve();
+      },
+      interrupt: () => Promise.resolve(),
+      answerPermission: () => Promise.resolve(),
+      stop() {
+        gone.resolve({ code: 0, signal: undefined, stderrTail: [] });
+        return gone.promise;
+      },
+      async [Symbol.asyncDispose]() {
+        await this.stop();
+      },
+    });
+  };
+}
+
+function resultOf(costUsd: number, uuid: string): TurnResult {
+  const none = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+  return {
+    succeeded: true,
+    subtype: "success",
+    isError: false,
+    terminalReason: "completed",
+    apiErrorStatus: undefined,
+    text: "ok",
+    errors: [],
+    turns: 1,
+    durationMs: 1,
+    apiDurationMs: 1,
+    totalCostUsd: costUsd,
+    usage: none,
+    modelUsage: { m: { ...none, output: costUsd, costUsd } },
+    answers: [uuid],
+    structuredOutput: undefined,
+  };
+}
+
+function open(store: LiveStorePort, startClaude: StartClaude) {
+  return openPlatform({
+    store,
+    startClaude,
+    sources: { now: () => AT, newId: () => v7() },
+    folders: {
+      resolve: () => Promise.resolve({ ok: true, value: "/work" }),
+      prepare: (_, cwd) =>
+        Promise.resolve({ cwd, home: "/", tmpDir: "/", configDir: undefined }),
+    },
+    probeClaude: () =>
+      Promise.resolve({ kind: "ready", path: "/claude", source: "key" }),
+    log: { info: () => {}, error: () => {} },
+    version: "1.2.3",
+    instanceId: "i",
+    agentEnv: {},
+    defaultTimeoutSeconds: 60,
+    maxAgents: 3,
+    parallelStarts: 1,
+    demo: false,
+  });
+}
+
+async function createWorker(platform: Platform): Promise<AgentId> {
+  const created = await platform.createAgent(
+    AgentConfig.parse({ role: "worker" }),
+  );
+  assert.ok(created.ok);
+  return created.value.id;
+}
+
+/** Gives the agent tasks, and waits until they are done. */
+async function work(platform: Platform, agent: AgentId, tasks: number) {
+  await platform.whenStarted(agent);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = tasks;
+  const leave = platform.subscribe({
+    events: (events) => {
+      left -= events.filter(({ type }) => type === "task.completed").length;
+      if (left === 0) resolve();
+    },
+    delta: () => {},
+  });
+  for (let i = 0; i < tasks; i++) {
+    await platform.assignTask(agent, { description: "do it", priority: 0 });
+  }
+  await promise;
+  leave();
+}
+
+const costOf = (platform: Platform, agent: AgentId) =>
+  platform.fleet().agents[agent]?.usage.cost_usd;
+
+Deno.test("every turn is counted once, through a killed life, a clean stop and a resumed session", async () => {
+  using opened = await openStore();
+  const killed = await open(opened.store, answering({ cost: 0 }));
+  const agent = await createWorker(killed);
+  await work(killed, agent, 10);
+
+  // The first life never stops: its server was killed, and the counters with it.
+  const counter = { cost: 0 };
+  const second = await open(opened.again(), answering(counter));
+  await work(second, agent, 5);
+  const afterKill = costOf(second, agent);
+  await second.stop();
+  const third = await open(opened.again(), answering(counter));
+  await work(third, agent, 3);
+  const afterStop = costOf(third, agent);
+  await third.stop();
+
+  assert.deepEqual([afterKill, afterStop], [15, 18]);
+});
+
+Deno.test("a task whose first call the store refused is created by the call that came with it", async () => {
+  using opened = await openStore();
+  const { store } = opened;
+  let refuse = false;
+  const failing: LiveStorePort = {
+    load: () => store.load(),
+    commit(batch) {
+      if (!refuse) return store.commit(batch);
+      refuse = false;
+      return Promise.reject(new Error("disk full"));
+    },
+    saveText: (blob, text) => store.saveText(blob, text),
+    readText: (blob) => store.readText(blob),
+    readAgent: (id) => store.readAgent(id),
+    readTask: (id) => store.readTask(id),
+    readTaskByExternalId: (id) => store.readTaskByExternalId(id),
+    listTasks: (filter) => store.listTasks(filter),
+    readEvents: (after, limit) => store.readEvents(after, limit),
+    readTranscript: (id, range) => store.readTranscript(id, range),
+    readTranscriptEntry: (id, n) => store.readTranscriptEntry(id, n),
+  };
+  const platform = await open(failing, answering({ cost: 0 }));
+  const agent = await createWorker(platform);
+  await platform.whenStarted(agent);
+  const wanted = { id: "job-1", description: "do it", priority: 0 };
+
+  refuse = true;
+  const [first, second] = await Promise.all([
+    platform.assignTask(agent, wanted),
+    platform.assignTask(agent, wanted),
+  ]);
+  const stored = await platform.findTask("job-1");
+  await platform.stop();
+
+  assert.ok(!first.ok && first.refusal.code === "store_unavailable");
+  assert.ok(second.ok && second.value.created);
+  assert.equal(stored?.id, second.value.task.id);
+});
+
+Deno.test("after it was stopped the platform refuses every command, and its last word is that it stopped", async () => {
+  using opened = await openStore();
+  const platform = await open(opened.store, answering({ cost: 0 }));
+  const agent = await createWorker(platform);
+
+  await Promise.all([platform.stop(), platform.stop()]);
+  const answers = [
+    await platform.createAgent(AgentConfig.parse({ role: "worker" })),
+    await platform.assignTask(agent, { description: "x", priority: 0 }),
+    await platform.interruptAgent(agent),
+    await platform.terminateAgent(agent),
+  ];
+
+  for (const answer of answers) {
+    assert.ok(!answer.ok && answer.refusal.code === "server_stopping");
+  }
+  const events = await platform.readEvents(0, 100);
+  assert.equal(
+    events.filter(({ type }) => type === "server.stopped").length,
+    1,
+  );
+  assert.equal(events.at(-1)?.type, "server.stopped");
+});
