@@ -108,21 +108,24 @@ Deno.test("an append made where another one ended is committed too", async () =>
   assert.equal(writer.committed.seq, 5);
 });
 
-Deno.test("an append made by a listener is committed too", async () => {
-  const { store, writer } = heldWriter();
-  let answered: Promise<unknown> | undefined;
-  writer.subscribe({
-    events: () => answered ??= writer.append([STOPPED]),
-    delta: () => {},
-  });
+Deno.test("an append made at any moment after a commit is committed too", async () => {
+  for (let ticks = 0; ticks < 12; ticks++) {
+    const { store, writer } = heldWriter();
+    let answered: Promise<unknown> | undefined;
+    const answer = async () => {
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      await writer.append([STOPPED]);
+    };
+    writer.subscribe({ events: () => answered ??= answer(), delta: () => {} });
 
-  const first = writer.append([STOPPED]);
-  (await store.next()).accept();
-  await first;
-  (await store.next()).accept();
-  await answered;
+    const first = writer.append([STOPPED]);
+    (await store.next()).accept();
+    await first;
+    (await store.next()).accept();
+    await answered;
 
-  assert.equal(writer.committed.seq, 2);
+    assert.equal(writer.committed.seq, 2, `after ${ticks} microtasks`);
+  }
 });
 
 Deno.test("a refused commit refuses all that waits, and the next append begins where the store is", async () => {
