@@ -48,12 +48,13 @@ export function agentFolders(options: AgentFoldersOptions) {
     const folders = {
       cwd,
       home: options.home ?? join(own, "home"),
-      tmpDir: join(own, "tmp"),
+      // Short, since sockets below it must stay under 108 bytes.
+      tmpDir: join(options.dataDir, "t", agent.slice(-12)),
       configDir: options.ownConfig ? join(own, "config") : undefined,
     };
     // What is not ours to make exists: `resolve` and the system saw to it.
     const ours = Object.values(folders).filter((path): path is string =>
-      path !== undefined && isWithin(path, own)
+      path !== undefined && isWithin(path, options.dataDir)
     );
     for (const path of ours) {
       await Deno.mkdir(path, { recursive: true, mode: 0o700 });

@@ -60,7 +60,6 @@ export const TAGS = {
 export function buildEnvironment(
   spec: LaunchSpec,
   baseEnv: Readonly<Record<string, string>>,
-  tmpDir: string,
   launchId: string,
 ): Record<string, string> {
   const env: Record<string, string> = {};
@@ -77,7 +76,8 @@ export function buildEnvironment(
   }
   Object.assign(env, FIXED, {
     HOME: spec.home,
-    TMPDIR: tmpDir,
+    // Too long for a socket, the CLI puts that one elsewhere by itself.
+    TMPDIR: spec.tmpDir,
     [TAGS.instance]: spec.instanceId,
     [TAGS.agent]: spec.agentId,
     [TAGS.launch]: launchId,

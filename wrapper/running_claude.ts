@@ -89,11 +89,6 @@ export class RunningClaude implements ClaudeProcess {
       toolServers: spec.toolServers ?? {},
     });
     this.#queue = new EventQueue(onEvent, deps.onDefect);
-    const { temporaryFolder } = spawned;
-    if (temporaryFolder.insteadOf !== undefined) {
-      const name = "wrapper/short_tmp_dir";
-      void this.#queue.push({ kind: "notice", name, raw: temporaryFolder });
-    }
     const pipes = [this.#readStdout(), this.#readStderr()];
     this.ended = child.status;
     this.exited = this.#finish(pipes);
@@ -222,7 +217,7 @@ export class RunningClaude implements ClaudeProcess {
   async #finish(pipes: readonly Promise<void>[]): Promise<CliExit> {
     const { host, timers } = this.#deps;
     const spawned = this.#spawned;
-    const { launchId, temporaryFolder } = spawned;
+    const { launchId } = spawned;
     const status = await this.ended;
     this.#channel.close();
     await this.#stdin.close();
@@ -236,10 +231,6 @@ export class RunningClaude implements ClaudeProcess {
     if (drained === TIMED_OUT) {
       // Somebody beyond our reach holds the pipes open.
       await Promise.all([this.#stdout.cancel(), this.#errors.cancel()]);
-    }
-    if (temporaryFolder.insteadOf !== undefined) {
-      await Deno.remove(temporaryFolder.path, { recursive: true })
-        .catch(() => {});
     }
     const exit: CliExit = {
       code: status.code,

@@ -2,17 +2,12 @@ import { ClaudeError, type LaunchSpec } from "@/domain/claude_process.ts";
 import { buildArgv } from "./argv.ts";
 import { buildEnvironment } from "./environment.ts";
 import type { HostTools } from "./host_tools.ts";
-import {
-  chooseTemporaryFolder,
-  type TemporaryFolder,
-} from "./temporary_folder.ts";
 import { treeCommand } from "./tree_command.ts";
 
 type SpawnDeps = {
   readonly claudePath: string;
   readonly host: HostTools;
   readonly baseEnv: Readonly<Record<string, string>>;
-  readonly shortTmpRoot: string;
 };
 
 /** A process that was just started, before anybody spoke to it. */
@@ -20,7 +15,6 @@ export type SpawnedClaude = {
   readonly child: Deno.ChildProcess;
   /** Marks the processes of this start alone. */
   readonly launchId: string;
-  readonly temporaryFolder: TemporaryFolder;
   /** Whether it runs in a PID namespace that ends with it, and with us. */
   readonly contained: boolean;
 };
@@ -32,16 +26,12 @@ export type SpawnedClaude = {
  * @throws {ClaudeError} `claude_not_found` or `claude_start_failed`; nothing
  * was started then, and the same start fails again.
  */
-export async function spawnClaude(
+export function spawnClaude(
   deps: SpawnDeps,
   spec: LaunchSpec,
-): Promise<SpawnedClaude> {
+): SpawnedClaude {
   const launchId = crypto.randomUUID();
   try {
-    const temporaryFolder = await chooseTemporaryFolder(
-      spec.tmpDir,
-      deps.shortTmpRoot,
-    );
     const command = treeCommand(
       deps.host,
       deps.claudePath,
@@ -51,12 +41,7 @@ export async function spawnClaude(
     const child = new Deno.Command(command.path, {
       args: [...command.args],
       cwd: spec.cwd,
-      env: buildEnvironment(
-        spec,
-        deps.baseEnv,
-        temporaryFolder.path,
-        launchId,
-      ),
+      env: buildEnvironment(spec, deps.baseEnv, launchId),
       clearEnv: true,
       detached: true,
       stdin: "piped",
@@ -64,7 +49,7 @@ export async function spawnClaude(
       stderr: "piped",
     }).spawn();
     const { contained } = command;
-    return { child, launchId, temporaryFolder, contained };
+    return { child, launchId, contained };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     // Deno reports a missing working folder as the same kind of error.

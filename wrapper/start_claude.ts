@@ -21,8 +21,6 @@ export type StartDeps = {
   readonly timers?: Timers;
   /** Milliseconds from the spawn to the answer to `initialize`; 60,000 unless told. */
   readonly startTimeoutMs?: number;
-  /** Where short folders for sockets may be made; `/tmp` unless told. */
-  readonly shortTmpRoot?: string;
   /** Hears errors that an `onEvent` threw; rethrown as unhandled unless told. */
   readonly onDefect?: (error: unknown) => void;
 };
@@ -58,10 +56,7 @@ export async function startRunning(
 ): Promise<RunningClaude> {
   const timers = deps.timers ?? systemTimers;
   const timeoutMs = deps.startTimeoutMs ?? START_TIMEOUT_MS;
-  const spawned = await spawnClaude(
-    { ...deps, shortTmpRoot: deps.shortTmpRoot ?? "/tmp" },
-    spec,
-  );
+  const spawned = spawnClaude(deps, spec);
   const { host, onDefect = reportUnhandled } = deps;
   const running = new RunningClaude(
     spawned,

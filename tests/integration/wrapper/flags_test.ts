@@ -169,10 +169,10 @@ Deno.test("a tool sees the agent's environment and nothing of ours", async () =>
   assert.equal(lines.at(-1), spec.tmpDir);
 });
 
-Deno.test("a temporary folder that is too long for a socket is replaced by a short one, which is told and removed", async () => {
+Deno.test("a temporary folder that is too long for a socket serves all the same", async () => {
   await using bench = await openBench({
     rules: [{ when: { has_tool_result: true }, reply: "ok" }],
-    fallback: BASH("echo $TMPDIR; stat -c %a $TMPDIR"),
+    fallback: BASH("echo $TMPDIR"),
   });
   const long = `${bench.folder}/${"x".repeat(120)}`;
   await Deno.mkdir(long);
@@ -182,14 +182,8 @@ Deno.test("a temporary folder that is too long for a socket is replaced by a sho
     allowedTools: ["Bash"],
   });
 
-  const [short = "", mode] = log.of("tool_result")[0]?.text.split("\n") ?? [];
-  const notice = log.of("notice").find((n) =>
-    n.name === "wrapper/short_tmp_dir"
-  );
-  assert.match(short, /^\/tmp\/vamp-[0-9a-f]{16}$/);
-  assert.equal(mode, "700");
-  assert.deepEqual(notice?.raw, { path: short, insteadOf: long });
-  await assert.rejects(Deno.stat(short), Deno.errors.NotFound);
+  assert.equal(log.of("tool_result")[0]?.text, long);
+  assert.equal(log.of("turn_ended")[0]?.result.succeeded, true);
 });
 
 Deno.test("agents that share one configuration folder work side by side", async () => {

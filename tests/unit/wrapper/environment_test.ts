@@ -16,7 +16,7 @@ Deno.test("buildEnvironment passes on what the host lends and the agent was give
   };
   const spec = launchSpec({ env: { ANTHROPIC_API_KEY: "key" } });
 
-  const env = buildEnvironment(spec, host, "/short", "launch-1");
+  const env = buildEnvironment(spec, host, "launch-1");
 
   assert.deepEqual(Object.keys(env).sort(), [
     "ANTHROPIC_API_KEY",
@@ -39,7 +39,7 @@ Deno.test("buildEnvironment passes on what the host lends and the agent was give
     "https_proxy",
   ]);
   assert.equal(env.HOME, spec.home);
-  assert.equal(env.TMPDIR, "/short");
+  assert.equal(env.TMPDIR, spec.tmpDir);
   assert.equal(env.VAMP_AGENT, spec.agentId);
   assert.equal(env.VAMP_INSTANCE, spec.instanceId);
 });
@@ -47,7 +47,7 @@ Deno.test("buildEnvironment passes on what the host lends and the agent was give
 Deno.test("buildEnvironment leaves the person's own configuration folder where it is, when it is shared", () => {
   const spec = launchSpec({ configDir: undefined });
 
-  const env = buildEnvironment(spec, {}, "/tmp/x", "launch-1");
+  const env = buildEnvironment(spec, {}, "launch-1");
 
   assert.equal(env.CLAUDE_CONFIG_DIR, undefined);
 });
@@ -66,6 +66,6 @@ Deno.test("buildEnvironment refuses names that load code or carry our marks, and
 
   for (const env of bad) {
     const spec = launchSpec({ env });
-    assert.throws(() => buildEnvironment(spec, {}, "/t", "l"), RangeError);
+    assert.throws(() => buildEnvironment(spec, {}, "l"), RangeError);
   }
 });
