@@ -1,0 +1,150 @@
+import { Agent, type AgentRole, type AgentStatus } from "@/domain/agent.ts";
+import { isEnded, processId } from "@/domain/agent_status.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import {
+  type ListRange,
+  olderThan,
+  type TimeRange,
+  within,
+} from "./age_order.ts";
+import { pageOf } from "./cursor.ts";
+import { newestOfEach } from "./newest.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+import { type UsageColumns, usageOf } from "./usage_columns.ts";
+
+/** Which agents to list. */
+export type AgentFilter = ListRange & TimeRange & {
+  readonly status?: AgentStatus | undefined;
+  readonly role?: AgentRole | undefined;
+};
+
+type Row = UsageColumns & {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly model: string;
+  readonly status: string;
+  readonly state: object;
+  readonly config: unknown;
+  readonly claude_session: unknown;
+  readonly working_directory: string;
+  readonly tasks_completed: number;
+  readonly tasks_failed: number;
+  readonly transcript_length: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly updated_seq: number;
+};
+
+/**
+ * Stores agents as they are now, in one statement. What is stored already in
+ * a version that is as new stays. Safe to repeat.
+ */
+export async function upsertAgents(
+  sql: Sql,
+  agents: readonly Agent[],
+): Promise<void> {
+  if (agents.length === 0) return;
+  const rows = newestOfEach(agents).map(({ state, usage, ...agent }) => {
+    const { status, ...rest } = state;
+    return {
+      ...agent,
+      ...usage,
+      status,
+      state: rest,
+      process_id: processId(state),
+      ended_at: isEnded(state) ? state.since : null,
+    };
+  });
+  await sql`
+    insert into agents (id, name, role, model, status, state, config,
+      process_id, claude_session, working_directory, input_tokens,
+      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
+      tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
+      ended_at, updated_seq)
+    select id, name, role, model, status, state, config,
+      process_id, claude_session, working_directory, input_tokens,
+      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
+      tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
+      ended_at, updated_seq
+    from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
+      role text, model text, status text, state jsonb, config jsonb,
+      process_id integer, claude_session jsonb, working_directory text,
+      input_tokens bigint, output_tokens bigint, cache_read_tokens bigint,
+      cache_write_tokens bigint, cost_usd double precision,
+      tasks_completed integer, tasks_failed integer, transcript_length integer,
+      created_at timestamptz, updated_at timestamptz, ended_at timestamptz,
+      updated_seq bigint)
+    on conflict (id) do update set
+      name = excluded.name, role = excluded.role, model = excluded.model,
+      status = excluded.status, state = excluded.state,
+      config = excluded.config, process_id = excluded.process_id,
+      claude_session = excluded.claude_session,
+      working_directory = excluded.working_directory,
+      input_tokens = excluded.input_tokens,
+      output_tokens = excluded.output_tokens,
+      cache_read_tokens = excluded.cache_read_tokens,
+      cache_write_tokens = excluded.cache_write_tokens,
+      cost_usd = excluded.cost_usd,
+      tasks_completed = excluded.tasks_completed,
+      tasks_failed = excluded.tasks_failed,
+      transcript_length = excluded.transcript_length,
+      created_at = excluded.created_at, updated_at = excluded.updated_at,
+      ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
+    where agents.updated_seq < excluded.updated_seq`;
+}
+
+const COLUMNS = part`id, name, role, model, status, state, config,
+  claude_session, working_directory, input_tokens, output_tokens,
+  cache_read_tokens, cache_write_tokens, cost_usd, tasks_completed,
+  tasks_failed, transcript_length, created_at, updated_at, updated_seq`;
+
+/** One agent as the history has it. */
+export async function findAgent(
+  sql: Sql,
+  id: AgentId,
+): Promise<Agent | undefined> {
+  const [row] = await sql<Row>`select ${COLUMNS} from agents where id = ${id}`;
+  return row && agentOf(row);
+}
+
+/**
+ * Agents that fit, the newest first.
+ *
+ * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
+ */
+export async function listAgents(
+  sql: Sql,
+  filter: AgentFilter,
+): Promise<Page<Agent>> {
+  const rows = await sql<Row>`
+    select ${COLUMNS} from agents
+    where ${
+    allOf([
+      filter.status && part`status = ${filter.status}`,
+      filter.role && part`role = ${filter.role}`,
+      ...within(part`created_at`, filter),
+      olderThan(part`created_at, id`, filter.cursor),
+    ])
+  }
+    order by created_at desc, id desc limit ${filter.limit + 1}`;
+  return pageOf(
+    rows,
+    filter.limit,
+    agentOf,
+    (row) => [row.created_at.toISOString(), row.id],
+  );
+}
+
+function agentOf(row: Row): Agent {
+  const { status, state, ...rest } = row;
+  return Agent.parse({
+    ...rest,
+    state: { status, ...state },
+    usage: usageOf(row),
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

@@ -1,0 +1,90 @@
+import { Attempt, type Task } from "@/domain/task.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import { z } from "zod";
+import type { ListRange } from "./age_order.ts";
+import { pageOf, readCursor } from "./cursor.ts";
+import { newestOfEach } from "./newest.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+
+/** An attempt and the task that it was for. */
+export type TaskAttempt = Attempt & { readonly task_id: string };
+
+type Row = Omit<TaskAttempt, "assigned_at" | "started_at" | "ended_at"> & {
+  readonly assigned_at: Date;
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+};
+
+const AttemptPlace = z.tuple([z.iso.datetime(), z.uuid(), z.int()]);
+
+/** Stores all attempts of these tasks; the tasks are stored first. Safe to repeat. */
+export async function upsertAttempts(
+  sql: Sql,
+  tasks: readonly Task[],
+): Promise<void> {
+  const rows = newestOfEach(tasks).flatMap((task) =>
+    task.attempts.map((attempt) => ({
+      ...attempt,
+      task_id: task.id,
+      updated_seq: task.updated_seq,
+    }))
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into task_attempts (task_id, number, agent_id, message_uuid,
+      assigned_at, started_at, ended_at, outcome, updated_seq)
+    select task_id, number, agent_id, message_uuid,
+      assigned_at, started_at, ended_at, outcome, updated_seq
+    from jsonb_to_recordset(${json(rows)}) as row (task_id uuid,
+      number integer, agent_id uuid, message_uuid uuid,
+      assigned_at timestamptz, started_at timestamptz, ended_at timestamptz,
+      outcome text, updated_seq bigint)
+    on conflict (task_id, number) do update set
+      agent_id = excluded.agent_id, message_uuid = excluded.message_uuid,
+      assigned_at = excluded.assigned_at, started_at = excluded.started_at,
+      ended_at = excluded.ended_at, outcome = excluded.outcome,
+      updated_seq = excluded.updated_seq
+    where task_attempts.updated_seq < excluded.updated_seq`;
+}
+
+/** The attempts of one agent, the newest first. */
+export async function listAttempts(
+  sql: Sql,
+  filter: ListRange & { readonly agentId: AgentId },
+): Promise<Page<TaskAttempt>> {
+  const after = filter.cursor && readCursor(AttemptPlace, filter.cursor);
+  const rows = await sql<Row>`
+    select task_id, number, agent_id, message_uuid, assigned_at, started_at,
+      ended_at, outcome
+    from task_attempts
+    where ${
+    allOf([
+      part`agent_id = ${filter.agentId}`,
+      after
+        ? part`(assigned_at, task_id, number) <
+            (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::integer)`
+        : undefined,
+    ])
+  }
+    order by assigned_at desc, task_id desc, number desc
+    limit ${filter.limit + 1}`;
+  return pageOf(rows, filter.limit, attemptOf, (row) => [
+    row.assigned_at.toISOString(),
+    row.task_id,
+    row.number,
+  ]);
+}
+
+function attemptOf(row: Row): TaskAttempt {
+  return {
+    task_id: row.task_id,
+    ...Attempt.parse({
+      ...row,
+      assigned_at: row.assigned_at.toISOString(),
+      started_at: row.started_at?.toISOString() ?? null,
+      ended_at: row.ended_at?.toISOString() ?? null,
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { FleetEvent, type FleetEventType } from "@/domain/event.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import { z } from "zod";
+import type { ListRange } from "./age_order.ts";
+import { pageOf, readCursor } from "./cursor.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+
+/** Which events to list. */
+export type EventFilter = ListRange & {
+  readonly agentId?: AgentId | undefined;
+  readonly taskId?: TaskId | undefined;
+  readonly sessionId?: string | undefined;
+  readonly type?: FleetEventType | undefined;
+};
+
+type Row = {
+  readonly seq: number;
+  readonly at: Date;
+  readonly type: string;
+  readonly agent_id: string | null;
+  readonly task_id: string | null;
+  readonly caused_by: number | null;
+  readonly data: unknown;
+};
+
+const EventPlace = z.tuple([z.int()]);
+const COLUMNS = part`seq, at, type, agent_id, task_id, caused_by, data`;
+
+/** Stores events under their places in the log, in one statement. Safe to repeat. */
+export async function insertEvents(
+  sql: Sql,
+  events: readonly FleetEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    insert into events (seq, at, type, agent_id, task_id, session_id,
+      caused_by, data)
+    select seq, at, type, agent_id, task_id, session_id, caused_by, data
+    from jsonb_to_recordset(${json(events)}) as row (seq bigint,
+      at timestamptz, type text, agent_id uuid, task_id uuid, session_id uuid,
+      caused_by bigint, data jsonb)
+    on conflict (seq) do nothing`;
+}
+
+/** Events after `seq`, oldest first: the log again, for replay and streams. */
+export async function readEvents(
+  sql: Sql,
+  afterSeq: number,
+  limit: number,
+): Promise<FleetEvent[]> {
+  const rows = await sql<Row>`
+    select ${COLUMNS} from events
+    where seq > ${afterSeq} order by seq limit ${limit}`;
+  return rows.map(eventOf);
+}
+
+/**
+ * Events that fit, the newest first.
+ *
+ * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
+ */
+export async function listEvents(
+  sql: Sql,
+  filter: EventFilter,
+): Promise<Page<FleetEvent>> {
+  const { agentId, taskId, sessionId, type, cursor } = filter;
+  const before = cursor === undefined
+    ? undefined
+    : readCursor(EventPlace, cursor);
+  const rows = await sql<Row>`
+    select ${COLUMNS} from events
+    where ${
+    allOf([
+      agentId && part`agent_id = ${agentId}`,
+      taskId && part`task_id = ${taskId}`,
+      sessionId ? part`session_id = ${sessionId}` : undefined,
+      type && part`type = ${type}`,
+      before && part`seq < ${before[0]}`,
+    ])
+  }
+    order by seq desc limit ${filter.limit + 1}`;
+  return pageOf(rows, filter.limit, eventOf, ({ seq }) => [seq]);
+}
+
+function eventOf({ at, agent_id, task_id, caused_by, ...rest }: Row) {
+  return FleetEvent.parse({
+    ...rest,
+    at: at.toISOString(),
+    ...(agent_id !== null && { agent_id }),
+    ...(task_id !== null && { task_id }),
+    ...(caused_by !== null && { caused_by }),
+  });
+}

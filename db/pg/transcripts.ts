@@ -1,0 +1,108 @@
+import type { FleetEvent } from "@/domain/event.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { LongText } from "@/domain/long_text.ts";
+import { TranscriptEntry } from "@/domain/transcript.ts";
+import { part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+
+type Row = {
+  readonly agent_id: string;
+  readonly n: number;
+  readonly at: Date;
+  readonly task_id: string | null;
+  readonly kind: string;
+  readonly text: string | null;
+  readonly text_length: number | null;
+  readonly text_blob: string | null;
+  readonly data: object;
+};
+
+/**
+ * Stores the entries that these events tell of, in one statement; their agents
+ * are stored first. Safe to repeat.
+ */
+export async function insertEntries(
+  sql: Sql,
+  events: readonly FleetEvent[],
+): Promise<void> {
+  const rows = events.flatMap((event) =>
+    event.type === "transcript.appended" ? [rowOf(event.data.entry)] : []
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into transcript_entries (agent_id, n, at, task_id, kind, text,
+      text_length, text_blob, data)
+    select agent_id, n, at, task_id, kind, text, text_length, text_blob, data
+    from jsonb_to_recordset(${json(rows)}) as row (agent_id uuid, n integer,
+      at timestamptz, task_id uuid, kind text, text text, text_length integer,
+      text_blob text, data jsonb)
+    on conflict (agent_id, n) do nothing`;
+}
+
+const COLUMNS = part`agent_id, n, at, task_id, kind, text, text_length,
+  text_blob, data`;
+
+/** The last `limit` entries before number `before`, oldest first. */
+export async function readTranscript(
+  sql: Sql,
+  agent: AgentId,
+  range: { readonly before?: number | undefined; readonly limit: number },
+): Promise<TranscriptEntry[]> {
+  const before = range.before === undefined
+    ? part`true`
+    : part`n < ${range.before}`;
+  const rows = await sql<Row>`
+    select ${COLUMNS} from transcript_entries
+    where agent_id = ${agent} and ${before}
+    order by n desc limit ${range.limit}`;
+  return rows.map(entryOf).reverse();
+}
+
+/** One entry by its number. */
+export async function findTranscriptEntry(
+  sql: Sql,
+  agent: AgentId,
+  n: number,
+): Promise<TranscriptEntry | undefined> {
+  const [row] = await sql<Row>`
+    select ${COLUMNS} from transcript_entries
+    where agent_id = ${agent} and n = ${n}`;
+  return row && entryOf(row);
+}
+
+function rowOf(entry: TranscriptEntry) {
+  const { agent_id, n, at, task_id, kind, ...rest } = entry;
+  const { text, ...data } = withoutText(rest);
+  return {
+    agent_id,
+    n,
+    at,
+    task_id,
+    kind,
+    text: text?.text ?? null,
+    text_length: text?.length ?? null,
+    text_blob: text?.blob ?? null,
+    data,
+  };
+}
+
+/** The one text of an entry, under one name, and the fields that are left. */
+function withoutText<F extends object>(fields: F) {
+  const { text, input, ...rest } = fields as {
+    readonly text?: LongText;
+    readonly input?: LongText;
+  };
+  return { ...rest, text: text ?? input };
+}
+
+function entryOf(row: Row): TranscriptEntry {
+  const { text, text_length, text_blob, data, ...rest } = row;
+  const long = { text, length: text_length, blob: text_blob };
+  return TranscriptEntry.parse({
+    ...rest,
+    ...data,
+    at: row.at.toISOString(),
+    ...(text !== null &&
+      (row.kind === "tool_call" ? { input: long } : { text: long })),
+  });
+}

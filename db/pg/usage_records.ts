@@ -1,0 +1,71 @@
+import type { FleetEvent } from "@/domain/event.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { Usage } from "@/domain/usage.ts";
+import { type TimeRange, within } from "./age_order.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+import { type UsageColumns, usageOf } from "./usage_columns.ts";
+
+/** Stores what these events say was used, in one statement. Safe to repeat. */
+export async function insertUsage(
+  sql: Sql,
+  events: readonly FleetEvent[],
+): Promise<void> {
+  const rows = events.flatMap((event) => {
+    if (event.type !== "usage.recorded") return [];
+    const { seq, at, agent_id, task_id, data } = event;
+    return [{ seq, at, agent_id, task_id, ...data.usage }];
+  });
+  if (rows.length === 0) return;
+  await sql`
+    insert into usage_records (seq, at, agent_id, task_id, input_tokens,
+      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd)
+    select seq, at, agent_id, task_id, input_tokens,
+      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd
+    from jsonb_to_recordset(${json(rows)}) as row (seq bigint,
+      at timestamptz, agent_id uuid, task_id uuid, input_tokens bigint,
+      output_tokens bigint, cache_read_tokens bigint,
+      cache_write_tokens bigint, cost_usd double precision)
+    on conflict (seq) do nothing`;
+}
+
+/** Whose usage to sum, and over what time. */
+export type UsageFilter = TimeRange & {
+  readonly agentId?: AgentId | undefined;
+  readonly taskId?: TaskId | undefined;
+};
+
+/** What was used in all, in tokens and US dollars. */
+export async function sumUsage(sql: Sql, filter: UsageFilter): Promise<Usage> {
+  const [row] = await sql<UsageColumns>`
+    select coalesce(sum(input_tokens), 0) as input_tokens,
+      coalesce(sum(output_tokens), 0) as output_tokens,
+      coalesce(sum(cache_read_tokens), 0) as cache_read_tokens,
+      coalesce(sum(cache_write_tokens), 0) as cache_write_tokens,
+      coalesce(sum(cost_usd), 0) as cost_usd
+    from usage_records
+    where ${
+    allOf([
+      filter.agentId && part`agent_id = ${filter.agentId}`,
+      filter.taskId && part`task_id = ${filter.taskId}`,
+      ...within(part`at`, filter),
+    ])
+  }`;
+  return usageOf(row as UsageColumns);
+}
+
+/** What was used on each day in UTC, the oldest first. */
+export async function dailyUsage(
+  sql: Sql,
+  range: TimeRange,
+): Promise<{ readonly day: string; readonly usage: Usage }[]> {
+  const rows = await sql<UsageColumns & { readonly day: string }>`
+    select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day,
+      sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
+      sum(cache_read_tokens) as cache_read_tokens,
+      sum(cache_write_tokens) as cache_write_tokens,
+      sum(cost_usd) as cost_usd
+    from usage_records where ${allOf(within(part`at`, range))}
+    group by day order by day`;
+  return rows.map((row) => ({ day: row.day, usage: usageOf(row) }));
+}
