@@ -1,3 +1,4 @@
+// Long, because one double stands for the platform's whole port, state and all.
 import { v7 } from "uuid";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";

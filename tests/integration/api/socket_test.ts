@@ -1,3 +1,4 @@
+// Long, because it goes through every message of one protocol.
 import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
 import { newAgent } from "@/tests/helpers/memory_platform.ts";

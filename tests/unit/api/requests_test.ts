@@ -1,3 +1,4 @@
+// Long, because each resource has a list of what it takes and refuses.
 import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
 import { PROBLEMS } from "@/api/problem.ts";

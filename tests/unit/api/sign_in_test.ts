@@ -1,3 +1,4 @@
+// Long, because every way in, and around it, is tried against one gate.
 import { strict as assert } from "node:assert";
 import { GateUnderTest, TOKEN } from "@/tests/helpers/gate_under_test.ts";
 import { problemLine } from "@/tests/helpers/problem_answer.ts";

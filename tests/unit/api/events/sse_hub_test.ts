@@ -1,3 +1,4 @@
+// Long, because every promise of one stream is tested with the same log.
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { SseHub } from "@/api/events/sse_hub.ts";
