@@ -11,6 +11,8 @@ import { stopRequested } from "./host/stop_requests.ts";
 const EXIT = { wrongStart: 2, folderHeld: 3, portTaken: 4 } as const;
 /** What stopping may take; agents take 10 s at most. */
 const STOP_MS = 30_000;
+/** What requests under way may take after everything else has stopped. */
+const LAST_ANSWERS_MS = 2_000;
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
@@ -112,7 +114,11 @@ async function main(args: readonly string[]): Promise<number> {
   log.info("stopping", { reason });
   const deadline = setTimeout(() => Deno.exit(1), STOP_MS);
   await running[Symbol.asyncDispose]();
-  await server.shutdown();
+  // Whoever still holds a request open has been told; it is not waited for.
+  await Promise.race([
+    server.shutdown(),
+    new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS)),
+  ]);
   locked.lock[Symbol.dispose]();
   clearTimeout(deadline);
   return 0;

@@ -1,6 +1,6 @@
 import { Agent } from "@/domain/agent.ts";
 import { FleetEvent } from "@/domain/event.ts";
-import { AgentId, TaskId } from "@/domain/ids.ts";
+import { type AgentId, ExternalId, TaskId } from "@/domain/ids.ts";
 import type { Page, TaskFilter } from "@/domain/platform.ts";
 import { Task } from "@/domain/task.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
@@ -25,11 +25,12 @@ export async function readTask(
   return entry.value === null ? undefined : parseRecord(Task, entry);
 }
 
-/** By the caller's own id. */
+/** By the caller's own id; what cannot be one names no task. */
 export async function readTaskByExternalId(
   kv: Deno.Kv,
   externalId: string,
 ): Promise<Task | undefined> {
+  if (!ExternalId.safeParse(externalId).success) return undefined;
   const entry = await kv.get(keys.taskByExternalId(externalId));
   if (entry.value === null) return undefined;
   return await readTask(kv, parseRecord(TaskId, entry));

@@ -92,7 +92,7 @@ function recover(stream: EventSource): void {
   openSoon(retryMs);
   retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
   // A stream does not tell why it was refused; an ordinary request does.
-  fetch("/api/agents").then((answer) => {
+  fetch("/api/health").then((answer) => {
     if (answer.status === 401) goToLogin();
   }, () => {/* not reachable: the next try will tell */});
 }
