@@ -24,6 +24,11 @@ const LINUX: Readonly<Record<string, Requirement>> = {
   ip: { names: ["ip"], debianPackage: "iproute2" },
   ps: { names: ["ps"], debianPackage: "procps" },
   git: { names: ["git"], debianPackage: "git" },
+  // Debian keeps the server's own programs off the path; this one is on it.
+  postgres: {
+    names: ["pg_ctlcluster", "pg_ctl"],
+    debianPackage: "postgresql",
+  },
 };
 const MAC_CHROME =
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
