@@ -1,6 +1,6 @@
 import { Agent, type AgentRole, type AgentStatus } from "@/domain/agent.ts";
 import { isEnded, processId } from "@/domain/agent_status.ts";
-import type { AgentId } from "@/domain/ids.ts";
+import type { AgentId, SessionId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type ListRange,
@@ -9,6 +9,7 @@ import {
   within,
 } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
@@ -18,6 +19,7 @@ import { type UsageColumns, usageOf } from "./usage_columns.ts";
 export type AgentFilter = ListRange & TimeRange & {
   readonly status?: AgentStatus | undefined;
   readonly role?: AgentRole | undefined;
+  readonly sessionId?: SessionId | undefined;
 };
 
 type Row = UsageColumns & {
@@ -28,6 +30,7 @@ type Row = UsageColumns & {
   readonly status: string;
   readonly state: object;
   readonly config: unknown;
+  readonly session_id: string | null;
   readonly claude_session: unknown;
   readonly working_directory: string;
   readonly tasks_completed: number;
@@ -60,18 +63,18 @@ export async function upsertAgents(
   });
   await sql`
     insert into agents (id, name, role, model, status, state, config,
-      process_id, claude_session, working_directory, input_tokens,
+      process_id, session_id, claude_session, working_directory, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
       tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
       ended_at, updated_seq)
     select id, name, role, model, status, state, config,
-      process_id, claude_session, working_directory, input_tokens,
+      process_id, session_id, claude_session, working_directory, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
       tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
       ended_at, updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
       role text, model text, status text, state jsonb, config jsonb,
-      process_id integer, claude_session jsonb, working_directory text,
+      process_id integer, session_id uuid, claude_session jsonb, working_directory text,
       input_tokens bigint, output_tokens bigint, cache_read_tokens bigint,
       cache_write_tokens bigint, cost_usd double precision,
       tasks_completed integer, tasks_failed integer, transcript_length integer,
@@ -81,6 +84,7 @@ export async function upsertAgents(
       name = excluded.name, role = excluded.role, model = excluded.model,
       status = excluded.status, state = excluded.state,
       config = excluded.config, process_id = excluded.process_id,
+      session_id = excluded.session_id,
       claude_session = excluded.claude_session,
       working_directory = excluded.working_directory,
       input_tokens = excluded.input_tokens,
@@ -96,7 +100,7 @@ export async function upsertAgents(
     where agents.updated_seq < excluded.updated_seq`;
 }
 
-const COLUMNS = part`id, name, role, model, status, state, config,
+const COLUMNS = part`id, name, role, model, status, state, config, session_id,
   claude_session, working_directory, input_tokens, output_tokens,
   cache_read_tokens, cache_write_tokens, cost_usd, tasks_completed,
   tasks_failed, transcript_length, created_at, updated_at, updated_seq`;
@@ -125,6 +129,7 @@ export async function listAgents(
     allOf([
       filter.status && part`status = ${filter.status}`,
       filter.role && part`role = ${filter.role}`,
+      filter.sessionId && part`session_id = ${filter.sessionId}`,
       ...within(part`created_at`, filter),
       olderThan(part`created_at, id`, filter.cursor),
     ])
@@ -139,12 +144,10 @@ export async function listAgents(
 }
 
 function agentOf(row: Row): Agent {
-  const { status, state, ...rest } = row;
+  const { status, state, ...rest } = withInstants(row);
   return Agent.parse({
     ...rest,
     state: { status, ...state },
     usage: usageOf(row),
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
   });
 }

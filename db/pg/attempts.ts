@@ -4,6 +4,7 @@ import type { Page } from "@/domain/platform.ts";
 import { z } from "zod";
 import type { ListRange } from "./age_order.ts";
 import { pageOf, readCursor } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
@@ -78,13 +79,5 @@ export async function listAttempts(
 }
 
 function attemptOf(row: Row): TaskAttempt {
-  return {
-    task_id: row.task_id,
-    ...Attempt.parse({
-      ...row,
-      assigned_at: row.assigned_at.toISOString(),
-      started_at: row.started_at?.toISOString() ?? null,
-      ended_at: row.ended_at?.toISOString() ?? null,
-    }),
-  };
+  return { task_id: row.task_id, ...Attempt.parse(withInstants(row)) };
 }

@@ -1,9 +1,10 @@
 import { FleetEvent, type FleetEventType } from "@/domain/event.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import { z } from "zod";
 import type { ListRange } from "./age_order.ts";
 import { pageOf, readCursor } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
@@ -11,7 +12,7 @@ import { json } from "./sql_value.ts";
 export type EventFilter = ListRange & {
   readonly agentId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;
-  readonly sessionId?: string | undefined;
+  readonly sessionId?: SessionId | undefined;
   readonly type?: FleetEventType | undefined;
 };
 
@@ -21,12 +22,14 @@ type Row = {
   readonly type: string;
   readonly agent_id: string | null;
   readonly task_id: string | null;
+  readonly session_id: string | null;
   readonly caused_by: number | null;
   readonly data: unknown;
 };
 
 const EventPlace = z.tuple([z.int()]);
-const COLUMNS = part`seq, at, type, agent_id, task_id, caused_by, data`;
+const COLUMNS = part`seq, at, type, agent_id, task_id, session_id, caused_by,
+  data`;
 
 /** Stores events under their places in the log, in one statement. Safe to repeat. */
 export async function insertEvents(
@@ -75,7 +78,7 @@ export async function listEvents(
     allOf([
       agentId && part`agent_id = ${agentId}`,
       taskId && part`task_id = ${taskId}`,
-      sessionId ? part`session_id = ${sessionId}` : undefined,
+      sessionId && part`session_id = ${sessionId}`,
       type && part`type = ${type}`,
       before && part`seq < ${before[0]}`,
     ])
@@ -84,12 +87,16 @@ export async function listEvents(
   return pageOf(rows, filter.limit, eventOf, ({ seq }) => [seq]);
 }
 
-function eventOf({ at, agent_id, task_id, caused_by, ...rest }: Row) {
+/** Events leave out what does not apply to them. */
+function eventOf(row: Row): FleetEvent {
+  const { agent_id, task_id, session_id, caused_by, ...rest } = withInstants(
+    row,
+  );
   return FleetEvent.parse({
     ...rest,
-    at: at.toISOString(),
     ...(agent_id !== null && { agent_id }),
     ...(task_id !== null && { task_id }),
+    ...(session_id !== null && { session_id }),
     ...(caused_by !== null && { caused_by }),
   });
 }

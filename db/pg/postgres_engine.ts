@@ -1,23 +1,30 @@
-import postgres from "postgres";
+// @ts-types="@types/pg"
+import pg from "pg";
 import { type Database, openSql, type Statements } from "./sql.ts";
-import { sqlErrorOf } from "./sql_error.ts";
+import { SqlError, sqlErrorOf } from "./sql_error.ts";
 
 /** How a Postgres server is used. */
 export type PostgresOptions = {
   /** Connections at once, at most. */
   readonly maxConnections?: number;
-  /** Seconds that making a connection may take. */
-  readonly connectTimeoutSeconds?: number;
-  /** Milliseconds that one statement may take. */
+  /** Milliseconds that getting a connection may take. */
+  readonly connectTimeoutMs?: number;
+  /** Milliseconds that one statement may take; scripts may take longer. */
   readonly statementTimeoutMs?: number;
 };
 
-const CLOSE_WITHIN_SECONDS = 5;
-const asIs = (value: unknown) => value;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+const SCRIPT_TIMEOUT_MS = 3_600_000;
+
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+};
 
 /**
  * Opens a pool for a Postgres server. Nothing is connected yet: the first
- * statement does it, and each later one connects again when need be.
+ * statement does it, and each later one connects again when need be. Everything
+ * that waits for the server waits for a limited time.
  *
  * @param url Such as `postgres://user:password@host:5432/name`.
  */
@@ -25,82 +32,83 @@ export function openPostgres(
   url: string,
   options: PostgresOptions = {},
 ): Database {
-  const client = postgres(url, {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "vamp",
     max: options.maxConnections ?? 4,
-    connect_timeout: options.connectTimeoutSeconds ?? 5,
-    // Retrying is the caller's decision: a refused connection says so at once.
-    backoff: false,
-    onnotice: () => {},
-    connection: {
-      application_name: "vamp",
-      statement_timeout: options.statementTimeoutMs ?? 30_000,
-      idle_in_transaction_session_timeout: 60_000,
-    },
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    statement_timeout: statementTimeoutMs,
+    // A server that does not answer at all does not keep the limit above.
+    query_timeout: 2 * statementTimeoutMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
     types: {
-      // Parameters come as Postgres' own text: the driver shall not add to it.
-      boolean: {
-        to: 16,
-        from: [16],
-        serialize: asIs,
-        parse: (text: string) => text === "t",
-      },
-      json: {
-        to: 114,
-        from: [114, 3802],
-        serialize: asIs,
-        parse: (text: string) => JSON.parse(text),
-      },
-      date: {
-        to: 1184,
-        from: [1082, 1114, 1184],
-        serialize: asIs,
-        parse: (text: string) => new Date(text),
-      },
-      number: {
-        to: 0,
-        from: [20, 21, 23, 26, 700, 701, 1700],
-        serialize: asIs,
-        parse: Number,
-      },
+      getTypeParser: (type: number, format?: "text" | "binary") =>
+        PARSERS[type] ?? pg.types.getTypeParser(type, format as "text"),
     },
   });
+  // A connection that is lost is told to whom it concerns: the statement that
+  // ran on it, or nobody. Without these listeners it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
+
+  const withClient = async <T>(use: (client: Statements) => Promise<T>) => {
+    const client = await pool.connect().catch(fail);
+    let lost = false;
+    try {
+      return await use(statementsOf(client));
+    } catch (error) {
+      lost = isLost(error);
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  };
   return openSql({
-    ...statementsOf(client),
-    tx: async (work) => {
-      try {
-        // The driver's type wraps results in arrays only, which is none here.
-        return await client.begin((tx) => work(statementsOf(tx))) as Awaited<
-          ReturnType<typeof work>
-        >;
-      } catch (error) {
-        throw isDriverError(error) ? sqlErrorOf(error) : error;
-      }
-    },
-    end: () => client.end({ timeout: CLOSE_WITHIN_SECONDS }),
+    query: (text, parameters) =>
+      withClient((client) => client.query(text, parameters)),
+    exec: (script) => withClient((client) => client.exec(script)),
+    tx: (work) =>
+      withClient(async (client) => {
+        await client.query("begin", []);
+        try {
+          const result = await work(client);
+          await client.query("commit", []);
+          return result;
+        } catch (error) {
+          // A lost connection has rolled back, and would not answer. One that
+          // cannot roll back is thrown away by the pool.
+          if (!isLost(error)) {
+            await client.query("rollback", []).catch(() => {});
+          }
+          throw error;
+        }
+      }),
+    end: () => pool.end(),
   });
 }
 
-function statementsOf(client: Pick<postgres.Sql, "unsafe">): Statements {
+function statementsOf(client: pg.PoolClient): Statements {
   return {
-    query: async (text, parameters) => {
-      try {
-        return await client.unsafe(text, [...parameters], { prepare: true });
-      } catch (error) {
-        throw sqlErrorOf(error);
-      }
-    },
+    query: async (text, parameters) =>
+      (await client.query(text, [...parameters]).catch(fail)).rows,
     exec: async (script) => {
-      try {
-        await client.unsafe(script);
-      } catch (error) {
-        throw sqlErrorOf(error);
-      }
+      const query_timeout = SCRIPT_TIMEOUT_MS;
+      await client.query({ text: script, query_timeout } as pg.QueryConfig)
+        .catch(fail);
     },
   };
 }
 
-/** Errors of `work` itself pass through as they are. */
-function isDriverError(error: unknown): boolean {
-  return error instanceof Error && "code" in error &&
-    (error instanceof postgres.PostgresError || "errno" in error);
+const CONNECTION_LOST = "connection_lost";
+
+function fail(error: unknown): never {
+  throw error instanceof pg.DatabaseError
+    ? sqlErrorOf(error)
+    : sqlErrorOf(error, CONNECTION_LOST);
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof SqlError && error.code === CONNECTION_LOST;
 }

@@ -3,7 +3,7 @@ export class SqlError extends Error {
   override readonly name = "SqlError";
   constructor(
     message: string,
-    /** The SQLSTATE, or the driver's word for a connection that is not there. */
+    /** The SQLSTATE, or `connection_lost`, `engine_crashed`, `engine_closed`. */
     readonly code: string,
     /** The constraint that was violated, if one was. */
     readonly constraint: string | undefined,
@@ -13,30 +13,34 @@ export class SqlError extends Error {
   }
 }
 
-/** What the engine's worker and both drivers call the same things. */
+/** What both drivers call the same things. */
 type DriverError = {
   readonly message?: unknown;
   readonly code?: unknown;
   readonly constraint?: unknown;
-  readonly constraint_name?: unknown;
 };
 
-/** The same error for either engine's driver. */
-export function sqlErrorOf(error: unknown): SqlError {
+/**
+ * The same error for either engine's driver.
+ *
+ * @param code Instead of the driver's own.
+ */
+export function sqlErrorOf(error: unknown, code?: string): SqlError {
   if (error instanceof SqlError) return error;
-  const { message, code, constraint, constraint_name } =
-    (typeof error === "object" ? error ?? {} : {}) as DriverError;
-  const named = constraint_name ?? constraint;
+  const facts: DriverError = typeof error === "object" && error ? error : {};
+  const { constraint } = facts;
   return new SqlError(
-    String(message || code || error),
-    typeof code === "string" ? code : "unknown",
-    typeof named === "string" ? named : undefined,
+    // Refused at several addresses, the driver's message is empty.
+    String(facts.message || facts.code || error),
+    code ?? (typeof facts.code === "string" ? facts.code : "unknown"),
+    typeof constraint === "string" ? constraint : undefined,
     error,
   );
 }
 
-/** Connection lost, too many of them, shutting down, read-only, lock or time-out. */
-const AWAY = /^(08|53|57|55P03|25006|40001|40P01|CONNECT|E[A-Z]{4,}$|engine_)/;
+// Connection lost, no room, shutting down, disk trouble, locks, read-only,
+// a deadlock, a statement cancelled for its time.
+const AWAY = /^(08|53|57|58|55P03|25006|40001|40P01|connection_|engine_)/;
 
 /**
  * Whether the database is away or too busy rather than the statement wrong:

@@ -48,7 +48,7 @@ function cleanJson(value: unknown): unknown {
 }
 
 function cleanText(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
+  return text.toWellFormed().replaceAll("\0", "");
 }
 
 function quote(text: string): string {

@@ -1,4 +1,4 @@
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type AttemptOutcome,
@@ -14,6 +14,7 @@ import {
   within,
 } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
@@ -24,7 +25,7 @@ export type TaskListFilter = ListRange & TimeRange & {
   readonly status?: TaskStatus | undefined;
   readonly outcome?: AttemptOutcome | undefined;
   readonly agentId?: AgentId | undefined;
-  readonly sessionId?: string | undefined;
+  readonly sessionId?: SessionId | undefined;
   readonly parentTaskId?: TaskId | undefined;
 };
 
@@ -40,6 +41,7 @@ type Row = UsageColumns & {
   readonly priority: number;
   readonly progress: number;
   readonly assigned_agent_id: string;
+  readonly session_id: string | null;
   readonly result: unknown;
   /** Their times as Postgres writes them in JSON. */
   readonly attempts: readonly {
@@ -66,18 +68,18 @@ export async function upsertTasks(
   await sql`
     insert into tasks (id, external_id, title, description, description_length,
       description_blob, status, state, outcome, priority, progress,
-      assigned_agent_id, result, input_tokens, output_tokens,
+      assigned_agent_id, session_id, result, input_tokens, output_tokens,
       cache_read_tokens, cache_write_tokens, cost_usd, created_at, updated_at,
       started_at, ended_at, updated_seq)
     select id, external_id, title, description, description_length,
       description_blob, status, state, outcome, priority, progress,
-      assigned_agent_id, result, input_tokens, output_tokens,
+      assigned_agent_id, session_id, result, input_tokens, output_tokens,
       cache_read_tokens, cache_write_tokens, cost_usd, created_at, updated_at,
       started_at, ended_at, updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (id uuid, external_id text,
       title text, description text, description_length integer,
       description_blob text, status text, state jsonb, outcome text,
-      priority integer, progress double precision, assigned_agent_id uuid,
+      priority integer, progress double precision, assigned_agent_id uuid, session_id uuid,
       result jsonb, input_tokens bigint, output_tokens bigint,
       cache_read_tokens bigint, cache_write_tokens bigint,
       cost_usd double precision, created_at timestamptz,
@@ -91,6 +93,7 @@ export async function upsertTasks(
       state = excluded.state, outcome = excluded.outcome,
       priority = excluded.priority, progress = excluded.progress,
       assigned_agent_id = excluded.assigned_agent_id,
+      session_id = excluded.session_id,
       result = excluded.result, input_tokens = excluded.input_tokens,
       output_tokens = excluded.output_tokens,
       cache_read_tokens = excluded.cache_read_tokens,
@@ -103,7 +106,7 @@ export async function upsertTasks(
 
 const COLUMNS = part`id, external_id, title, description, description_length,
   description_blob, status, state, priority, progress, assigned_agent_id,
-  result, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+  session_id, result, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
   cost_usd, created_at, updated_at, updated_seq,
   (select coalesce(jsonb_agg(to_jsonb(attempt) order by number), '[]')
     from task_attempts attempt where task_id = tasks.id) as attempts`;
@@ -145,7 +148,7 @@ export async function listTasks(
       status && part`status = ${status}`,
       outcome && part`outcome = ${outcome}`,
       agentId && part`assigned_agent_id = ${agentId}`,
-      sessionId ? part`session_id = ${sessionId}` : undefined,
+      sessionId && part`session_id = ${sessionId}`,
       parentTaskId && part`parent_task_id = ${parentTaskId}`,
       ...within(part`created_at`, filter),
       olderThan(part`created_at, id`, filter.cursor),
@@ -197,7 +200,7 @@ const OUTCOME_WITHOUT_ATTEMPT: Readonly<
 };
 
 function taskOf(row: Row): Task {
-  const { status, state, result, ...rest } = row;
+  const { status, state, result, ...rest } = withInstants(row);
   return Task.parse({
     ...rest,
     agent_id: row.assigned_agent_id,
@@ -214,8 +217,6 @@ function taskOf(row: Row): Task {
       ended_at: instantOf(attempt.ended_at),
     })),
     usage: usageOf(row),
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
   });
 }
 

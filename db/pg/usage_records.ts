@@ -1,5 +1,5 @@
 import type { FleetEvent } from "@/domain/event.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { type TimeRange, within } from "./age_order.ts";
 import { allOf, part, type Sql } from "./sql.ts";
@@ -13,17 +13,17 @@ export async function insertUsage(
 ): Promise<void> {
   const rows = events.flatMap((event) => {
     if (event.type !== "usage.recorded") return [];
-    const { seq, at, agent_id, task_id, data } = event;
-    return [{ seq, at, agent_id, task_id, ...data.usage }];
+    const { type: _, data, ...rest } = event;
+    return [{ ...rest, ...data.usage }];
   });
   if (rows.length === 0) return;
   await sql`
-    insert into usage_records (seq, at, agent_id, task_id, input_tokens,
+    insert into usage_records (seq, at, agent_id, task_id, session_id, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd)
-    select seq, at, agent_id, task_id, input_tokens,
+    select seq, at, agent_id, task_id, session_id, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd
     from jsonb_to_recordset(${json(rows)}) as row (seq bigint,
-      at timestamptz, agent_id uuid, task_id uuid, input_tokens bigint,
+      at timestamptz, agent_id uuid, task_id uuid, session_id uuid, input_tokens bigint,
       output_tokens bigint, cache_read_tokens bigint,
       cache_write_tokens bigint, cost_usd double precision)
     on conflict (seq) do nothing`;
@@ -33,6 +33,7 @@ export async function insertUsage(
 export type UsageFilter = TimeRange & {
   readonly agentId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;
+  readonly sessionId?: SessionId | undefined;
 };
 
 /** What was used in all, in tokens and US dollars. */
@@ -48,6 +49,7 @@ export async function sumUsage(sql: Sql, filter: UsageFilter): Promise<Usage> {
     allOf([
       filter.agentId && part`agent_id = ${filter.agentId}`,
       filter.taskId && part`task_id = ${filter.taskId}`,
+      filter.sessionId && part`session_id = ${filter.sessionId}`,
       ...within(part`at`, filter),
     ])
   }`;

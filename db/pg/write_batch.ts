@@ -1,10 +1,12 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { FleetEvent } from "@/domain/event.ts";
+import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { upsertAgents } from "./agents.ts";
 import { upsertAttempts } from "./attempts.ts";
 import { insertEvents } from "./events.ts";
 import { lockHead, moveHead } from "./history_head.ts";
+import { upsertSessions } from "./sessions.ts";
 import type { Database } from "./sql.ts";
 import { upsertTasks } from "./tasks.ts";
 import { insertTexts, type WholeText } from "./texts.ts";
@@ -25,6 +27,8 @@ export type HistoryBatch = {
    */
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
+  /** Sessions that the events name, in the same way. */
+  readonly sessions?: readonly Session[];
   /** Whole texts that the events or records refer to. */
   readonly texts: readonly WholeText[];
 };
@@ -63,6 +67,7 @@ export function writeBatch(
     const last = head + events.length;
 
     await insertTexts(sql, batch.texts);
+    await upsertSessions(sql, batch.sessions ?? []);
     await upsertAgents(sql, batch.agents);
     await upsertTasks(sql, batch.tasks);
     await upsertAttempts(sql, batch.tasks);

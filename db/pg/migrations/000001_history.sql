@@ -1,7 +1,8 @@
 -- What happened, for good. Times have milliseconds, as events do: what is read
 -- back is exactly what was written. `updated_seq` is the place in the log of
 -- the event that changed a record last; an older version never replaces a
--- newer one.
+-- newer one. `session_id` refers to no row: where the beginning of the log was
+-- gone already, a session may be older than the history.
 
 -- Words to search for. Paths, names and markup fall apart into their words,
 -- each character for one other, so that places in the text stay the same.
@@ -12,11 +13,20 @@ create function search_text(text) returns text
 create table sessions (
   id uuid primary key default gen_random_uuid(),
   name varchar(255) not null,
-  config jsonb not null,
+  config jsonb not null default '{}',
   status varchar(50) not null default 'active'
     check (status in ('active', 'paused', 'completed', 'failed', 'cancelled', 'archived')),
-  budget_usd double precision,
+  -- What else the status says: since when.
+  state jsonb not null,
+  input_tokens bigint not null default 0,
+  output_tokens bigint not null default 0,
+  cache_read_tokens bigint not null default 0,
+  cache_write_tokens bigint not null default 0,
   cost_usd double precision not null default 0,
+  worked_ms double precision not null default 0,
+  agents integer not null default 0,
+  tasks_completed integer not null default 0,
+  tasks_failed integer not null default 0,
   created_at timestamptz(3) not null default current_timestamp,
   updated_at timestamptz(3) not null default current_timestamp,
   ended_at timestamptz(3),
@@ -36,7 +46,7 @@ create table agents (
   state jsonb not null,
   config jsonb not null,
   process_id integer,
-  session_id uuid references sessions (id),
+  session_id uuid,
   claude_session jsonb not null,
   working_directory text not null,
   input_tokens bigint not null default 0,
@@ -77,7 +87,7 @@ create table tasks (
   progress double precision not null default 0,
   assigned_agent_id uuid references agents (id),
   parent_task_id uuid references tasks (id),
-  session_id uuid references sessions (id),
+  session_id uuid,
   config jsonb,
   result jsonb,
   input_tokens bigint not null default 0,
@@ -138,7 +148,7 @@ create table handoffs (
   id uuid primary key default gen_random_uuid(),
   task_id uuid not null references tasks (id) on delete cascade,
   manager_agent_id uuid references agents (id),
-  session_id uuid references sessions (id),
+  session_id uuid,
   status varchar(50) not null
     check (status in ('analyzing', 'selecting', 'instructing', 'executing', 'processing',
       'completed', 'failed')),
@@ -160,7 +170,7 @@ create table agent_communications (
   content jsonb not null,
   timestamp timestamptz(3) not null default current_timestamp,
   task_id uuid references tasks (id),
-  session_id uuid references sessions (id),
+  session_id uuid,
   -- The place in the log of the event that led to it.
   caused_by bigint,
   delivery varchar(50) not null default 'queued'
@@ -193,7 +203,7 @@ create table approvals (
   id uuid primary key default gen_random_uuid(),
   agent_id uuid not null references agents (id),
   task_id uuid references tasks (id),
-  session_id uuid references sessions (id),
+  session_id uuid,
   tool text not null,
   input jsonb not null,
   status varchar(50) not null default 'pending'
@@ -240,6 +250,10 @@ create table usage_records (
 );
 create index usage_records_by_age on usage_records (at);
 create index usage_records_by_agent on usage_records (agent_id, at);
+create index usage_records_by_task on usage_records (task_id, at)
+  where task_id is not null;
+create index usage_records_by_session on usage_records (session_id, at)
+  where session_id is not null;
 
 create table audit_log (
   id uuid primary key default gen_random_uuid(),

@@ -1,0 +1,121 @@
+import type { SessionId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import { Session } from "@/domain/session.ts";
+import { isArchived, type SessionStatus } from "@/domain/session_status.ts";
+import {
+  type ListRange,
+  olderThan,
+  type TimeRange,
+  within,
+} from "./age_order.ts";
+import { pageOf } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
+import { newestOfEach } from "./newest.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+import { type UsageColumns, usageOf } from "./usage_columns.ts";
+
+type Row = UsageColumns & {
+  readonly id: string;
+  readonly status: string;
+  readonly state: object;
+  readonly created_at: Date;
+};
+
+/** Which sessions to list. */
+export type SessionListFilter = ListRange & TimeRange & {
+  readonly status?: SessionStatus | undefined;
+};
+
+/**
+ * Stores sessions as they are now, in one statement. What is stored already in
+ * a version that is as new stays. Safe to repeat.
+ */
+export async function upsertSessions(
+  sql: Sql,
+  sessions: readonly Session[],
+): Promise<void> {
+  if (sessions.length === 0) return;
+  const rows = newestOfEach(sessions).map((session) => {
+    const { state: { status, ...state }, usage, ...rest } = session;
+    const ended_at = isArchived(session) ? session.state.since : null;
+    return { ...rest, ...usage, status, state, ended_at };
+  });
+  await sql`
+    insert into sessions (id, name, status, state, input_tokens, output_tokens,
+      cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
+      tasks_completed, tasks_failed, created_at, updated_at, ended_at,
+      updated_seq)
+    select id, name, status, state, input_tokens, output_tokens,
+      cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
+      tasks_completed, tasks_failed, created_at, updated_at, ended_at,
+      updated_seq
+    from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
+      status text, state jsonb, input_tokens bigint, output_tokens bigint,
+      cache_read_tokens bigint, cache_write_tokens bigint,
+      cost_usd double precision, worked_ms double precision, agents integer,
+      tasks_completed integer, tasks_failed integer, created_at timestamptz,
+      updated_at timestamptz, ended_at timestamptz, updated_seq bigint)
+    on conflict (id) do update set
+      name = excluded.name, status = excluded.status, state = excluded.state,
+      input_tokens = excluded.input_tokens,
+      output_tokens = excluded.output_tokens,
+      cache_read_tokens = excluded.cache_read_tokens,
+      cache_write_tokens = excluded.cache_write_tokens,
+      cost_usd = excluded.cost_usd, worked_ms = excluded.worked_ms,
+      agents = excluded.agents, tasks_completed = excluded.tasks_completed,
+      tasks_failed = excluded.tasks_failed, created_at = excluded.created_at,
+      updated_at = excluded.updated_at, ended_at = excluded.ended_at,
+      updated_seq = excluded.updated_seq
+    where sessions.updated_seq < excluded.updated_seq`;
+}
+
+const COLUMNS = part`id, name, status, state, input_tokens, output_tokens,
+  cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
+  tasks_completed, tasks_failed, created_at, updated_at, updated_seq`;
+
+/** One session as the history has it. */
+export async function findSession(
+  sql: Sql,
+  id: SessionId,
+): Promise<Session | undefined> {
+  const [row] = await sql<Row>`
+    select ${COLUMNS} from sessions where id = ${id}`;
+  return row && sessionOf(row);
+}
+
+/**
+ * Sessions that fit, the newest first.
+ *
+ * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
+ */
+export async function listSessions(
+  sql: Sql,
+  filter: SessionListFilter,
+): Promise<Page<Session>> {
+  const rows = await sql<Row>`
+    select ${COLUMNS} from sessions
+    where ${
+    allOf([
+      filter.status && part`status = ${filter.status}`,
+      ...within(part`created_at`, filter),
+      olderThan(part`created_at, id`, filter.cursor),
+    ])
+  }
+    order by created_at desc, id desc limit ${filter.limit + 1}`;
+  return pageOf(
+    rows,
+    filter.limit,
+    sessionOf,
+    (row) => [row.created_at.toISOString(), row.id],
+  );
+}
+
+function sessionOf(row: Row): Session {
+  const { status, state, ...rest } = withInstants(row);
+  return Session.parse({
+    ...rest,
+    state: { status, ...state },
+    usage: usageOf(row),
+  });
+}
