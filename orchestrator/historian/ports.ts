@@ -1,0 +1,36 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { FleetEvent } from "@/domain/event.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { Task } from "@/domain/task.ts";
+
+/** A piece of the log with everything that its events are about. */
+export type HistoryBatch = {
+  readonly events: readonly FleetEvent[];
+  readonly agents: readonly Agent[];
+  readonly tasks: readonly Task[];
+  readonly texts: readonly { readonly blob: string; readonly body: string }[];
+};
+
+/** An open history; see `db/pg/open_history.ts`. */
+export interface HistoryPort extends AsyncDisposable {
+  /** The last event that it has; 0 when it has none. */
+  head(): Promise<number>;
+  /** Stores all of it or nothing, and gives the new head. Safe to repeat. */
+  write(batch: HistoryBatch): Promise<number>;
+  /** Lets an empty history begin after `seq`. */
+  beginAfter(seq: number): Promise<boolean>;
+}
+
+/** What the historian reads, and what it may let go of. */
+export interface LogPort {
+  /** The last event of the log. */
+  lastSeq(): number;
+  readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
+  readAgent(id: AgentId): Promise<Agent | undefined>;
+  readTask(id: TaskId): Promise<Task | undefined>;
+  readText(blob: string): Promise<string>;
+  /** Removes events up to `seq`, a bounded number of them; gives how many. */
+  trimEvents(upToSeq: number): Promise<number>;
+  /** Calls back after each commit; returns the function that ends it. */
+  onCommit(listener: () => void): () => void;
+}
