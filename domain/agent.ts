@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PERMISSION_MODES } from "./claude_process.ts";
 import { Failure } from "./failure.ts";
-import { AgentId, Instant, TaskId } from "./ids.ts";
+import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import { oneLine } from "./one_line.ts";
 import { Usage } from "./usage.ts";
 
 export const AGENT_ROLES = ["manager", "worker"] as const;
@@ -20,17 +21,10 @@ export const ResourceLimits = z.strictObject({
 });
 export type ResourceLimits = z.infer<typeof ResourceLimits>;
 
-const line = (max: number) =>
-  z.string().trim().min(1).max(max).regex(
-    // deno-lint-ignore no-control-regex -- control characters are what is refused
-    /^[^\u0000-\u001f\u007f]*$/,
-    "takes one line without control characters",
-  );
-
 /** What a person or program chooses when creating an agent. */
 export const AgentConfig = z.strictObject({
   role: z.enum(AGENT_ROLES),
-  name: line(60).optional(),
+  name: oneLine(60).optional(),
   /** An alias (`opus`, `sonnet`, `haiku`) or a full model id. */
   model: z.string().regex(
     /^[A-Za-z0-9][A-Za-z0-9._:\[\]-]{0,99}$/,
@@ -40,10 +34,12 @@ export const AgentConfig = z.strictObject({
   instructions: z.string().max(8_000).optional(),
   permission_mode: z.enum(PERMISSION_MODES).default("acceptEdits"),
   /** Tools that need no permission, as the CLI writes them: `Bash(git *)`. */
-  allowed_tools: z.array(line(200)).max(50).default([]),
+  allowed_tools: z.array(oneLine(200)).max(50).default([]),
   /** An absolute folder inside an allowed root; without it, a fresh folder. */
   working_directory: z.string().min(1).max(1_024).startsWith("/").optional(),
   resource_limits: ResourceLimits.default({}),
+  /** The piece of work that it is part of; without it, none. */
+  session_id: SessionId.optional(),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
 
@@ -130,6 +126,8 @@ export const Agent = z.object({
     counted: Usage.optional(),
   }),
   working_directory: z.string(),
+  /** The piece of work that it is part of, for good. */
+  session_id: SessionId.nullable().default(null),
   usage: Usage,
   tasks_completed: z.int(),
   tasks_failed: z.int(),

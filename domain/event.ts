@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Activity, Agent } from "./agent.ts";
 import { Failure } from "./failure.ts";
-import { AgentId, Instant, TaskId } from "./ids.ts";
+import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import { Session } from "./session.ts";
 import { ATTEMPT_OUTCOMES, Task, TaskResult } from "./task.ts";
 import { TranscriptEntry } from "./transcript.ts";
 import { Usage } from "./usage.ts";
@@ -13,7 +14,12 @@ const envelope = z.object({
   /** The `seq` of the event that led to this one. */
   caused_by: z.int().positive().optional(),
 });
-const agentEvent = envelope.extend({ agent_id: AgentId });
+const sessionEvent = envelope.extend({ session_id: SessionId });
+const agentEvent = envelope.extend({
+  agent_id: AgentId,
+  /** Of the agent, when it is part of one; the writer fills it in. */
+  session_id: SessionId.optional(),
+});
 const taskEvent = agentEvent.extend({ task_id: TaskId });
 const none = z.object({});
 
@@ -29,6 +35,20 @@ export const FleetEvent = z.discriminatedUnion("type", [
     }),
   }),
   envelope.extend({ type: z.literal("server.stopped"), data: none }),
+  sessionEvent.extend({
+    type: z.literal("session.created"),
+    data: z.object({ session: Session }),
+  }),
+  sessionEvent.extend({
+    type: z.literal("session.renamed"),
+    data: z.object({ name: z.string() }),
+  }),
+  sessionEvent.extend({ type: z.literal("session.archived"), data: none }),
+  sessionEvent.extend({
+    type: z.literal("session.restored"),
+    /** As it was archived: the fleet may not have it in memory any more. */
+    data: z.object({ session: Session }),
+  }),
   agentEvent.extend({
     type: z.literal("agent.created"),
     data: z.object({ agent: Agent }),
@@ -105,6 +125,8 @@ export const FleetEvent = z.discriminatedUnion("type", [
       usage: Usage,
       /** What the CLI's own counters of the session say now. */
       counted: Usage.optional(),
+      /** Milliseconds that the turn took. */
+      duration_ms: z.number().nonnegative().optional(),
     }),
   }),
   agentEvent.extend({

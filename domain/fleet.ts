@@ -2,22 +2,32 @@ import type { Agent } from "./agent.ts";
 import { applyToAgent } from "./agent_reducer.ts";
 import { isEnded } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
+import type { Session } from "./session.ts";
+import { applyToSession } from "./session_reducer.ts";
+import { isArchived } from "./session_status.ts";
 import type { Task } from "./task.ts";
 import { applyToTask } from "./task_reducer.ts";
 import { isTaskEnded } from "./task_status.ts";
 
-/** Ended tasks and agents that stay in memory; older ones are read from the store. */
+/** Ended tasks, ended agents and archived sessions that stay in memory; older ones are read from the store. */
 export const KEPT_ENDED_TASKS = 200;
 export const KEPT_ENDED_AGENTS = 50;
+export const KEPT_ARCHIVED_SESSIONS = 50;
 
 /** The fleet as of one `seq`: all that lives, and what ended lately. */
 export type Fleet = {
   readonly seq: number;
   readonly agents: Readonly<Record<string, Agent>>;
   readonly tasks: Readonly<Record<string, Task>>;
+  readonly sessions: Readonly<Record<string, Session>>;
 };
 
-export const EMPTY_FLEET: Fleet = { seq: 0, agents: {}, tasks: {} };
+export const EMPTY_FLEET: Fleet = {
+  seq: 0,
+  agents: {},
+  tasks: {},
+  sessions: {},
+};
 
 /**
  * The one pure reducer: server, browser and replay all use it.
@@ -25,10 +35,17 @@ export const EMPTY_FLEET: Fleet = { seq: 0, agents: {}, tasks: {} };
  */
 export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
   if (event.seq <= fleet.seq) return fleet;
+  const agents = applyToAgents(fleet.agents, event);
+  const tasks = applyToTasks(fleet.tasks, event);
+  // What its task or its agent ignored counts for no session either.
+  const ignored = event.type.startsWith("task.")
+    ? tasks === fleet.tasks
+    : "agent_id" in event && agents === fleet.agents;
   return {
     seq: event.seq,
-    agents: applyToAgents(fleet.agents, event),
-    tasks: applyToTasks(fleet.tasks, event),
+    agents,
+    tasks,
+    sessions: ignored ? fleet.sessions : applyToSessions(fleet.sessions, event),
   };
 }
 
@@ -51,6 +68,17 @@ function applyToTasks(tasks: Fleet["tasks"], event: FleetEvent) {
   const next = { ...tasks, [event.task_id]: after };
   return isTaskEnded(after.state)
     ? keepNewest(next, (task) => isTaskEnded(task.state), KEPT_ENDED_TASKS)
+    : next;
+}
+
+function applyToSessions(sessions: Fleet["sessions"], event: FleetEvent) {
+  if (!("session_id" in event) || !event.session_id) return sessions;
+  const before = sessions[event.session_id];
+  const after = applyToSession(before, event);
+  if (after === before || !after) return sessions;
+  const next = { ...sessions, [event.session_id]: after };
+  return isArchived(after)
+    ? keepNewest(next, isArchived, KEPT_ARCHIVED_SESSIONS)
     : next;
 }
 

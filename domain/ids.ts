@@ -9,6 +9,9 @@ export type AgentId = z.infer<typeof AgentId>;
 export const TaskId = id.brand<"TaskId">();
 export type TaskId = z.infer<typeof TaskId>;
 
+export const SessionId = id.brand<"SessionId">();
+export type SessionId = z.infer<typeof SessionId>;
+
 /** The caller's own name for a task; sending it twice makes one task. */
 export const ExternalId = z.string().regex(
   /^[A-Za-z0-9._-]{1,64}$/,

@@ -2,8 +2,10 @@ import type { Agent, AgentConfig } from "./agent.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
 import type { FleetEvent, LiveDelta } from "./event.ts";
 import type { Fleet } from "./fleet.ts";
-import type { AgentId, TaskId } from "./ids.ts";
+import type { AgentId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
+import type { Session } from "./session.ts";
+import type { SessionStatus } from "./session_status.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
 
@@ -14,6 +16,9 @@ export const REFUSAL_CODES = [
   "agent_limit_reached",
   "task_not_found",
   "task_id_taken",
+  "session_not_found",
+  "session_archived",
+  "session_busy",
   "claude_not_found",
   "claude_signed_out",
   "claude_start_failed",
@@ -39,6 +44,13 @@ export type Page<T> = {
 export type TaskFilter = {
   readonly status?: TaskStatus;
   readonly agentId?: AgentId;
+  readonly sessionId?: SessionId;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+export type SessionFilter = {
+  readonly status?: SessionStatus;
   readonly limit: number;
   readonly cursor?: string;
 };
@@ -58,6 +70,14 @@ export interface Commands {
     agentId: AgentId,
     task: NewTask,
   ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>>;
+  /** Begins a piece of work; names need not differ. */
+  createSession(name: string): Promise<Outcome<Session>>;
+  /** Refused when the session is archived. */
+  renameSession(id: SessionId, name: string): Promise<Outcome<Session>>;
+  /** Refused while agents of it live. Harmless when it is archived already. */
+  archiveSession(id: SessionId): Promise<Outcome<Session>>;
+  /** Takes an archived session up again. Harmless when it is active. */
+  restoreSession(id: SessionId): Promise<Outcome<Session>>;
 }
 
 /** What programs and pages may read; all of it durable. */
@@ -67,6 +87,9 @@ export interface Queries {
   /** By our id or by the caller's own. */
   findTask(id: TaskId | string): Promise<Task | undefined>;
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  findSession(id: SessionId): Promise<Session | undefined>;
+  /** Newest first; also those that left the fleet. */
+  listSessions(filter: SessionFilter): Promise<Page<Session>>;
   /** Up to `limit` entries before number `before`, oldest first. */
   readTranscript(
     id: AgentId,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "./failure.ts";
-import { AgentId, ExternalId, Instant, TaskId } from "./ids.ts";
+import { AgentId, ExternalId, Instant, SessionId, TaskId } from "./ids.ts";
 import { beginning, LongText } from "./long_text.ts";
 import { Usage } from "./usage.ts";
 
@@ -91,6 +91,8 @@ export const Task = z.object({
   description: LongText,
   priority: z.int(),
   agent_id: AgentId,
+  /** The piece of work that its agent is part of. */
+  session_id: SessionId.nullable().default(null),
   state: TaskState,
   /** From 0 to 1; 1 only when completed. */
   progress: z.number().min(0).max(1),

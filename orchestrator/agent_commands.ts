@@ -1,8 +1,9 @@
 import type { Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import type { AgentId } from "@/domain/ids.ts";
-import type { Outcome, RefusalCode } from "@/domain/platform.ts";
+import type { AgentId, SessionId } from "@/domain/ids.ts";
+import type { Outcome, Refusal, RefusalCode } from "@/domain/platform.ts";
+import { isArchived } from "@/domain/session_status.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { appendFacts } from "./append_facts.ts";
 import { cancelWaiting } from "./cancel_waiting.ts";
@@ -10,6 +11,11 @@ import type { ClaudeWatch } from "./claude_watch.ts";
 import type { EventWriter } from "./event_writer.ts";
 import type { FoldersPort, LiveStorePort, LogPort, Sources } from "./ports.ts";
 import type { Roster } from "./roster.ts";
+import {
+  archivedRefusal,
+  findSession,
+  missingRefusal,
+} from "./session_commands.ts";
 
 export type AgentCommandDeps = {
   readonly writer: EventWriter;
@@ -28,13 +34,15 @@ export function agentCommands(deps: AgentCommandDeps) {
   const endings = new Map<AgentId, Promise<Outcome<Agent>>>();
 
   async function createAgent(config: AgentConfig): Promise<Outcome<Agent>> {
-    const refusal = overLimit(deps) ?? await deps.claude.refusal();
+    const refusal = overLimit(deps) ??
+      await sessionRefusal(deps, config.session_id) ??
+      await deps.claude.refusal();
     if (refusal) return { ok: false, refusal };
     const id = deps.sources.newId() as AgentId;
     const folder = await deps.folders.resolve(id, config.working_directory);
     if (!folder.ok) return folder;
-    // Others may have been created while the folder was looked at.
-    const late = overLimit(deps);
+    // Others may have been created, and the session archived, meanwhile.
+    const late = overLimit(deps) ?? lateArchival(deps, config.session_id);
     if (late) return { ok: false, refusal: late };
     const agent = newAgent(deps, id, config, folder.value);
     await writer.append([
@@ -140,6 +148,29 @@ function overLimit(deps: AgentCommandDeps) {
   };
 }
 
+async function sessionRefusal(
+  deps: AgentCommandDeps,
+  id: SessionId | undefined,
+): Promise<Refusal | undefined> {
+  if (!id) return undefined;
+  const session = await findSession(deps, id);
+  if (!session) return missingRefusal(id);
+  return isArchived(session)
+    ? archivedRefusal(id, "create an agent in session")
+    : undefined;
+}
+
+/** Without a wait: an active session is always in the fleet. */
+function lateArchival(
+  { writer }: AgentCommandDeps,
+  id: SessionId | undefined,
+): Refusal | undefined {
+  const session = id && writer.head.sessions[id];
+  return !id || (session && !isArchived(session))
+    ? undefined
+    : archivedRefusal(id, "create an agent in session");
+}
+
 function newAgent(
   deps: AgentCommandDeps,
   id: AgentId,
@@ -156,6 +187,7 @@ function newAgent(
     state: { status: "starting", since: at, resuming: false },
     claude_session: { id: crypto.randomUUID(), begun: false },
     working_directory: workingDirectory,
+    session_id: config.session_id ?? null,
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,

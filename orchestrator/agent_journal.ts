@@ -109,7 +109,7 @@ export class AgentJournal {
         type: "usage.recorded",
         agent_id: this.agentId,
         ...(task ? { task_id: task } : {}),
-        data: { usage: used, counted },
+        data: { usage: used, counted, duration_ms: result.durationMs },
       },
       ...this.entry({
         kind: "turn_ended",

@@ -125,6 +125,7 @@ function newTask(
     description,
     priority: wanted.priority,
     agent_id: agentId,
+    session_id: deps.writer.head.agents[agentId]?.session_id ?? null,
     state: { status: "pending", since: at },
     progress: 0,
     attempts: [],

@@ -2,7 +2,9 @@ import type { Agent } from "@/domain/agent.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { Instant } from "@/domain/ids.ts";
+import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
+import { placeEvent } from "./place_event.ts";
 
 /** Limits of one atomic commit, with room to spare below those of Deno KV. */
 const MAX_MUTATIONS = 500;
@@ -15,6 +17,7 @@ export type Change = {
   readonly events: readonly FleetEvent[];
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
+  readonly sessions: readonly Session[];
   /** The fleet with these events and all before them. */
   readonly after: Fleet;
   readonly size: Size;
@@ -35,9 +38,10 @@ export function changesOf(
   const singles: Change[] = [];
   let after = fleet;
   for (const draft of drafts) {
-    const event = { ...draft, seq: after.seq + 1, at } as FleetEvent;
-    after = applyEvent(after, event);
-    singles.push(changeBy(event, after));
+    const before = after;
+    const event = placeEvent(before, draft, at);
+    after = applyEvent(before, event);
+    singles.push(changeBy(event, before, after));
   }
   const changes: Change[] = [];
   while (singles.length > 0) changes.push(joined(takeGroup(singles)));
@@ -67,6 +71,7 @@ export function merge(group: readonly Change[]) {
     events: group.flatMap((change) => change.events),
     agents: byId(group.flatMap((change) => change.agents)),
     tasks: byId(group.flatMap((change) => change.tasks)),
+    sessions: byId(group.flatMap((change) => change.sessions)),
   };
 }
 
@@ -78,11 +83,15 @@ function joined(group: readonly Change[]): Change {
   return { ...stored, after, size: sizeOf(stored) };
 }
 
-function changeBy(event: FleetEvent, after: Fleet): Change {
+function changeBy(event: FleetEvent, before: Fleet, after: Fleet): Change {
   const stored = {
     events: [event],
     agents: "agent_id" in event ? found(after.agents, event.agent_id) : [],
     tasks: "task_id" in event ? found(after.tasks, event.task_id) : [],
+    // Most events of a session's agents change nothing in its totals.
+    sessions: before.sessions !== after.sessions && "session_id" in event
+      ? found(after.sessions, event.session_id)
+      : [],
   };
   return { ...stored, after, size: sizeOf(stored) };
 }
@@ -95,14 +104,16 @@ function found<R>(
   return record ? [record] : [];
 }
 
-function sizeOf(change: Pick<Change, "events" | "agents" | "tasks">): Size {
-  const { events, agents, tasks } = change;
+function sizeOf(
+  change: Pick<Change, "events" | "agents" | "tasks" | "sessions">,
+): Size {
+  const { events, agents, tasks, sessions } = change;
   // An entry of a transcript is stored in the log and under its own key.
   const entries = events.filter(({ type }) => type === "transcript.appended");
   return {
     mutations: events.length + entries.length + 2 * agents.length +
-      4 * tasks.length,
-    bytes: [events, entries, agents, tasks].map(bytesOf)
+      5 * tasks.length + 2 * sessions.length,
+    bytes: [events, entries, agents, tasks, sessions].map(bytesOf)
       .reduce((sum, bytes) => sum + bytes, 0),
   };
 }

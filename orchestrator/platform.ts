@@ -25,6 +25,7 @@ import type {
 } from "./ports.ts";
 import { reconcile } from "./reconcile.ts";
 import { Roster } from "./roster.ts";
+import { sessionCommands } from "./session_commands.ts";
 
 export type PlatformDeps = {
   readonly store: LiveStorePort;
@@ -68,6 +69,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const roster = new Roster({ ...deps, writer }, deps.parallelStarts);
   const all = { ...deps, writer, claude, roster };
   const commands = agentCommands(all);
+  const sessions = sessionCommands(all);
 
   const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
   const { drafts, resumed } = reconcile(fleet, deps.version);
@@ -117,6 +119,10 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     terminateAgent: guarded(commands.terminateAgent),
     interruptAgent: guarded(commands.interruptAgent),
     assignTask: guarded((agentId, task) => assignTask(all, agentId, task)),
+    createSession: guarded(sessions.createSession),
+    renameSession: guarded(sessions.renameSession),
+    archiveSession: guarded(sessions.archiveSession),
+    restoreSession: guarded(sessions.restoreSession),
 
     fleet: () => writer.committed,
     findAgent: async (id) =>
@@ -131,6 +137,9 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       return task ?? await deps.store.readTaskByExternalId(id);
     },
     listTasks: (filter) => deps.store.listTasks(filter),
+    findSession: async (id) =>
+      writer.committed.sessions[id] ?? await deps.store.readSession(id),
+    listSessions: (filter) => deps.store.listSessions(filter),
     readTranscript: (id, range) => deps.store.readTranscript(id, range),
     findTranscriptEntry: (id, n) => deps.store.readTranscriptEntry(id, n),
     fullText: (text) => fullText(deps.store, text),

@@ -3,8 +3,14 @@ import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import type { AgentId, Instant, TaskId } from "@/domain/ids.ts";
-import type { Outcome, Page, TaskFilter } from "@/domain/platform.ts";
+import type { AgentId, Instant, SessionId, TaskId } from "@/domain/ids.ts";
+import type {
+  Outcome,
+  Page,
+  SessionFilter,
+  TaskFilter,
+} from "@/domain/platform.ts";
+import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 
@@ -16,6 +22,7 @@ export interface LiveStorePort {
     readonly events: readonly FleetEvent[];
     readonly agents: readonly Agent[];
     readonly tasks: readonly Task[];
+    readonly sessions: readonly Session[];
   }): Promise<void>;
   saveText(blob: string, text: string): Promise<void>;
   readText(blob: string): Promise<string>;
@@ -23,6 +30,8 @@ export interface LiveStorePort {
   readTask(id: TaskId): Promise<Task | undefined>;
   readTaskByExternalId(id: string): Promise<Task | undefined>;
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  readSession(id: SessionId): Promise<Session | undefined>;
+  listSessions(filter: SessionFilter): Promise<Page<Session>>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readTranscript(
     agent: AgentId,

@@ -43,6 +43,7 @@ export function sampleAgent(
     state,
     claude_session: { id: sampleId(900 + number), begun: true },
     working_directory: `/srv/vamp/data/agents/${name.toLowerCase()}/work`,
+    session_id: null,
     usage: sampleUsage(number),
     tasks_completed: number % 3,
     tasks_failed: 0,
@@ -69,6 +70,7 @@ export function sampleTask(
     description: text,
     priority: 0,
     agent_id: sampleId(agent) as AgentId,
+    session_id: null,
     state,
     progress: 0,
     attempts: [],
@@ -184,7 +186,12 @@ export function sampleFleet(): Fleet {
       since: sampleTime(1),
     }),
   ];
-  return { seq: 1_000, agents: byId(agents), tasks: byId(tasks) };
+  return {
+    seq: 1_000,
+    agents: byId(agents),
+    tasks: byId(tasks),
+    sessions: {},
+  };
 }
 
 const CRASH: Failure = {

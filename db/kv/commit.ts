@@ -1,6 +1,8 @@
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
+import type { Session } from "@/domain/session.ts";
+import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { keys } from "./keys.ts";
@@ -10,6 +12,7 @@ export type Batch = {
   readonly events: readonly FleetEvent[];
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
+  readonly sessions: readonly Session[];
 };
 
 /** Somebody else wrote to this store: there must be one writer only. */
@@ -44,6 +47,7 @@ export async function commitBatch(
   }
   for (const agent of batch.agents) setAgent(commit, agent);
   for (const task of batch.tasks) setTask(commit, task);
+  for (const session of batch.sessions) setSession(commit, session);
   const result = await commit.commit();
   if (result.ok) return result.versionstamp;
   throw new WriterConflict(
@@ -60,9 +64,18 @@ function setAgent(commit: Deno.AtomicOperation, agent: Agent): void {
 function setTask(commit: Deno.AtomicOperation, task: Task): void {
   commit.set(keys.task(task.id), task);
   commit.set(keys.taskOfAgent(task.agent_id, task.id), true);
+  if (task.session_id) {
+    commit.set(keys.taskOfSession(task.session_id, task.id), true);
+  }
   if (task.external_id) {
     commit.set(keys.taskByExternalId(task.external_id), task.id);
   }
   if (isTaskEnded(task.state)) commit.delete(keys.openTask(task.id));
   else commit.set(keys.openTask(task.id), true);
+}
+
+function setSession(commit: Deno.AtomicOperation, session: Session): void {
+  commit.set(keys.session(session.id), session);
+  if (isArchived(session)) commit.delete(keys.activeSession(session.id));
+  else commit.set(keys.activeSession(session.id), true);
 }

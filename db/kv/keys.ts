@@ -1,4 +1,4 @@
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 
 /** Every key shape of the live store, in one place. */
 export const keys = {
@@ -19,7 +19,15 @@ export const keys = {
   taskOfAgent: (agent: AgentId, id: TaskId) =>
     ["task_of_agent", agent, id] as const,
   tasksOfAgent: (agent: AgentId) => ["task_of_agent", agent] as const,
+  taskOfSession: (session: SessionId, id: TaskId) =>
+    ["task_of_session", session, id] as const,
+  tasksOfSession: (session: SessionId) => ["task_of_session", session] as const,
   taskByExternalId: (id: string) => ["task_by_external_id", id] as const,
+  session: (id: SessionId) => ["session", id] as const,
+  sessions: ["session"] as const,
+  /** Present while the session is not archived. */
+  activeSession: (id: SessionId) => ["active_session", id] as const,
+  activeSessions: ["active_session"] as const,
   entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,

@@ -1,6 +1,6 @@
 import type { Fleet } from "@/domain/fleet.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
-import type { TaskFilter } from "@/domain/platform.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { SessionFilter, TaskFilter } from "@/domain/platform.ts";
 import { type Batch, commitBatch } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
@@ -44,6 +44,12 @@ export class LiveStore {
   }
   listTasks(filter: TaskFilter) {
     return read.listTasks(this.kv, filter);
+  }
+  readSession(id: SessionId) {
+    return read.readSession(this.kv, id);
+  }
+  listSessions(filter: SessionFilter) {
+    return read.listSessions(this.kv, filter);
   }
   readEvents(afterSeq: number, limit: number) {
     return read.readEvents(this.kv, afterSeq, limit);

@@ -1,15 +1,18 @@
 import { Agent } from "@/domain/agent.ts";
 import {
+  EMPTY_FLEET,
   type Fleet,
+  KEPT_ARCHIVED_SESSIONS,
   KEPT_ENDED_AGENTS,
   KEPT_ENDED_TASKS,
 } from "@/domain/fleet.ts";
-import { AgentId, TaskId } from "@/domain/ids.ts";
+import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import { Session } from "@/domain/session.ts";
 import { Task } from "@/domain/task.ts";
 import { z } from "zod";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
-import { readAgent, readTask } from "./read.ts";
+import { readAgent, readSession, readTask } from "./read.ts";
 
 const Head = z.object({ seq: z.int().nonnegative(), schema: z.literal(1) });
 
@@ -19,7 +22,7 @@ export async function loadFleet(
 ): Promise<{ readonly fleet: Fleet; readonly versionstamp: string | null }> {
   const head = await kv.get(keys.head);
   if (head.value === null) {
-    return { fleet: { seq: 0, agents: {}, tasks: {} }, versionstamp: null };
+    return { fleet: EMPTY_FLEET, versionstamp: null };
   }
   const { seq } = parseRecord(Head, head);
   const fleet = {
@@ -38,6 +41,14 @@ export async function loadFleet(
         kv,
         keys.openTasks,
         (id) => readTask(kv, TaskId.parse(id)),
+      ),
+    ]),
+    sessions: Object.fromEntries([
+      ...await newest(kv, keys.sessions, Session, KEPT_ARCHIVED_SESSIONS),
+      ...await indexed(
+        kv,
+        keys.activeSessions,
+        (id) => readSession(kv, SessionId.parse(id)),
       ),
     ]),
   };

@@ -1,7 +1,13 @@
 import { Agent } from "@/domain/agent.ts";
 import { FleetEvent } from "@/domain/event.ts";
-import { type AgentId, ExternalId, TaskId } from "@/domain/ids.ts";
-import type { Page, TaskFilter } from "@/domain/platform.ts";
+import {
+  type AgentId,
+  ExternalId,
+  type SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
+import type { Page, SessionFilter, TaskFilter } from "@/domain/platform.ts";
+import { Session } from "@/domain/session.ts";
 import { Task } from "@/domain/task.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
 import { keys } from "./keys.ts";
@@ -41,24 +47,58 @@ export async function listTasks(
   kv: Deno.Kv,
   filter: TaskFilter,
 ): Promise<Page<Task>> {
-  const prefix = filter.agentId
-    ? keys.tasksOfAgent(filter.agentId)
-    : keys.tasks;
+  const { agentId, sessionId } = filter;
+  const index = agentId
+    ? keys.tasksOfAgent(agentId)
+    : sessionId && keys.tasksOfSession(sessionId);
+  const prefix = index ?? keys.tasks;
   const selector = filter.cursor
     ? { prefix, end: [...prefix, filter.cursor] }
     : { prefix };
   const items: Task[] = [];
   const options = { reverse: true, batchSize: 100 };
   for await (const entry of kv.list(selector, options)) {
-    const task = filter.agentId
+    const task = index
       ? await readTask(kv, TaskId.parse(entry.key.at(-1)))
       : parseRecord(Task, entry);
     if (!task) continue;
+    if (sessionId && task.session_id !== sessionId) continue;
     if (filter.status && task.state.status !== filter.status) continue;
     if (items.length === filter.limit) {
       return { items, next: items.at(-1)?.id ?? null };
     }
     items.push(task);
+  }
+  return { items, next: null };
+}
+
+/** One session as it is now. */
+export async function readSession(
+  kv: Deno.Kv,
+  id: SessionId,
+): Promise<Session | undefined> {
+  const entry = await kv.get(keys.session(id));
+  return entry.value === null ? undefined : parseRecord(Session, entry);
+}
+
+/** Newest first. The cursor is the id of the last session of the page before. */
+export async function listSessions(
+  kv: Deno.Kv,
+  filter: SessionFilter,
+): Promise<Page<Session>> {
+  const prefix = keys.sessions;
+  const selector = filter.cursor
+    ? { prefix, end: [...prefix, filter.cursor] }
+    : { prefix };
+  const items: Session[] = [];
+  const options = { reverse: true, batchSize: 100 };
+  for await (const entry of kv.list(selector, options)) {
+    const session = parseRecord(Session, entry);
+    if (filter.status && session.state.status !== filter.status) continue;
+    if (items.length === filter.limit) {
+      return { items, next: items.at(-1)?.id ?? null };
+    }
+    items.push(session);
   }
   return { items, next: null };
 }

@@ -1,10 +1,12 @@
 import { type Agent, AgentConfig, type AgentState } from "@/domain/agent.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
+import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
+import { placeEvent } from "@/orchestrator/place_event.ts";
 
 /** When everything in these fleets happens. */
 export const AT = "2026-01-02T03:04:05.678Z";
@@ -13,6 +15,8 @@ export const AT = "2026-01-02T03:04:05.678Z";
 export const agentId = (n: number) => idOf("a", n) as AgentId;
 /** The id of the n-th task; ids sort by their number. */
 export const taskId = (n: number) => idOf("b", n) as TaskId;
+/** The id of the n-th session; ids sort by their number. */
+export const sessionId = (n: number) => idOf("9", n) as SessionId;
 /** Some other id, such as that of a message or a session. */
 export const someId = (n: number) => idOf("c", n);
 
@@ -31,6 +35,7 @@ export function sampleAgent(n: number, changes: Partial<Agent> = {}): Agent {
     state: { status: "starting", since: AT, resuming: false },
     claude_session: { id: someId(n), begun: false },
     working_directory: `/work/${n}`,
+    session_id: null,
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,
@@ -55,10 +60,32 @@ export function sampleTask(
     description: shortText(`Do part ${n}`),
     priority: 0,
     agent_id: agentId(agent),
+    session_id: null,
     state: { status: "pending", since: AT },
     progress: 0,
     attempts: [],
     usage: NO_USAGE,
+    created_at: AT,
+    updated_at: AT,
+    updated_seq: 0,
+    ...changes,
+  };
+}
+
+/** A session that was just created, changed as the test needs it. */
+export function sampleSession(
+  n: number,
+  changes: Partial<Session> = {},
+): Session {
+  return {
+    id: sessionId(n),
+    name: `Session ${n}`,
+    state: { status: "active", since: AT },
+    usage: NO_USAGE,
+    worked_ms: 0,
+    agents: 0,
+    tasks_completed: 0,
+    tasks_failed: 0,
     created_at: AT,
     updated_at: AT,
     updated_seq: 0,
@@ -103,7 +130,16 @@ export function fleetAfter(
   drafts: readonly EventDraft[],
   fleet: Fleet = EMPTY_FLEET,
 ): Fleet {
-  return placed(drafts, fleet.seq).reduce(applyEvent, fleet);
+  return drafts.reduce(
+    (before, draft) => applyEvent(before, placeEvent(before, draft, AT)),
+    fleet,
+  );
+}
+
+/** A session as a draft. */
+export function sessionDraft(session: Session): EventDraft {
+  const session_id = session.id;
+  return { type: "session.created", session_id, data: { session } };
 }
 
 /** An agent and its task as drafts, in the order they are told. */

@@ -3,6 +3,7 @@ import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { shortText } from "@/domain/long_text.ts";
+import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
 import { cancelWaiting } from "@/orchestrator/cancel_waiting.ts";
 import { reconcile } from "@/orchestrator/reconcile.ts";
@@ -11,7 +12,10 @@ import {
   AT,
   createdDrafts,
   sampleAgent,
+  sampleSession,
   sampleTask,
+  sessionDraft,
+  sessionId,
   someId,
 } from "./fleet.ts";
 
@@ -30,6 +34,10 @@ const WEIGHTS = {
   gone: 4,
   crash: 1,
   restart: 1,
+  session: 2,
+  rename: 1,
+  archive: 2,
+  restore: 2,
 } as const;
 type Step = keyof typeof WEIGHTS;
 
@@ -40,14 +48,15 @@ const step = fc.oneof(
   })),
 );
 
-/** One thing that happens in a fleet, to the agent of that number. */
+/** One thing that happens in a fleet, to the agent or the session of that number. */
 export type FleetCommand = {
   readonly step: Step;
   readonly agent: number;
 };
 
-/** Two agents that are up, so that most courses have something to tell. */
+/** Two sessions with an agent that is up each, so that most courses have something to tell. */
 const BEGINNING: readonly FleetCommand[] = [1, 2].flatMap((agent) => [
+  { step: "session", agent },
   { step: "create", agent },
   { step: "start", agent },
 ]);
@@ -69,9 +78,13 @@ export function draftsOf(
   const agent_id = agentId(n);
   const agent = fleet.agents[agent_id];
   if (step === "restart") return reconcile(fleet, "1.2.3").drafts;
+  const session = fleet.sessions[sessionId(n)];
   if (step === "create") {
-    return agent ? [] : createdDrafts(sampleAgent(n));
+    // Some agents are part of a session, and some of none.
+    const joined = session && !isArchived(session) ? session.id : null;
+    return agent ? [] : createdDrafts(sampleAgent(n, { session_id: joined }));
   }
+  if (isSessionStep(step)) return sessionDrafts(fleet, step, n);
   if (!agent || isEnded(agent.state)) return [];
   const { state } = agent;
   const mine = Object.values(fleet.tasks).filter((task) =>
@@ -88,9 +101,10 @@ export function draftsOf(
         data: { process_id: 7, claude_session_id: agent.claude_session.id },
       }];
     case "queue":
-      return state.status === "terminating"
-        ? []
-        : createdDrafts(agent, sampleTask(fleet.seq, n)).slice(1);
+      return state.status === "terminating" ? [] : createdDrafts(
+        agent,
+        sampleTask(fleet.seq, n, { session_id: agent.session_id }),
+      ).slice(1);
     case "assign": {
       const next = mine.find((each) => each.state.status === "pending");
       return state.status !== "idle" || !next ? [] : [{
@@ -189,6 +203,45 @@ export function draftsOf(
   }
 }
 
+const SESSION_STEPS = ["session", "rename", "archive", "restore"] as const;
+type SessionStep = typeof SESSION_STEPS[number];
+
+function isSessionStep(step: Step): step is SessionStep {
+  return (SESSION_STEPS as readonly Step[]).includes(step);
+}
+
+function sessionDrafts(
+  fleet: Fleet,
+  step: SessionStep,
+  n: number,
+): EventDraft[] {
+  const session_id = sessionId(n);
+  const session = fleet.sessions[session_id];
+  if (step === "session") {
+    return session ? [] : [sessionDraft(sampleSession(n))];
+  }
+  if (!session) return [];
+  const busy = Object.values(fleet.agents).some((agent) =>
+    agent.session_id === session_id && !isEnded(agent.state)
+  );
+  switch (step) {
+    case "rename":
+      return isArchived(session) ? [] : [{
+        type: "session.renamed",
+        session_id,
+        data: { name: `Name ${fleet.seq}` },
+      }];
+    case "archive":
+      return busy || isArchived(session)
+        ? []
+        : [{ type: "session.archived", session_id, data: {} }];
+    case "restore":
+      return isArchived(session)
+        ? [{ type: "session.restored", session_id, data: { session } }]
+        : [];
+  }
+}
+
 type Ending = Omit<
   Extract<EventDraft, { type: "task.completed" | "task.failed" }>,
   "task_id"
@@ -213,6 +266,7 @@ function turnEnd(
         cache_write_tokens: 0,
         cost_usd: 0.25,
       },
+      duration_ms: 40,
     },
   };
   return task

@@ -4,7 +4,7 @@ import { type Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type {
   Commands,
@@ -14,6 +14,9 @@ import type {
   RefusalCode,
 } from "@/domain/platform.ts";
 import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
+import type { Session } from "@/domain/session.ts";
+import { isArchived } from "@/domain/session_status.ts";
+import { placeEvent } from "@/orchestrator/place_event.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 
 type Listener = Parameters<EventSource["subscribe"]>[0];
@@ -45,13 +48,12 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   /** Commits events as one change and tells those who listen. */
   commit(...drafts: readonly EventDraft[]): readonly FleetEvent[] {
-    const events = drafts.map((draft, index) => ({
-      ...draft,
-      seq: this.#fleet.seq + index + 1,
-      at: new Date().toISOString(),
-    } as FleetEvent));
+    const events = drafts.map((draft) => {
+      const event = placeEvent(this.#fleet, draft, new Date().toISOString());
+      this.#fleet = applyEvent(this.#fleet, event);
+      return event;
+    });
     this.log.push(...events);
-    this.#fleet = events.reduce(applyEvent, this.#fleet);
     for (const listener of this.#listeners) listener.events(events);
     return events;
   }
@@ -71,6 +73,10 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   async createAgent(config: AgentConfig): Promise<Outcome<Agent>> {
     const refused = await this.#refusal();
     if (refused) return refused;
+    const session = config.session_id &&
+      this.#fleet.sessions[config.session_id];
+    if (config.session_id && !session) return refuse("session_not_found");
+    if (session && isArchived(session)) return refuse("session_archived");
     const agent = newAgent(config);
     this.commit(
       { type: "agent.created", agent_id: agent.id, data: { agent } },
@@ -123,7 +129,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     if (isEnded(agent.state)) return refuse("agent_ended");
     const known = task.id && await this.findTask(task.id);
     if (known) return { ok: true, value: { task: known, created: false } };
-    const made = newTask(agentId, task);
+    const made = { ...newTask(agentId, task), session_id: agent.session_id };
     this.commit({
       type: "task.created",
       agent_id: agentId,
@@ -132,6 +138,54 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     });
     const value = { task: this.#fleet.tasks[made.id] ?? made, created: true };
     return { ok: true, value };
+  }
+
+  async createSession(name: string): Promise<Outcome<Session>> {
+    const session = newSession(name);
+    return await this.#changeSession(session.id, () => ({
+      type: "session.created",
+      session_id: session.id,
+      data: { session },
+    }));
+  }
+
+  renameSession(session_id: SessionId, name: string) {
+    return this.#changeSession(session_id, (session) => {
+      if (!session) return "session_not_found";
+      if (isArchived(session)) return "session_archived";
+      return { type: "session.renamed", session_id, data: { name } };
+    });
+  }
+
+  archiveSession(session_id: SessionId) {
+    return this.#changeSession(session_id, (session) => {
+      if (!session) return "session_not_found";
+      const busy = Object.values(this.#fleet.agents).some((agent) =>
+        agent.session_id === session_id && !isEnded(agent.state)
+      );
+      if (busy) return "session_busy";
+      return { type: "session.archived", session_id, data: {} };
+    });
+  }
+
+  restoreSession(session_id: SessionId) {
+    return this.#changeSession(session_id, (session) => {
+      if (!session) return "session_not_found";
+      return { type: "session.restored", session_id, data: { session } };
+    });
+  }
+
+  async #changeSession(
+    id: SessionId,
+    decide: (session: Session | undefined) => RefusalCode | EventDraft,
+  ): Promise<Outcome<Session>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const decided = decide(this.#fleet.sessions[id]);
+    if (typeof decided === "string") return refuse(decided);
+    this.commit(decided);
+    const session = this.#fleet.sessions[id];
+    return session ? { ok: true, value: session } : refuse("session_not_found");
   }
 
   // How a test lets work go on
@@ -212,13 +266,23 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
       .find((task) => task.external_id === id);
   }
 
-  listTasks({ limit, cursor }: Parameters<Queries["listTasks"]>[0]) {
-    const all = Object.values(this.#fleet.tasks)
-      .sort((a, b) => (a.id < b.id ? 1 : -1))
-      .filter(({ id }) => !cursor || id < cursor);
-    const items = all.slice(0, limit);
-    const next = all.length > limit ? items.at(-1)?.id ?? null : null;
-    return Promise.resolve({ items, next });
+  listTasks({ sessionId, ...page }: Parameters<Queries["listTasks"]>[0]) {
+    const tasks = Object.values(this.#fleet.tasks).filter((task) =>
+      !sessionId || task.session_id === sessionId
+    );
+    return Promise.resolve(pageOf(tasks, page));
+  }
+
+  async findSession(id: SessionId): Promise<Session | undefined> {
+    await this.#refusal();
+    return this.#fleet.sessions[id];
+  }
+
+  listSessions({ status, ...page }: Parameters<Queries["listSessions"]>[0]) {
+    const sessions = Object.values(this.#fleet.sessions).filter(({ state }) =>
+      !status || state.status === status
+    );
+    return Promise.resolve(pageOf(sessions, page));
   }
 
   readTranscript(
@@ -276,6 +340,7 @@ export function newAgent(config: Partial<AgentConfig> = {}): Agent {
     state: { status: "starting", since: at, resuming: false },
     claude_session: { id: crypto.randomUUID(), begun: false },
     working_directory: "/work",
+    session_id: parsed.session_id ?? null,
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,
@@ -284,6 +349,35 @@ export function newAgent(config: Partial<AgentConfig> = {}): Agent {
     updated_at: at,
     updated_seq: 0,
   };
+}
+
+function newSession(name: string): Session {
+  const at = new Date().toISOString();
+  return {
+    id: v7() as SessionId,
+    name,
+    state: { status: "active", since: at },
+    usage: NO_USAGE,
+    worked_ms: 0,
+    agents: 0,
+    tasks_completed: 0,
+    tasks_failed: 0,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}
+
+/** The newest first, after the one that the cursor names. */
+function pageOf<R extends { readonly id: string }>(
+  records: readonly R[],
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+) {
+  const all = records.filter(({ id }) => !cursor || id < cursor)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const items = all.slice(0, limit);
+  const next = all.length > limit ? items.at(-1)?.id ?? null : null;
+  return { items, next };
 }
 
 function newTask(agentId: AgentId, task: NewTask): Task {
@@ -295,6 +389,7 @@ function newTask(agentId: AgentId, task: NewTask): Task {
     description: shortText(task.description),
     priority: task.priority,
     agent_id: agentId,
+    session_id: null,
     state: { status: "pending", since: at },
     progress: 0,
     attempts: [],

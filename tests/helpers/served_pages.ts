@@ -8,6 +8,7 @@ import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { placeEvent } from "@/orchestrator/place_event.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
 export interface ServedPages extends AsyncDisposable {
@@ -80,8 +81,7 @@ function memorySource(start: Fleet) {
       };
     },
     commit(draft: EventDraft) {
-      const place = { seq: fleet.seq + 1, at: new Date().toISOString() };
-      const event = { ...draft, ...place } as FleetEvent;
+      const event = placeEvent(fleet, draft, new Date().toISOString());
       fleet = applyEvent(fleet, event);
       log.push(event);
       for (const { events } of listeners) events([event]);
@@ -102,6 +102,9 @@ function queriesOn(
     findTask: (id) => Promise.resolve(fleet().tasks[id]),
     listTasks: () =>
       Promise.resolve({ items: Object.values(fleet().tasks), next: null }),
+    findSession: (id) => Promise.resolve(fleet().sessions[id]),
+    listSessions: () =>
+      Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
     readTranscript: (_id, { limit }) => Promise.resolve(entries.slice(-limit)),
     findTranscriptEntry: (_id, n) => Promise.resolve(entries[n]),
     fullText: (text) => Promise.resolve(text.text),

@@ -46,6 +46,7 @@ Deno.test("currentAgents keeps equals in place, when one of them is touched", ()
     seq: 99,
     agents: Object.fromEntries(agents.map((agent) => [agent.id, agent])),
     tasks: {},
+    sessions: {},
   };
 
   assert.deepEqual(names(currentAgents(fleet)), ["A", "B", "C"]);
@@ -74,6 +75,7 @@ Deno.test("openTasksOf follows priority, then age, when tasks wait", () => {
     seq: 1,
     agents: {},
     tasks: Object.fromEntries(tasks.map((task) => [task.id, task])),
+    sessions: {},
   };
 
   const titles = openTasksOf(fleet, sampleId(1)).map(({ title }) => title);

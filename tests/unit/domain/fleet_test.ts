@@ -12,12 +12,14 @@ import {
 } from "@/domain/fleet.ts";
 import { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
+import { Session } from "@/domain/session.ts";
 import { addUsage, NO_USAGE } from "@/domain/usage_sum.ts";
+import { placeEvent } from "@/orchestrator/place_event.ts";
 import {
   agentId,
+  AT,
   createdDrafts,
   fleetAfter,
-  placed,
   sampleAgent,
   sampleTask,
   taskId,
@@ -33,9 +35,11 @@ function courseOf(commands: readonly FleetCommand[]): FleetEvent[] {
   const events: FleetEvent[] = [];
   let fleet: Fleet = EMPTY_FLEET;
   for (const command of commands) {
-    const next = placed(draftsOf(fleet, command), fleet.seq);
-    fleet = next.reduce(applyEvent, fleet);
-    events.push(...next);
+    for (const draft of draftsOf(fleet, command)) {
+      const event = placeEvent(fleet, draft, AT);
+      fleet = applyEvent(fleet, event);
+      events.push(event);
+    }
   }
   return events;
 }
@@ -75,6 +79,39 @@ Deno.test("a fleet's counters, its busy agents and its tasks always agree", () =
   );
 });
 
+Deno.test("a session's totals are those of its agents and tasks, whatever got lost", () => {
+  fc.assert(
+    fc.property(fc.oneof(course, brokenCourse), (events) => {
+      const fleet = events.reduce(applyEvent, EMPTY_FLEET);
+
+      const created = new Set(
+        events.filter(({ type }) => type === "session.created")
+          .map((event) => "session_id" in event && event.session_id),
+      );
+      for (const session of Object.values(fleet.sessions)) {
+        // One that was restored from its record alone has what got lost, too.
+        if (!created.has(session.id)) continue;
+        const mine = <R extends { readonly session_id: string | null }>(
+          records: Readonly<Record<string, R>>,
+        ) => Object.values(records).filter((r) => r.session_id === session.id);
+        const agents = mine(fleet.agents);
+        const ended = (status: string) =>
+          mine(fleet.tasks).filter(({ state }) => state.status === status);
+        assert.equal(session.agents, agents.length);
+        assert.equal(session.tasks_completed, ended("completed").length);
+        assert.equal(session.tasks_failed, ended("failed").length);
+        assert.deepEqual(
+          session.usage,
+          agents.map(({ usage }) => usage).reduce(addUsage, NO_USAGE),
+        );
+        // Each turn costs a quarter and takes 40 ms.
+        assert.equal(session.worked_ms, session.usage.cost_usd * 160);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
 Deno.test("events and records of every course have the shape that is stored", () => {
   fc.assert(
     fc.property(course, (events) => {
@@ -88,6 +125,9 @@ Deno.test("events and records of every course have the shape that is stored", ()
       }
       for (const task of Object.values(fleet.tasks)) {
         assert.deepEqual(Task.parse(task), task);
+      }
+      for (const session of Object.values(fleet.sessions)) {
+        assert.deepEqual(Session.parse(session), session);
       }
     }),
     { numRuns: 30 },

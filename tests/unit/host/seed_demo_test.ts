@@ -26,6 +26,7 @@ function platformWith(...agents: Agent[]) {
       seq: 0,
       agents: Object.fromEntries(fleet.map((agent) => [agent.id, agent])),
       tasks: {},
+      sessions: {},
     }),
     createAgent: (config: AgentConfig) => {
       const value = sampleAgent(fleet.length + 1, {

@@ -159,6 +159,8 @@ Deno.test("a task whose first call the store refused is created by the call that
     readTask: (id) => store.readTask(id),
     readTaskByExternalId: (id) => store.readTaskByExternalId(id),
     listTasks: (filter) => store.listTasks(filter),
+    readSession: (id) => store.readSession(id),
+    listSessions: (filter) => store.listSessions(filter),
     readEvents: (after, limit) => store.readEvents(after, limit),
     readTranscript: (id, range) => store.readTranscript(id, range),
     readTranscriptEntry: (id, n) => store.readTranscriptEntry(id, n),

@@ -23,6 +23,7 @@ function fleetOf(
     tasks: Object.fromEntries(
       tasks.map((state, n) => [taskId(n), sampleTask(n, 1, { state })]),
     ),
+    sessions: {},
   };
 }
 

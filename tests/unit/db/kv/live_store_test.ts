@@ -123,7 +123,7 @@ Deno.test("a commit without events is a mistake of the caller", async () => {
   using open = await openStore();
 
   await assert.rejects(
-    open.store.commit({ events: [], agents: [], tasks: [] }),
+    open.store.commit({ events: [], agents: [], tasks: [], sessions: [] }),
     TypeError,
   );
 });
@@ -170,6 +170,7 @@ Deno.test("a record with a wrong shape is named by its key, and so is an unknown
       events: placed(createdDrafts(agent)),
       agents: Object.values(fleet.agents),
       tasks: [],
+      sessions: [],
     });
     await open.kv.set(key, value);
 
