@@ -8,11 +8,13 @@ import { createGate, type Pages } from "./api/gate.ts";
 import { SocketHub } from "./api/ws/socket_hub.ts";
 import { browserSessions } from "./db/kv/browser_sessions.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
+import { openHistory } from "./db/pg/open_history.ts";
+import { followLog } from "./follow_log.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
 import type { AgentId } from "./domain/ids.ts";
-import type { Queries } from "./domain/platform.ts";
+import type { Commands, EventSource, Queries } from "./domain/platform.ts";
 import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import { hostVariables, toolFolders } from "./host/environment.ts";
@@ -89,8 +91,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     baseEnv: hostEnv,
     onDefect: (error) => log.error("agent's event was not handled", { error }),
   };
+  const store = new LiveStore(kv);
   const platform = await openPlatform({
-    store: new LiveStore(kv),
+    store,
     sources: { now, newId: () => v7() },
     folders,
     startClaude: createStartClaude(startDeps),
@@ -104,7 +107,25 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     parallelStarts: navigator.hardwareConcurrency,
     demo,
   });
+  const history = opened.use(
+    followLog({ kv, store, platform, log }, () =>
+      openHistory({
+        url: demo ? undefined : config.databaseUrl,
+        folder: join(dataDir, "history"),
+      })),
+  );
   opened.defer(() => platform.stop());
+  const served: Commands & Queries & EventSource = {
+    ...platform,
+    historyState: () => history.state,
+    subscribe: (listener) => {
+      const ends = [
+        platform.subscribe(listener),
+        history.onState((state) => listener.history?.(state)),
+      ];
+      return () => ends.forEach((end) => end());
+    },
+  };
 
   const secure = config.tls !== undefined;
   const access = new BrowserAccess({
@@ -114,10 +135,10 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sessions: browserSessions(kv),
     now: Date.now,
   });
-  const sse = opened.use(new SseHub(platform, now));
+  const sse = opened.use(new SseHub(served, now));
   const sockets = opened.use(
     new SocketHub({
-      platform,
+      platform: served,
       now,
       systemLoad: () =>
         (Deno.loadavg()[0] ?? 0) / navigator.hardwareConcurrency,
@@ -125,7 +146,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     }),
   );
   const handle = createGate({
-    platform,
+    platform: served,
     access,
     addresses: addressesOf({
       host: config.apiHost,
@@ -143,14 +164,14 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   });
 
   const seeding = platform.lookForClaude()
-    .then(() => demo ? seedDemo(platform, demoTasks) : undefined)
+    .then(() => demo ? seedDemo(served, demoTasks) : undefined)
     .catch((error) => log.error("claude could not be looked for", { error }));
   opened.defer(() => seeding);
 
   const running = opened.move();
   return {
     handle,
-    queries: platform,
+    queries: served,
     get linkPath() {
       return access.linkPath;
     },

@@ -2,6 +2,8 @@ import type { Agent, AgentConfig } from "./agent.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
 import type { FleetEvent, LiveDelta } from "./event.ts";
 import type { Fleet } from "./fleet.ts";
+import type { HistoryQueries } from "./history.ts";
+import type { HistoryState } from "./history_state.ts";
 import type { AgentId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
 import type { Session } from "./session.ts";
@@ -81,7 +83,7 @@ export interface Commands {
 }
 
 /** What programs and pages may read; all of it durable. */
-export interface Queries {
+export interface Queries extends HistoryQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;
   /** By our id or by the caller's own. */
@@ -119,5 +121,7 @@ export interface EventSource {
     readonly delta: (delta: LiveDelta) => void;
     /** Whether agents can be started has changed. */
     readonly claude?: (status: ClaudeStatus) => void;
+    /** The history follows the log in another way than before. */
+    readonly history?: (state: HistoryState) => void;
   }): () => void;
 }

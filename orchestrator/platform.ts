@@ -1,4 +1,5 @@
 import type { StartClaude } from "@/domain/claude_process.ts";
+import type { HistoryQueries } from "@/domain/history.ts";
 import type {
   Commands,
   EventSource,
@@ -44,12 +45,16 @@ export type PlatformDeps = {
 };
 
 /** The orchestrator as the rest of the program sees it. */
-export type Platform = Commands & Queries & EventSource & {
-  /** Resolves when it is known whether `claude` can be used. */
-  lookForClaude(): Promise<void>;
-  /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
-  stop(): Promise<void>;
-};
+export type Platform =
+  & Commands
+  & Omit<Queries, keyof HistoryQueries>
+  & EventSource
+  & {
+    /** Resolves when it is known whether `claude` can be used. */
+    lookForClaude(): Promise<void>;
+    /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
+    stop(): Promise<void>;
+  };
 
 /**
  * Reads the fleet back, makes its records true again, and starts the agents

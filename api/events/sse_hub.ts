@@ -18,7 +18,7 @@ export class SseHub implements Disposable {
   constructor(
     private readonly source:
       & EventSource
-      & Pick<Queries, "fleet" | "claudeStatus">,
+      & Pick<Queries, "fleet" | "claudeStatus" | "historyState">,
     private readonly now: () => string,
     heartbeatMs = HEARTBEAT_MS,
   ) {
@@ -26,6 +26,7 @@ export class SseHub implements Disposable {
       events: (events) => this.#events(events),
       delta: (delta) => this.#delta(delta),
       claude: () => this.#tellAll(this.#claudeFrame()),
+      history: () => this.#tellAll(this.#historyFrame()),
     });
     this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
   }
@@ -53,6 +54,7 @@ export class SseHub implements Disposable {
     }
     client.tell(this.#heartbeatFrame());
     client.tell(this.#claudeFrame());
+    client.tell(this.#historyFrame());
     void client.catchUp();
     return client.stream;
   }
@@ -98,6 +100,10 @@ export class SseHub implements Disposable {
   #heartbeatFrame(): Uint8Array {
     const data = { seq: this.source.fleet().seq, at: this.now() };
     return sseFrame({ event: "heartbeat", data });
+  }
+
+  #historyFrame(): Uint8Array {
+    return sseFrame({ event: "history", data: this.source.historyState() });
   }
 
   #claudeFrame(): Uint8Array {

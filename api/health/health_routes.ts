@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isEnded } from "@/domain/agent_status.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { apiApp } from "../api_app.ts";
@@ -14,6 +15,12 @@ const Health = z.object({
   agents: z.object({ active: z.int(), max: z.int() }),
   tasks: z.object({ pending: z.int(), running: z.int() }),
   seq: z.int(),
+  history: z.object({
+    state: z.enum(["opening", "healthy", "behind", "away"]),
+    /** Events that it does not have yet; null while that is not known. */
+    backlog: z.int().nullable(),
+    reason: z.string().nullable(),
+  }),
 });
 const health = createRoute({
   method: "get",
@@ -60,10 +67,24 @@ export function healthRoutes(
         running: open.filter((task) => task.state.status !== "pending").length,
       },
       seq: fleet.seq,
+      history: historyView(platform.historyState(), fleet.seq),
     }, 200);
   });
 
   app.openapi(live, (c) => c.json({ status: "live" as const }, 200));
 
   return app;
+}
+
+function historyView(state: HistoryState, seq: number) {
+  const { kind } = state;
+  return {
+    state: kind,
+    backlog: kind === "opening"
+      ? null
+      : kind === "healthy"
+      ? Math.max(0, seq - state.seq)
+      : state.backlog,
+    reason: kind === "away" ? state.reason : null,
+  };
 }

@@ -1,3 +1,4 @@
+import type { HistoryState } from "@/domain/history_state.ts";
 // Long, because one double stands for the platform's whole port, state and all.
 import { v7 } from "uuid";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
@@ -302,6 +303,10 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   fullText({ text }: Parameters<Queries["fullText"]>[0]): Promise<string> {
     return Promise.resolve(text);
+  }
+
+  historyState(): HistoryState {
+    return { kind: "healthy", seq: this.fleet().seq };
   }
 
   claudeStatus() {
