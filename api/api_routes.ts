@@ -7,6 +7,7 @@ import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
+import { sessionRoutes } from "./sessions/session_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
 
 export type ApiDeps = {
@@ -37,6 +38,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", agentRoutes(platform));
   app.route("/", transcriptRoutes(platform));
   app.route("/", taskRoutes(platform));
+  app.route("/", sessionRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));

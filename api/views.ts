@@ -25,6 +25,8 @@ export const AgentView = z.object({
   process_id: z.int().nullable(),
   config: AgentConfig,
   claude_session_id: z.string(),
+  /** The piece of work that it is part of. */
+  session_id: z.string().nullable(),
   working_directory: z.string(),
   usage: Usage,
   tasks_completed: z.int(),
@@ -51,6 +53,7 @@ export function agentView(agent: Agent): AgentView {
     process_id: processId(state),
     config: agent.config,
     claude_session_id: agent.claude_session.id,
+    session_id: agent.session_id,
     working_directory: agent.working_directory,
     usage: agent.usage,
     tasks_completed: agent.tasks_completed,
@@ -73,6 +76,8 @@ export const TaskView = z.object({
   description_length: z.int(),
   priority: z.int(),
   agent_id: z.string(),
+  /** The piece of work that its agent is part of. */
+  session_id: z.string().nullable(),
   status: z.string(),
   status_since: z.string(),
   progress: z.number(),
@@ -100,6 +105,7 @@ export function taskView(task: Task): TaskView {
     description_length: task.description.length,
     priority: task.priority,
     agent_id: task.agent_id,
+    session_id: task.session_id,
     status: state.status,
     status_since: state.since,
     progress: task.progress,

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AgentConfig, AgentState } from "@/domain/agent.ts";
-import { AgentId } from "@/domain/ids.ts";
+import { AgentId, SessionId } from "@/domain/ids.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { NewTask } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
@@ -20,7 +20,7 @@ const createAgent = createRoute({
   request: { body: jsonBody(AgentConfig) },
   responses: {
     201: json(AgentView, "The agent, starting"),
-    ...problems(400, 413, 415, 422, 429, 503),
+    ...problems(400, 404, 409, 413, 415, 422, 429, 503),
   },
 });
 const listAgents = createRoute({
@@ -28,7 +28,10 @@ const listAgents = createRoute({
   path: "/agents",
   summary: "All living agents and those that ended lately",
   request: {
-    query: z.strictObject({ status: AgentStatus.optional() }),
+    query: z.strictObject({
+      status: AgentStatus.optional(),
+      session_id: SessionId.optional(),
+    }),
   },
   responses: {
     200: json(
@@ -92,9 +95,10 @@ export function agentRoutes(platform: Commands & Queries) {
   });
 
   app.openapi(listAgents, (c) => {
-    const { status } = c.req.valid("query");
+    const { status, session_id } = c.req.valid("query");
     const items = Object.values(platform.fleet().agents)
       .filter((agent) => !status || agent.state.status === status)
+      .filter((agent) => !session_id || agent.session_id === session_id)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(agentView);
     return c.json({ items, next_cursor: null }, 200);

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AgentId, TaskId } from "@/domain/ids.ts";
+import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { TASK_STATUSES, type TaskStatus } from "@/domain/task.ts";
 import { apiApp, problem } from "../api_app.ts";
@@ -15,6 +15,7 @@ const listTasks = createRoute({
       status: z.enum(TASK_STATUSES as [TaskStatus, ...TaskStatus[]])
         .optional(),
       agent_id: AgentId.optional(),
+      session_id: SessionId.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: TaskId.optional(),
     }),
@@ -44,11 +45,14 @@ export function taskRoutes(platform: Queries) {
   const app = apiApp();
 
   app.openapi(listTasks, async (c) => {
-    const { status, agent_id, limit, cursor } = c.req.valid("query");
+    const { status, agent_id, session_id, limit, cursor } = c.req.valid(
+      "query",
+    );
     const page = await platform.listTasks({
       limit,
       ...(status ? { status } : {}),
       ...(agent_id ? { agentId: agent_id } : {}),
+      ...(session_id ? { sessionId: session_id } : {}),
       ...(cursor ? { cursor } : {}),
     });
     return c.json({

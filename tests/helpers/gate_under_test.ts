@@ -99,8 +99,17 @@ export class GateUnderTest implements Disposable {
 
   /** Sends JSON to the path with the token. */
   post(path: string, body: unknown): Promise<Response> {
+    return this.#send("POST", path, body);
+  }
+
+  /** The same, to change what is there. */
+  patch(path: string, body: unknown): Promise<Response> {
+    return this.#send("PATCH", path, body);
+  }
+
+  #send(method: string, path: string, body: unknown): Promise<Response> {
     return this.ask(path, {
-      method: "POST",
+      method,
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });

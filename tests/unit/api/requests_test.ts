@@ -243,6 +243,12 @@ Deno.test("a query is refused by the field that does not fit", async () => {
     "/api/tasks?order=asc",
     "/api/agents?order=asc",
     "/api/agents?status=sleeping",
+    "/api/agents?session_id=1",
+    "/api/tasks?session_id=1",
+    "/api/sessions?status=paused",
+    "/api/sessions?limit=0",
+    "/api/sessions?cursor=next",
+    "/api/sessions?order=asc",
     "/api/agents/a/transcript?limit=501",
     "/api/agents/a/transcript?before=-1",
     "/api/agents/a/transcript/x",
@@ -292,6 +298,8 @@ Deno.test("an id that is too long for the store never reaches it", async () => {
     gate.ask(`/api/agents/${id}/transcript`),
     gate.ask(`/api/agents/${id}/transcript/1`),
     gate.ask(`/api/tasks/${id}`),
+    gate.ask(`/api/sessions/${id}`),
+    gate.patch(`/api/sessions/${id}`, { name: "x" }),
   ];
 
   const lines = await Promise.all(
@@ -312,6 +320,10 @@ for (const code of REFUSAL_CODES) {
       gate.ask(`/api/agents/${id}`, { method: "DELETE" }),
       gate.ask(`/api/agents/${id}/interrupt`, { method: "POST" }),
       gate.post(`/api/agents/${id}/tasks`, { description: "x" }),
+      gate.post("/api/sessions", { name: "x" }),
+      gate.patch(`/api/sessions/${v7()}`, { name: "x" }),
+      gate.patch(`/api/sessions/${v7()}`, { status: "archived" }),
+      gate.patch(`/api/sessions/${v7()}`, { status: "active" }),
     ].map(async (answer) => await problemOf(await answer)));
 
     for (const problem of problems) {

@@ -1,0 +1,135 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { SessionId } from "@/domain/ids.ts";
+import type { Commands, Queries } from "@/domain/platform.ts";
+import { SessionName } from "@/domain/session.ts";
+import { SESSION_STATUSES } from "@/domain/session_status.ts";
+import { apiApp, problem, refusal } from "../api_app.ts";
+import { json, jsonBody, pathId, problems } from "../json_answers.ts";
+import { SessionView, sessionView } from "./session_view.ts";
+
+const id = z.object({ id: pathId });
+const status = z.enum(SESSION_STATUSES);
+
+const NewSession = z.strictObject({ name: SessionName }).openapi("NewSession");
+
+/** One thing at a time, so that a refusal never leaves half of a change behind. */
+const SessionChange = z.strictObject({
+  name: SessionName.optional(),
+  status: status.optional(),
+}).refine(
+  (change) => (change.name === undefined) !== (change.status === undefined),
+  "takes either a name or a status",
+).openapi("SessionChange");
+
+const createSession = createRoute({
+  method: "post",
+  path: "/sessions",
+  summary: "Begin a named piece of work",
+  request: { body: jsonBody(NewSession) },
+  responses: {
+    201: json(SessionView, "The session"),
+    ...problems(400, 413, 415, 503),
+  },
+});
+const listSessions = createRoute({
+  method: "get",
+  path: "/sessions",
+  summary: "Sessions, newest first",
+  request: {
+    query: z.strictObject({
+      status: status.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: SessionId.optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(SessionView),
+        /** Pass it as `cursor` for the next page; null at the end. */
+        next_cursor: z.string().nullable(),
+      }),
+      "One page of sessions",
+    ),
+    ...problems(400),
+  },
+});
+const getSession = createRoute({
+  method: "get",
+  path: "/sessions/{id}",
+  summary: "One session and its totals",
+  request: { params: id },
+  responses: { 200: json(SessionView, "The session"), ...problems(400, 404) },
+});
+const changeSession = createRoute({
+  method: "patch",
+  path: "/sessions/{id}",
+  summary: "Rename a session, archive it, or take it up again",
+  request: { params: id, body: jsonBody(SessionChange) },
+  responses: {
+    200: json(SessionView, "The session as it is now"),
+    ...problems(400, 404, 409, 413, 415, 503),
+  },
+});
+
+/** Named pieces of work. */
+export function sessionRoutes(platform: Commands & Queries) {
+  const app = apiApp();
+
+  app.openapi(createSession, async (c) => {
+    const outcome = await platform.createSession(c.req.valid("json").name);
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    c.header("location", `/api/sessions/${outcome.value.id}`);
+    return c.json(sessionView(outcome.value), 201);
+  });
+
+  app.openapi(listSessions, async (c) => {
+    const { status, limit, cursor } = c.req.valid("query");
+    const page = await platform.listSessions({
+      limit,
+      ...(status ? { status } : {}),
+      ...(cursor ? { cursor } : {}),
+    });
+    return c.json({
+      items: page.items.map(sessionView),
+      next_cursor: page.next,
+    }, 200);
+  });
+
+  app.openapi(getSession, async (c) => {
+    const id = SessionId.safeParse(c.req.valid("param").id);
+    const session = id.data && await platform.findSession(id.data);
+    if (session) return c.json(sessionView(session), 200);
+    return sessionNotFound(c);
+  });
+
+  app.openapi(changeSession, async (c) => {
+    const id = SessionId.safeParse(c.req.valid("param").id);
+    if (!id.success) return sessionNotFound(c);
+    const outcome = await change(platform, id.data, c.req.valid("json"));
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    return c.json(sessionView(outcome.value), 200);
+  });
+
+  return app;
+}
+
+/** What cannot be an id names no session. */
+function sessionNotFound(c: Parameters<typeof problem>[0]) {
+  return problem(
+    c,
+    "session_not_found",
+    `Cannot find session "${c.req.param("id")}"`,
+  );
+}
+
+function change(
+  platform: Commands,
+  id: SessionId,
+  { name, status }: z.infer<typeof SessionChange>,
+) {
+  if (name !== undefined) return platform.renameSession(id, name);
+  return status === "archived"
+    ? platform.archiveSession(id)
+    : platform.restoreSession(id);
+}
