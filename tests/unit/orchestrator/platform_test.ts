@@ -206,3 +206,64 @@ Deno.test("after it was stopped the platform refuses every command, and its last
   );
   assert.equal(events.at(-1)?.type, "server.stopped");
 });
+
+Deno.test("an agent joins a session for good, and its tasks and what they cost belong to it", async () => {
+  using opened = await openStore();
+  const platform = await open(opened.store, answering({ cost: 0 }));
+  const session = await platform.createSession("Release");
+  assert.ok(session.ok);
+  const session_id = session.value.id;
+  const agent = await platform.createAgent(
+    AgentConfig.parse({ role: "worker", session_id }),
+  );
+  assert.ok(agent.ok);
+
+  await work(platform, agent.value.id, 3);
+  const tasks = await platform.listTasks({ limit: 9, sessionId: session_id });
+  const busy = await platform.archiveSession(session_id);
+  await platform.terminateAgent(agent.value.id);
+  const archived = await platform.archiveSession(session_id);
+  const events = await platform.readEvents(0, 1_000);
+  await platform.stop();
+
+  assert.equal(agent.value.session_id, session_id);
+  assert.equal(tasks.items.length, 3);
+  for (const task of tasks.items) assert.equal(task.session_id, session_id);
+  assert.ok(!busy.ok && busy.refusal.code === "session_busy");
+  assert.ok(archived.ok);
+  const { agents, tasks_completed, worked_ms, usage } = archived.value;
+  assert.deepEqual([agents, tasks_completed, worked_ms], [1, 3, 3]);
+  assert.equal(usage.cost_usd, 3);
+  for (const event of events) {
+    if (!("agent_id" in event)) continue;
+    assert.equal(event.session_id, session_id, event.type);
+  }
+});
+
+Deno.test("an agent is not created in a session that is unknown or archived", async () => {
+  using opened = await openStore();
+  const platform = await open(opened.store, answering({ cost: 0 }));
+  const session = await platform.createSession("Release");
+  assert.ok(session.ok);
+  const join = (session_id: string) =>
+    platform.createAgent(AgentConfig.parse({ role: "worker", session_id }));
+
+  const unknown = await join(v7());
+  // Archived while the folder of the agent is still looked at.
+  const [late, archived] = await Promise.all([
+    join(session.value.id),
+    platform.archiveSession(session.value.id),
+  ]);
+  const after = await join(session.value.id);
+  await platform.stop();
+
+  assert.ok(archived.ok);
+  const codes = [unknown, late, after].map((outcome) =>
+    outcome.ok ? "created" : outcome.refusal.code
+  );
+  assert.deepEqual(codes, [
+    "session_not_found",
+    "session_archived",
+    "session_archived",
+  ]);
+});
