@@ -55,7 +55,9 @@ export async function listAttempts(
   sql: Sql,
   filter: ListRange & { readonly agentId: AgentId },
 ): Promise<Page<TaskAttempt>> {
-  const after = filter.cursor && readCursor(AttemptPlace, filter.cursor);
+  const after = filter.cursor === undefined
+    ? undefined
+    : readCursor(AttemptPlace, filter.cursor);
   const rows = await sql<Row>`
     select task_id, number, agent_id, message_uuid, assigned_at, started_at,
       ended_at, outcome

@@ -12,15 +12,13 @@ type Waiting = {
  * that comes later is refused with the code `engine_crashed`.
  */
 export class PgliteProcess {
-  readonly #worker = new Worker(new URL("pglite_worker.ts", import.meta.url), {
-    type: "module",
-    name: "history",
-  });
+  readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #ended: SqlError | undefined;
 
-  constructor() {
+  constructor(program = new URL("pglite_worker.ts", import.meta.url)) {
+    this.#worker = new Worker(program, { type: "module", name: "history" });
     this.#worker.onmessage = ({ data }: MessageEvent<PgliteAnswer>) => {
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);

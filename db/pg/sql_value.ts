@@ -23,10 +23,11 @@ export function encodeValue(value: SqlValue | undefined): string | null {
   if (Array.isArray(value)) {
     return `{${value.map((each) => quote(cleanText(each))).join(",")}}`;
   }
-  if (value !== undefined && typeof value !== "object") return String(value);
+  if (PLAIN.includes(typeof value)) return String(value);
   throw new TypeError(`Cannot send "${value}": mark objects with json()`);
 }
 
+const PLAIN: readonly string[] = ["number", "bigint", "boolean"];
 const UNCLEAN_ESCAPE = /\\u(0000|d[89a-f])/;
 
 function encodeJson(value: unknown): string {

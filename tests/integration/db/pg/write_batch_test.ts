@@ -60,11 +60,13 @@ function batchOf(
     events: events.slice(from, to),
     agents: Object.values(fleet.agents),
     tasks: Object.values(fleet.tasks),
+    sessions: Object.values(fleet.sessions),
     texts: [],
   };
 }
 
 const TABLES = [
+  "sessions",
   "agents",
   "tasks",
   "task_attempts",
@@ -78,6 +80,7 @@ const TABLES = [
 async function contents(database: Database): Promise<unknown> {
   const [row] = await database<{ all: unknown }>`
     select jsonb_build_array(
+      (select jsonb_agg(t order by t::text) from sessions t),
       (select jsonb_agg(t order by t::text) from agents t),
       (select jsonb_agg(t order by t::text) from tasks t),
       (select jsonb_agg(t order by t::text) from task_attempts t),
@@ -241,7 +244,7 @@ databases.test("a batch that breaks off leaves nothing", async (database) => {
   await assert.rejects(writeBatch(database, batch), { code: "23503" });
 
   assert.deepEqual(await contents(database), [
-    ...Array(6).fill(null),
+    ...Array(7).fill(null),
     [{ one_row: true, seq: 0 }],
   ]);
 });

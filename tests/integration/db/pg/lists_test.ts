@@ -1,0 +1,568 @@
+import { strict as assert } from "node:assert";
+import { listAgents, upsertAgents } from "@/db/pg/agents.ts";
+import {
+  type ApprovalRecord,
+  listApprovals,
+  upsertApprovals,
+} from "@/db/pg/approvals.ts";
+import { listAttempts, upsertAttempts } from "@/db/pg/attempts.ts";
+import { type AuditRecord, insertAudit, listAudit } from "@/db/pg/audit.ts";
+import {
+  type CommunicationRecord,
+  listCommunications,
+  upsertCommunications,
+} from "@/db/pg/communications.ts";
+import { insertEvents, listEvents } from "@/db/pg/events.ts";
+import {
+  insertMetrics,
+  listMetrics,
+  type MetricRecord,
+  removeMetricsBefore,
+} from "@/db/pg/metrics.ts";
+import { findSession, listSessions, upsertSessions } from "@/db/pg/sessions.ts";
+import {
+  findTask,
+  findTaskByExternalId,
+  listTasks,
+  upsertTasks,
+} from "@/db/pg/tasks.ts";
+import { insertEntries, readTranscript } from "@/db/pg/transcripts.ts";
+import { dailyUsage, insertUsage, sumUsage } from "@/db/pg/usage_records.ts";
+import type { AgentId, SessionId } from "@/domain/ids.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type { Page } from "@/domain/platform.ts";
+import type { Session } from "@/domain/session.ts";
+import type { Attempt, Task } from "@/domain/task.ts";
+import { NO_USAGE } from "@/domain/usage_sum.ts";
+import {
+  agentId,
+  AT,
+  placed,
+  sampleAgent,
+  sampleTask,
+  someId,
+  taskId,
+} from "@/tests/helpers/fleet.ts";
+import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
+
+const databases = databasesForFile();
+
+const minute = (n: number) =>
+  `2026-01-02T03:${String(n).padStart(2, "0")}:00.000Z`;
+const sessionId = (n: number) => someId(n) as SessionId;
+
+function sampleSession(n: number, changes: Partial<Session> = {}): Session {
+  return {
+    id: sessionId(n),
+    name: `Work ${n}`,
+    state: { status: "active", since: AT },
+    usage: NO_USAGE,
+    worked_ms: 0,
+    agents: 0,
+    tasks_completed: 0,
+    tasks_failed: 0,
+    created_at: minute(n),
+    updated_at: AT,
+    updated_seq: 1,
+    ...changes,
+  };
+}
+
+/** The ids of all pages of a list, read with that many to a page. */
+async function allPages<Item>(
+  list: (range: { limit: number; cursor?: string }) => Promise<Page<Item>>,
+  idOf: (item: Item) => unknown,
+  limit = 2,
+): Promise<unknown[][]> {
+  const pages: unknown[][] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await list(cursor ? { limit, cursor } : { limit });
+    pages.push(page.items.map(idOf));
+    cursor = page.next;
+  } while (cursor);
+  return pages;
+}
+
+databases.test("agents are listed newest first, page by page, also of one age", async (database) => {
+  const agents = [1, 2, 3, 4, 5].map((n) =>
+    sampleAgent(n, {
+      created_at: n < 4 ? minute(1) : minute(n),
+      updated_seq: 1,
+    })
+  );
+  await upsertAgents(database, agents);
+
+  const pages = await allPages(
+    (range) => listAgents(database, range),
+    ({ id }) => id,
+  );
+
+  assert.deepEqual(
+    pages,
+    [[5, 4], [3, 2], [1]].map((page) => page.map(agentId)),
+  );
+});
+
+databases.test("agents are found by what they are, of what session, and when", async (database) => {
+  await upsertAgents(database, [
+    sampleAgent(1, { role: "manager", created_at: minute(1), updated_seq: 1 }),
+    sampleAgent(2, {
+      state: { status: "terminated", since: AT, reason: "asked" },
+      session_id: sessionId(7),
+      created_at: minute(2),
+      updated_seq: 1,
+    }),
+  ]);
+  const ids = async (filter: Partial<Parameters<typeof listAgents>[1]>) =>
+    (await listAgents(database, { limit: 9, ...filter })).items
+      .map(({ id }) => id);
+
+  assert.deepEqual(await ids({ role: "manager" }), [agentId(1)]);
+  assert.deepEqual(await ids({ status: "terminated" }), [agentId(2)]);
+  assert.deepEqual(await ids({ status: "terminated", role: "manager" }), []);
+  assert.deepEqual(await ids({ sessionId: sessionId(7) }), [agentId(2)]);
+  assert.deepEqual(await ids({ after: new Date(minute(2)) }), [agentId(2)]);
+  assert.deepEqual(await ids({ before: new Date(minute(2)) }), [agentId(1)]);
+});
+
+databases.test("an older version of a record never replaces a newer one", async (database) => {
+  const versions = [3, 9, 5].map((updated_seq) => ({
+    agent: sampleAgent(1, { name: `at ${updated_seq}`, updated_seq }),
+    task: sampleTask(1, 1, {
+      title: `at ${updated_seq}`,
+      updated_seq,
+      attempts: [attempt(updated_seq)],
+    }),
+    session: sampleSession(1, { name: `at ${updated_seq}`, updated_seq }),
+  }));
+
+  for (const { agent, task, session } of versions) {
+    await upsertSessions(database, [session]);
+    await upsertAgents(database, [agent]);
+    await upsertTasks(database, [task]);
+    await upsertAttempts(database, [task]);
+  }
+  // All of them in one statement, too.
+  await upsertAgents(database, versions.map(({ agent }) => agent));
+  await upsertTasks(database, versions.map(({ task }) => task));
+
+  const newest = versions[1];
+  assert.deepEqual((await listAgents(database, { limit: 9 })).items, [
+    newest?.agent,
+  ]);
+  assert.deepEqual(await findTask(database, taskId(1)), newest?.task);
+  assert.deepEqual(await findSession(database, sessionId(1)), newest?.session);
+});
+
+function attempt(n: number): Attempt {
+  return {
+    number: 1,
+    agent_id: agentId(1),
+    message_uuid: someId(n),
+    assigned_at: minute(1),
+    started_at: null,
+    ended_at: null,
+    outcome: null,
+  };
+}
+
+const ENDED: readonly Partial<Task>[] = [
+  {
+    state: {
+      status: "completed",
+      since: AT,
+      result: { output: shortText("done"), duration_ms: 5, turns: 2 },
+    },
+    attempts: [{ ...attempt(1), ended_at: AT, outcome: "succeeded" }],
+  },
+  {
+    state: {
+      status: "failed",
+      since: AT,
+      failure: { kind: "timed_out", message: "too long" },
+    },
+    attempts: [
+      { ...attempt(2), started_at: minute(2), outcome: "crashed" },
+      { ...attempt(3), number: 2, ended_at: AT, outcome: "timed_out" },
+    ],
+  },
+  { state: { status: "cancelled", since: AT, reason: "asked" } },
+];
+
+databases.test("tasks come back as they were, in every state", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const tasks = [{}, ...ENDED].map((changes, n) =>
+    sampleTask(n, 1, {
+      created_at: minute(n),
+      updated_seq: 1,
+      description: { text: "begins", length: 50_000, blob: "b1" },
+      session_id: sessionId(3),
+      external_id: `job-${n}`,
+      ...changes,
+    })
+  );
+
+  await upsertTasks(database, tasks);
+  await upsertAttempts(database, tasks);
+
+  const { items } = await listTasks(database, { limit: 9 });
+  assert.deepEqual(items, tasks.toReversed());
+  assert.deepEqual(await findTaskByExternalId(database, "job-2"), tasks[2]);
+  assert.equal(await findTaskByExternalId(database, "job-9"), undefined);
+});
+
+databases.test("tasks are found by state, outcome, agent and session, page by page", async (database) => {
+  await upsertAgents(database, [sampleAgent(1), sampleAgent(2)]);
+  const tasks = [...ENDED, ...ENDED].map((changes, n) =>
+    sampleTask(n, n < 3 ? 1 : 2, {
+      created_at: minute(1),
+      updated_seq: 1,
+      session_id: n === 0 ? sessionId(4) : null,
+      ...changes,
+    })
+  );
+  await upsertTasks(database, tasks);
+  const pages = (filter: Partial<Parameters<typeof listTasks>[1]>) =>
+    allPages(
+      (range) => listTasks(database, { ...filter, ...range }),
+      ({ id }) => Number(id.at(-1)),
+    );
+
+  assert.deepEqual(await pages({}), [[5, 4], [3, 2], [1, 0]]);
+  assert.deepEqual(await pages({ status: "failed" }), [[4, 1]]);
+  assert.deepEqual(await pages({ outcome: "timed_out" }), [[4, 1]]);
+  assert.deepEqual(await pages({ outcome: "cancelled" }), [[5, 2]]);
+  assert.deepEqual(await pages({ agentId: agentId(2) }), [[5, 4], [3]]);
+  assert.deepEqual(await pages({ sessionId: sessionId(4) }), [[0]]);
+  assert.deepEqual(await pages({ parentTaskId: taskId(1) }), [[]]);
+});
+
+databases.test("attempts of an agent are listed, the newest first", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const task = sampleTask(1, 1, ENDED[1]);
+  await upsertTasks(database, [task]);
+  await upsertAttempts(database, [task]);
+
+  const pages = await allPages(
+    (range) => listAttempts(database, { agentId: agentId(1), ...range }),
+    (each) => each,
+    1,
+  );
+
+  const [first, second] = task.attempts;
+  assert.deepEqual(pages, [
+    [{ ...second, task_id: task.id }],
+    [{ ...first, task_id: task.id }],
+  ]);
+});
+
+databases.test("events are found by what they are about, page by page", async (database) => {
+  const events = placed([
+    {
+      type: "server.started",
+      data: { version: "1", interrupted_tasks: 0, resumed_agents: 0 },
+    },
+    {
+      type: "agent.rested",
+      agent_id: agentId(1),
+      session_id: sessionId(1),
+      data: {},
+    },
+    {
+      type: "task.started",
+      agent_id: agentId(1),
+      task_id: taskId(1),
+      data: { attempt: 1 },
+    },
+    { type: "agent.rested", agent_id: agentId(2), caused_by: 3, data: {} },
+  ]);
+  await insertEvents(database, events);
+  const pages = (filter: Partial<Parameters<typeof listEvents>[1]>) =>
+    allPages(
+      (range) => listEvents(database, { ...filter, ...range }),
+      (event) => event,
+    );
+  const [started, rested, task, last] = events;
+
+  assert.deepEqual(await pages({}), [[last, task], [rested, started]]);
+  assert.deepEqual(await pages({ agentId: agentId(1) }), [[task, rested]]);
+  assert.deepEqual(await pages({ taskId: taskId(1) }), [[task]]);
+  assert.deepEqual(await pages({ sessionId: sessionId(1) }), [[rested]]);
+  assert.deepEqual(await pages({ type: "agent.rested" }), [[last, rested]]);
+});
+
+databases.test("transcripts come back as they were, whatever an entry is", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const place = (n: number) => ({
+    agent_id: agentId(1),
+    n,
+    at: AT,
+    task_id: n === 0 ? taskId(1) : null,
+    parent_tool_use_id: n === 1 ? "toolu_1" : null,
+  });
+  const text = { text: "begins", length: 90_000, blob: "b1" };
+  const entries = [
+    { ...place(0), kind: "prompt", text: shortText("go") },
+    { ...place(1), kind: "text", message_id: "m1", text, aborted: true },
+    { ...place(2), kind: "thinking", message_id: "m1", text: shortText("") },
+    {
+      ...place(3),
+      kind: "tool_call",
+      message_id: "m1",
+      tool_use_id: "t1",
+      tool: "Bash",
+      input: shortText("{}"),
+    },
+    {
+      ...place(4),
+      kind: "tool_result",
+      tool_use_id: "t1",
+      text: shortText("ok"),
+      is_error: false,
+    },
+    {
+      ...place(5),
+      kind: "turn_ended",
+      succeeded: true,
+      reason: "completed",
+      duration_ms: 5.5,
+      cost_usd: 0.1,
+      tokens: 9,
+    },
+    {
+      ...place(6),
+      kind: "notice",
+      level: "warning",
+      text: shortText("careful"),
+    },
+  ] as const;
+  const events = placed(entries.map((entry) => ({
+    type: "transcript.appended",
+    agent_id: agentId(1),
+    data: { entry },
+  })));
+
+  await insertEntries(database, events);
+  await insertEntries(database, events.slice(2));
+
+  const all = await readTranscript(database, agentId(1), { limit: 99 });
+  assert.deepEqual(all, entries);
+  const some = await readTranscript(database, agentId(1), {
+    before: 3,
+    limit: 2,
+  });
+  assert.deepEqual(some, entries.slice(1, 3));
+});
+
+databases.test("usage is summed by agent, task, session, time and day", async (database) => {
+  const events = [1, 2, 3].map((n) => ({
+    type: "usage.recorded" as const,
+    seq: n,
+    at: n < 3 ? minute(n) : "2026-01-03T00:00:00.000Z",
+    agent_id: agentId(n === 1 ? 1 : 2),
+    ...(n === 1 && { task_id: taskId(1) }),
+    ...(n === 2 && { session_id: sessionId(1) }),
+    data: { usage: { ...NO_USAGE, output_tokens: 10 ** n, cost_usd: n / 4 } },
+  }));
+  await insertUsage(database, events);
+  await insertUsage(database, events);
+  const tokens = async (filter: Parameters<typeof sumUsage>[1]) =>
+    (await sumUsage(database, filter)).output_tokens;
+
+  assert.equal(await tokens({}), 1_110);
+  assert.equal(await tokens({ agentId: agentId(2) }), 1_100);
+  assert.equal(await tokens({ taskId: taskId(1) }), 10);
+  assert.equal(await tokens({ sessionId: sessionId(1) }), 100);
+  assert.equal(await tokens({ before: new Date(minute(2)) }), 10);
+  assert.equal(await tokens({ agentId: agentId(9) }), 0);
+  assert.deepEqual(
+    (await dailyUsage(database, {})).map(({ day, usage }) => [
+      day,
+      usage.cost_usd,
+    ]),
+    [["2026-01-02", 0.75], ["2026-01-03", 0.75]],
+  );
+});
+
+databases.test("sessions are listed and found by status", async (database) => {
+  const sessions = [
+    sampleSession(1),
+    sampleSession(2, { state: { status: "archived", since: AT } }),
+    sampleSession(3),
+  ];
+  await upsertSessions(database, sessions);
+
+  const pages = await allPages(
+    (range) => listSessions(database, range),
+    ({ name }) => name,
+  );
+  const archived = await listSessions(database, {
+    status: "archived",
+    limit: 9,
+  });
+
+  assert.deepEqual(pages, [["Work 3", "Work 2"], ["Work 1"]]);
+  assert.deepEqual(archived, { items: [sessions[1]], next: null });
+});
+
+databases.test("messages are listed for those who sent or got them", async (database) => {
+  await upsertAgents(database, [1, 2, 3].map((n) => sampleAgent(n)));
+  const message = (
+    n: number,
+    from: AgentId | null,
+    to: AgentId | null,
+  ): CommunicationRecord => ({
+    id: someId(n),
+    from_agent_id: from,
+    to_agent_id: to,
+    message_type: "message",
+    content: { text: `message ${n}` },
+    timestamp: minute(n),
+    task_id: null,
+    session_id: null,
+    caused_by: n,
+    delivery: "queued",
+    delivered_at: null,
+    updated_seq: n,
+  });
+  const messages = [
+    message(1, agentId(1), agentId(2)),
+    message(2, agentId(2), agentId(1)),
+    message(3, null, agentId(3)),
+  ];
+  const delivered: CommunicationRecord = {
+    ...message(1, agentId(1), agentId(2)),
+    delivery: "delivered",
+    delivered_at: AT,
+    updated_seq: 9,
+  };
+
+  await upsertCommunications(database, [...messages, delivered]);
+  await upsertCommunications(database, messages);
+
+  const pages = await allPages(
+    (range) => listCommunications(database, range),
+    (each) => each,
+  );
+  const second = await listCommunications(database, {
+    agentId: agentId(2),
+    limit: 9,
+  });
+  assert.deepEqual(pages, [[messages[2], messages[1]], [delivered]]);
+  assert.deepEqual(second.items, [messages[1], delivered]);
+});
+
+databases.test("approvals are listed and change with their decision alone", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const asked: ApprovalRecord = {
+    id: someId(1),
+    agent_id: agentId(1),
+    task_id: null,
+    session_id: null,
+    tool: "Bash",
+    input: { command: "ls" },
+    status: "pending",
+    decision: null,
+    requested_at: AT,
+    expires_at: minute(9),
+    decided_at: null,
+    updated_seq: 4,
+  };
+  const decided: ApprovalRecord = {
+    ...asked,
+    status: "denied",
+    decision: { by: "person", note: "no" },
+    decided_at: minute(5),
+    updated_seq: 6,
+  };
+
+  await upsertApprovals(database, [asked]);
+  const before = await listApprovals(database, { status: "pending", limit: 9 });
+  await upsertApprovals(database, [decided]);
+  await upsertApprovals(database, [asked]);
+  const after = await listApprovals(database, {
+    agentId: agentId(1),
+    limit: 9,
+  });
+
+  assert.deepEqual(before.items, [asked]);
+  assert.deepEqual(after.items, [decided]);
+});
+
+databases.test("metrics are listed by name and agent, and old ones go", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const metric = (n: number): MetricRecord => ({
+    id: someId(n),
+    metric_name: n === 3 ? "cpu" : "memory",
+    value: n + 0.25,
+    unit: n === 3 ? null : "MB",
+    agent_id: n === 1 ? agentId(1) : null,
+    task_id: null,
+    timestamp: minute(n),
+  });
+  const metrics = [1, 2, 3].map(metric);
+  await insertMetrics(database, metrics);
+  await insertMetrics(database, metrics);
+
+  const memory = await listMetrics(database, { name: "memory", limit: 9 });
+  const ofAgent = await listMetrics(database, {
+    agentId: agentId(1),
+    limit: 9,
+  });
+  const removed = await removeMetricsBefore(database, new Date(minute(3)));
+  const left = await listMetrics(database, { limit: 9 });
+
+  assert.deepEqual(memory.items, [metrics[1], metrics[0]]);
+  assert.deepEqual(ofAgent.items, [metrics[0]]);
+  assert.equal(removed, 2);
+  assert.deepEqual(left.items, [metrics[2]]);
+});
+
+databases.test("the audit log is found by who did it and to what", async (database) => {
+  const entry = (n: number): AuditRecord => ({
+    id: someId(n),
+    at: minute(n),
+    actor: n === 1 ? "user:1" : "server",
+    action: "agent.terminate",
+    target_type: n === 3 ? null : "agent",
+    target_id: n === 3 ? null : agentId(n),
+    outcome: "refused",
+    data: { n },
+  });
+  const entries = [1, 2, 3].map(entry);
+  await insertAudit(database, entries);
+  await insertAudit(database, entries);
+
+  const pages = await allPages(
+    (range) => listAudit(database, range),
+    (each) => each,
+  );
+  const byActor = await listAudit(database, { actor: "user:1", limit: 9 });
+  const target = { type: "agent", id: agentId(2) };
+  const byTarget = await listAudit(database, { target, limit: 9 });
+
+  assert.deepEqual(pages, [[entries[2], entries[1]], [entries[0]]]);
+  assert.deepEqual(byActor.items, [entries[0]]);
+  assert.deepEqual(byTarget.items, [entries[1]]);
+});
+
+databases.test("a cursor that the list did not make is refused", async (database) => {
+  const lists = [
+    (cursor: string) => listAgents(database, { limit: 1, cursor }),
+    (cursor: string) => listTasks(database, { limit: 1, cursor }),
+    (cursor: string) => listSessions(database, { limit: 1, cursor }),
+    (cursor: string) => listEvents(database, { limit: 1, cursor }),
+    (cursor: string) =>
+      listAttempts(database, { agentId: agentId(1), limit: 1, cursor }),
+  ];
+
+  for (const cursor of ["", "nonsense", "WyJ4Il0", "WzEsMiwzXQ"]) {
+    for (const list of lists) {
+      await assert.rejects(list(cursor), {
+        code: "bad_cursor",
+        message: `Cannot continue the list at "${cursor}"`,
+      });
+    }
+  }
+});
