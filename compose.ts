@@ -10,6 +10,7 @@ import { browserSessions } from "./db/kv/browser_sessions.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import { followLog } from "./follow_log.ts";
+import { readLastSeq } from "./db/kv/load_fleet.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
@@ -19,6 +20,8 @@ import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import { hostVariables, toolFolders } from "./host/environment.ts";
 import type { ServerLog } from "./host/log.ts";
+import { openStorage } from "./host/kv_care/open_storage.ts";
+import { probedStore } from "./host/kv_care/probed_store.ts";
 import { seedDemo } from "./host/seed_demo.ts";
 import { keptToken } from "./host/token_file.ts";
 import { startScriptedModel } from "./model/mod.ts";
@@ -63,12 +66,18 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   await using opened = new AsyncDisposableStack();
   const now = () => new Date().toISOString();
 
-  const [kv, host, model] = await Promise.all([
-    Deno.openKv(join(dataDir, "live.sqlite3")),
+  const [storage, host, model] = await Promise.all([
+    openStorage({
+      dataDir,
+      now,
+      log,
+      probed: probedStore(),
+      lastSeq: readLastSeq,
+    }),
     probeHostTools(toolFolders()),
     demo ? startScriptedModel({ script: demoScript }) : undefined,
   ]);
-  opened.defer(() => kv.close());
+  const { kv } = opened.use(storage);
   if (model) opened.use(model);
   await sweepEarlierLife(host, options);
 
@@ -91,12 +100,13 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     baseEnv: hostEnv,
     onDefect: (error) => log.error("agent's event was not handled", { error }),
   };
-  const store = new LiveStore(kv);
+  const store = new LiveStore(kv, storage.onRefused);
   const platform = await openPlatform({
     store,
     sources: { now, newId: () => v7() },
     folders,
     startClaude: createStartClaude(startDeps),
+    storage: storage.board,
     probeClaude: () => probe(startDeps, options, folders, agentEnv),
     log,
     version: options.version,
@@ -114,6 +124,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
         folder: join(dataDir, "history"),
       })),
   );
+  storage.followLog(() => platform.fleet().seq);
   opened.defer(() => platform.stop());
   const served: Commands & Queries & EventSource = {
     ...platform,
@@ -160,6 +171,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sockets,
     version: options.version,
     uptimeSeconds: () => performance.now() / 1_000,
+    acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,
   });
 

@@ -15,6 +15,8 @@ export type ApiDeps = {
   readonly sse: SseHub;
   readonly version: string;
   readonly uptimeSeconds: () => number;
+  /** A person has read that the live store had to be put back. */
+  readonly acknowledgeRecovery: () => Promise<void>;
   readonly logError: (
     message: string,
     facts: Readonly<Record<string, unknown>>,

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   claude_signed_out: [503, "Claude Code is not signed in"],
   server_stopping: [503, "The server is stopping"],
   store_unavailable: [503, "The live store takes no changes"],
+  disk_full: [507, "There is no room on the disk"],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -52,6 +52,14 @@ export function formatExact(instant: string | number): string {
     " UTC";
 }
 
+/** An amount of data in the unit that fits: `212 MiB`, `1.4 GiB`. */
+export function formatBytes(bytes: number): string {
+  const mib = bytes / 1024 ** 2;
+  return mib < 1_000
+    ? `${Math.floor(mib)} MiB`
+    : `${(Math.floor(mib / 102.4) / 10).toFixed(1)} GiB`;
+}
+
 /** A count with its noun: `1 task`, `2 tasks`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -121,6 +121,8 @@ export function activityWords(activity: Activity, nowMs: number): string {
       return `${activity.tool} ${activity.detail}`.trim();
     case "awaiting_approval":
       return `Asks to run ${activity.tool} ${activity.detail}`.trim();
+    case "paused":
+      return `Paused: ${activity.reason}`;
     case "awaiting_retry": {
       const left = Date.parse(activity.until) - nowMs;
       const cause = activity.status === null
@@ -144,6 +146,8 @@ function busy(activity: Activity): Omit<Status, "evidence"> {
       return { look: "working", word: "Working", reason: "" };
     case "awaiting_approval":
       return { look: "needs_you", word: "Needs you", reason: activity.tool };
+    case "paused":
+      return { look: "stalled", word: "Paused", reason: activity.reason };
     case "awaiting_retry":
       return {
         look: "recovering",
@@ -161,6 +165,8 @@ function waitsFor(activity: Activity): string {
       return `waits for the tool ${activity.tool}`;
     case "awaiting_approval":
       return "waits for your answer";
+    case "paused":
+      return `stands still: ${activity.reason}`;
     case "awaiting_retry":
       return "waits to try again";
   }

@@ -67,6 +67,12 @@ export const Activity = z.discriminatedUnion("kind", [
     /** HTTP status of the failed try; null when the network failed. */
     status: z.int().nullable(),
   }),
+  /** Its processes stand still; they go on where they are when the reason is gone. */
+  z.object({
+    kind: z.literal("paused"),
+    since: Instant,
+    reason: z.string(),
+  }),
 ]);
 export type Activity = z.infer<typeof Activity>;
 

@@ -1,5 +1,5 @@
 import type { Agent, AgentState } from "./agent.ts";
-import { isEnded, processId } from "./agent_status.ts";
+import { isEnded, isPaused, processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Instant, TaskId } from "./ids.ts";
 import { addUsage } from "./usage_sum.ts";
@@ -90,6 +90,8 @@ function nextState(
         activity: { kind: "thinking", since: event.at },
       };
     case "agent.activity_changed":
+      // What a paused process still had in its pipes does not make it go on.
+      if (isPaused(state)) return undefined;
       if (state.status === "busy") {
         return { ...state, activity: event.data.activity };
       }
@@ -101,6 +103,19 @@ function nextState(
         task_id: null,
         activity: event.data.activity,
       };
+    case "agent.paused":
+      return state.status !== "busy" || isPaused(state) ? undefined : {
+        ...state,
+        activity: {
+          kind: "paused",
+          since: event.at,
+          reason: event.data.reason,
+        },
+      };
+    case "agent.resumed":
+      return state.status === "busy" && isPaused(state)
+        ? { ...state, activity: event.data.activity }
+        : undefined;
     case "agent.rested":
       return worksOn(state, null) && rest(state, event.at);
     case "task.cancelled":

@@ -9,3 +9,8 @@ export function isEnded(state: AgentState): boolean {
 export function processId(state: AgentState): number | null {
   return "process_id" in state ? state.process_id : null;
 }
+
+/** The agent has work, and its processes stand still. */
+export function isPaused(state: AgentState): boolean {
+  return state.status === "busy" && state.activity.kind === "paused";
+}

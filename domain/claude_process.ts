@@ -90,6 +90,13 @@ export interface ClaudeProcess extends AsyncDisposable {
   interrupt(options?: { readonly cancelQueued?: boolean }): Promise<void>;
   answerPermission(requestId: string, answer: PermissionAnswer): Promise<void>;
   /**
+   * Lets the whole tree stand still where it is, tools included; gives whether
+   * that was possible. Stopping a paused process lets it go on first.
+   */
+  pause(): Promise<boolean>;
+  /** Lets a paused tree go on; harmless when it does. */
+  unpause(): Promise<void>;
+  /**
    * The stop ladder: interrupt, standard input closed, TERM to the group,
    * KILL and a sweep by tag; at most 10 seconds. Safe to repeat: every call
    * awaits the same end.

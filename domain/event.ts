@@ -67,6 +67,16 @@ export const FleetEvent = z.discriminatedUnion("type", [
     type: z.literal("agent.activity_changed"),
     data: z.object({ activity: Activity }),
   }),
+  /** The processes of a busy agent were made to stand still. */
+  agentEvent.extend({
+    type: z.literal("agent.paused"),
+    data: z.object({ reason: z.string() }),
+  }),
+  /** They go on, with what they were doing. */
+  agentEvent.extend({
+    type: z.literal("agent.resumed"),
+    data: z.object({ activity: Activity }),
+  }),
   /** A turn ended that belonged to no task. */
   agentEvent.extend({ type: z.literal("agent.rested"), data: none }),
   agentEvent.extend({

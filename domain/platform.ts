@@ -8,6 +8,7 @@ import type { AgentId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
 import type { Session } from "./session.ts";
 import type { SessionStatus } from "./session_status.ts";
+import type { StorageStatus } from "./storage_status.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
 
@@ -27,6 +28,7 @@ export const REFUSAL_CODES = [
   "working_directory_refused",
   "server_stopping",
   "store_unavailable",
+  "disk_full",
 ] as const;
 export type RefusalCode = typeof REFUSAL_CODES[number];
 
@@ -104,6 +106,8 @@ export interface Queries extends HistoryQueries {
   /** The whole text, also where a record holds its beginning alone. */
   fullText(text: LongText): Promise<string>;
   claudeStatus(): ClaudeStatus;
+  /** The live store, its copies, and the disk that they are on. */
+  storageStatus(): StorageStatus;
   readonly maxAgents: number;
   readonly demo: boolean;
 }
@@ -123,5 +127,7 @@ export interface EventSource {
     readonly claude?: (status: ClaudeStatus) => void;
     /** The history follows the log in another way than before. */
     readonly history?: (state: HistoryState) => void;
+    /** Something about the storage has changed. */
+    readonly storage?: (status: StorageStatus) => void;
   }): () => void;
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import { isEnded } from "@/domain/agent_status.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
 import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
@@ -16,6 +17,7 @@ import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import CreateAgentForm from "./CreateAgentForm.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import StorageCare from "./StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 
@@ -25,12 +27,14 @@ type FleetViewProps = {
   readonly rendered: Rendered;
   readonly maxAgents: number;
   readonly claude: ClaudeStatus;
+  readonly storage: StorageStatus;
   readonly demo: boolean;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
 export default function FleetView(
-  { rendered, maxAgents, claude: renderedClaude, demo }: FleetViewProps,
+  { rendered, maxAgents, claude: renderedClaude, storage, demo }:
+    FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const claude = liveClaude.value ?? renderedClaude;
@@ -57,6 +61,7 @@ export default function FleetView(
 
   return (
     <>
+      <StorageCare storage={storage} />
       <ClaudeNotice status={claude} />
       <SummaryCards fleet={fleet} maxAgents={maxAgents} />
       <section aria-labelledby="agents-title">

@@ -13,6 +13,11 @@ export class ActivityTracker {
   #current: Activity | undefined;
   readonly #runningTools = new Map<string, Doing>();
 
+  /** What the process does, as far as its events told. */
+  get current(): Activity | undefined {
+    return this.#current;
+  }
+
   /** The new activity, or `undefined` when the event changes nothing. */
   observe(event: CliEvent, now: Instant): Activity | undefined {
     const next = this.#next(event, now);

@@ -1,4 +1,4 @@
-import type { Agent } from "@/domain/agent.ts";
+import type { Activity, Agent } from "@/domain/agent.ts";
 import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
@@ -32,6 +32,11 @@ export class AgentJournal {
   /** The agent as decided so far; `undefined` once it left the fleet. */
   agent(): Agent | undefined {
     return this.deps.writer.head.agents[this.agentId];
+  }
+
+  /** What the process does, as far as its events told. */
+  get activity(): Activity | undefined {
+    return this.#activity.current;
   }
 
   /** Facts about the agent, stored before it resolves; `drafts` may be asked more than once. */

@@ -1,6 +1,7 @@
 import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import { type Failure, failure, failureOfTurn } from "@/domain/failure.ts";
+import { isPaused } from "@/domain/agent_status.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
@@ -43,6 +44,7 @@ export class AgentRunner {
   /** The run before, which may still have something to pay. */
   #lastRun: TaskRun | undefined;
   #stopping = false;
+  #isPaused = false;
   #cliError: string | undefined;
   #meter: UsageMeter;
   readonly #journal: AgentJournal;
@@ -135,6 +137,49 @@ export class AgentRunner {
     // A process that comes up right now can be stopped when it is up.
     await this.#starting;
     await this.#process?.stop();
+  }
+
+  /**
+   * Lets the process stand still while it works; the time of its task stands
+   * still with it. Harmless when it rests, and safe to repeat.
+   */
+  async pause(reason: string): Promise<void> {
+    const process = this.#process;
+    const run = this.#run;
+    const isBusy = this.#journal.agent()?.state.status === "busy";
+    if (!process || !isBusy || this.#isPaused) return;
+    if (this.#stopping || run?.cut) return;
+    this.#isPaused = true;
+    run?.deadline.hold();
+    if (!await process.pause()) {
+      await this.unpause();
+      this.deps.log.error("agent cannot be paused", { agent: this.agentId });
+      return;
+    }
+    await this.#journal.append(() =>
+      this.#isPaused
+        ? [{ type: "agent.paused", agent_id: this.agentId, data: { reason } }]
+        : []
+    );
+  }
+
+  /** Lets a paused process go on where it was. */
+  async unpause(): Promise<void> {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    await this.#process?.unpause();
+    this.#run?.deadline.goOn();
+    await this.#journal.append(() => {
+      const state = this.#journal.agent()?.state;
+      if (!state || !isPaused(state)) return [];
+      const activity = this.#journal.activity ??
+        { kind: "thinking", since: this.deps.sources.now() };
+      return [{
+        type: "agent.resumed",
+        agent_id: this.agentId,
+        data: { activity },
+      }];
+    });
   }
 
   async #onEvent(event: CliEvent): Promise<void> {
@@ -252,11 +297,11 @@ export class AgentRunner {
     if (!process || this.#stopping) return;
     if (run && !run.cut) {
       run.cut = why;
-      clearTimeout(run.deadline);
       // When the turn does not end, the process no longer listens.
-      run.deadline = setTimeout(() => void process.stop(), INTERRUPT_GRACE_MS);
+      run.deadline.replace(INTERRUPT_GRACE_MS, () => void process.stop());
     }
     try {
+      await this.unpause();
       await process.interrupt({ cancelQueued: true });
     } catch (error) {
       this.deps.log.error("interrupt failed", { agent: this.agentId, error });
@@ -293,7 +338,7 @@ export class AgentRunner {
 
   #endRun(): void {
     if (!this.#run) return;
-    clearTimeout(this.#run.deadline);
+    this.#run.deadline.clear();
     this.#lastRun = this.#run;
     this.#run = undefined;
   }

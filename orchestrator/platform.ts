@@ -8,7 +8,9 @@ import type {
 } from "@/domain/platform.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import { failure } from "@/domain/failure.ts";
-import { TaskId } from "@/domain/ids.ts";
+import { type AgentId, TaskId } from "@/domain/ids.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
+import type { NewTask } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
@@ -23,6 +25,7 @@ import type {
   LogPort,
   ProbeClaude,
   Sources,
+  StoragePort,
 } from "./ports.ts";
 import { reconcile } from "./reconcile.ts";
 import { Roster } from "./roster.ts";
@@ -34,6 +37,7 @@ export type PlatformDeps = {
   readonly folders: FoldersPort;
   readonly startClaude: StartClaude;
   readonly probeClaude: ProbeClaude;
+  readonly storage: StoragePort;
   readonly log: LogPort;
   readonly version: string;
   readonly instanceId: string;
@@ -84,9 +88,19 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     roster.launch(id, stoppedCleanly && counted ? counted : NO_USAGE);
   }
 
+  const leaveStorage = deps.storage.subscribe(obeyStorage);
+  obeyStorage(deps.storage.status);
+
+  /** Work goes on only where its results can be stored. */
+  function obeyStorage({ disk }: StorageStatus): void {
+    if (disk.state === "full") void roster.hold("no room on the disk");
+    else void roster.release();
+  }
+
   const underWay = new Set<Promise<unknown>>();
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
+    leaveStorage();
     roster.close();
     await appendFacts(all, () => interruptRunning(writer));
     await roster.stopAll();
@@ -118,12 +132,29 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     };
   }
 
+  /** Refuses what would begin while there is no room to store it. */
+  function withRoom<A extends unknown[], T>(
+    command: (...args: A) => Promise<Outcome<T>>,
+  ): (...args: A) => Promise<Outcome<T>> {
+    return (...args) =>
+      deps.storage.status.disk.state === "full"
+        ? Promise.resolve(refused(
+          "disk_full",
+          "Cannot begin anything new: the disk of the data folder is full. It goes on by itself when there is room",
+        ))
+        : command(...args);
+  }
+
   return {
-    createAgent: guarded(commands.createAgent),
+    createAgent: guarded(withRoom(commands.createAgent)),
     whenStarted: commands.whenStarted,
     terminateAgent: guarded(commands.terminateAgent),
     interruptAgent: guarded(commands.interruptAgent),
-    assignTask: guarded((agentId, task) => assignTask(all, agentId, task)),
+    assignTask: guarded(
+      withRoom((agentId: AgentId, task: NewTask) =>
+        assignTask(all, agentId, task)
+      ),
+    ),
     createSession: guarded(sessions.createSession),
     renameSession: guarded(sessions.renameSession),
     archiveSession: guarded(sessions.archiveSession),
@@ -149,6 +180,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     findTranscriptEntry: (id, n) => deps.store.readTranscriptEntry(id, n),
     fullText: (text) => fullText(deps.store, text),
     claudeStatus: () => claude.status,
+    storageStatus: () => deps.storage.status,
     maxAgents: deps.maxAgents,
     demo: deps.demo,
 
@@ -157,6 +189,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       const endings = [
         writer.subscribe(listener),
         claude.subscribe((status) => listener.claude?.(status)),
+        deps.storage.subscribe((status) => listener.storage?.(status)),
       ];
       return () => endings.forEach((end) => end());
     },
@@ -196,7 +229,7 @@ function interruptRunning(writer: EventWriter): EventDraft[] {
 }
 
 function refused(
-  code: "server_stopping" | "store_unavailable",
+  code: "server_stopping" | "store_unavailable" | "disk_full",
   message: string,
 ) {
   return { ok: false, refusal: { code, message } } as const;

@@ -11,6 +11,7 @@ import type {
   TaskFilter,
 } from "@/domain/platform.ts";
 import type { Session } from "@/domain/session.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 
@@ -58,6 +59,13 @@ export interface FoldersPort {
   ): Promise<Outcome<string>>;
   /** Makes sure that all folders of the agent exist. Safe to repeat. */
   prepare(agent: AgentId, cwd: string): Promise<PreparedFolders>;
+}
+
+/** How the storage is; see `host/kv_care/storage_board.ts`. */
+export interface StoragePort {
+  readonly status: StorageStatus;
+  /** Called after each change; returns the function that ends it. */
+  subscribe(listener: (status: StorageStatus) => void): () => void;
 }
 
 /** Looks whether `claude` can be started and is signed in, without an API call. */

@@ -15,6 +15,8 @@ export class Roster {
   readonly #starts: PQueue;
   readonly #deps: RunnerDeps;
   #closed = false;
+  /** Why nobody gets work now. */
+  #heldFor: string | undefined;
 
   constructor(deps: Omit<RunnerDeps, "onIdle">, parallelStarts: number) {
     this.#starts = new PQueue({ concurrency: parallelStarts });
@@ -38,7 +40,7 @@ export class Roster {
   /** Gives the agent its most urgent waiting task, when it is free. */
   dispatch(agent: AgentId): void {
     const runner = this.#runners.get(agent);
-    if (this.#closed || !runner?.isFree) return;
+    if (this.#closed || this.#heldFor || !runner?.isFree) return;
     const task = this.#nextTask(agent);
     if (!task) return;
     runner.give(task).catch((error) =>
@@ -47,6 +49,37 @@ export class Roster {
         task: task.id,
         error,
       })
+    );
+  }
+
+  /**
+   * From now on nobody gets a task, and whoever works stands still, also who
+   * began by itself since the last call. Never rejects.
+   */
+  async hold(reason: string): Promise<void> {
+    this.#heldFor = reason;
+    await this.#withAll("paused", (runner) => runner.pause(reason));
+  }
+
+  /** Ends a hold: all go on, and who is free gets work. Never rejects. */
+  async release(): Promise<void> {
+    if (!this.#heldFor) return;
+    this.#heldFor = undefined;
+    await this.#withAll("resumed", (runner) => runner.unpause());
+    for (const agent of this.#runners.keys()) this.dispatch(agent);
+  }
+
+  async #withAll(
+    what: string,
+    act: (runner: AgentRunner) => Promise<void>,
+  ): Promise<void> {
+    const { log } = this.#deps;
+    await Promise.all(
+      [...this.#runners].map(([agent, runner]) =>
+        act(runner).catch((error) =>
+          log.error(`agent was not ${what}`, { agent, error })
+        )
+      ),
     );
   }
 

@@ -2,6 +2,7 @@ import type { TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import { type Failure, failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import { Deadline } from "./deadline.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
@@ -19,7 +20,7 @@ export type TaskRun = {
   /** Of the user message that carries the task. */
   readonly messageUuid: string;
   /** Runs out when the task has taken too long, and after a cut, when its turn should have ended. */
-  deadline: ReturnType<typeof setTimeout>;
+  readonly deadline: Deadline;
   /** The process echoed the message: it has it. */
   received: boolean;
   cut?: Cut;
@@ -40,7 +41,7 @@ export function newRun(
     attempt: task.attempts.length + 1,
     messageUuid: crypto.randomUUID(),
     received: false,
-    deadline: setTimeout(() => cut(timedOut), seconds * 1_000),
+    deadline: new Deadline(seconds * 1_000, () => cut(timedOut)),
   };
 }
 

@@ -20,6 +20,7 @@ export default define.page(({ state: { queries } }) => {
         maxAgents={queries.maxAgents}
         demo={queries.demo}
         claude={queries.claudeStatus()}
+        storage={queries.storageStatus()}
       />
     </>
   );

@@ -6,6 +6,7 @@ import {
   permissionTable,
 } from "./launcher/permissions.ts";
 import { planStart } from "./launcher/plan.ts";
+import { probeStore } from "./launcher/probe_store.ts";
 import { readStarters, runServer } from "./launcher/run_server.ts";
 import { printLine, warnLine } from "./output.ts";
 
@@ -54,8 +55,9 @@ export async function start(options: StartOptions): Promise<number> {
     return 0;
   }
 
-  const [starters] = await Promise.all([
+  const [starters, probed] = await Promise.all([
     readStarters(plan.hostTools.ps),
+    probeStore(plan.projectRoot, plan.dataDir),
     options.build(),
   ]);
   const server = {
@@ -74,7 +76,7 @@ export async function start(options: StartOptions): Promise<number> {
       ...(plan.demo ? ["--demo"] : []),
     ],
     cwd: plan.projectRoot,
-    env,
+    env: probed ? { ...env, VAMP_STORE_PROBE: JSON.stringify(probed) } : env,
     graceMs: GRACE_MS,
   };
   return await runServer(server, starters, warnLine);

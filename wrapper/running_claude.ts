@@ -12,6 +12,7 @@ import { readFrame } from "./decode/frame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostTools } from "./host_tools.ts";
 import { type Line, LineSplitter } from "./line_splitter.ts";
+import { pauseTree } from "./pause_tree.ts";
 import type { SpawnedClaude } from "./spawn_claude.ts";
 import { StderrTail } from "./stderr_tail.ts";
 import { StdinWriter } from "./stdin_writer.ts";
@@ -69,6 +70,9 @@ export class RunningClaude implements ClaudeProcess {
   /** The CLI's own words on a start that failed, from a result frame. */
   #startErrors: readonly string[] = [];
   #stopping: Promise<CliExit> | undefined;
+  #isPaused = false;
+  /** Signals that pause and unpause arrive in the order they were asked for. */
+  #pausing: Promise<unknown> = Promise.resolve();
 
   constructor(
     spawned: SpawnedClaude,
@@ -141,6 +145,33 @@ export class RunningClaude implements ClaudeProcess {
     return this.#channel.answerPermission(requestId, answer);
   }
 
+  pause(): Promise<boolean> {
+    return this.#afterPausing(async () => {
+      if (this.#stopping) return false;
+      const groupId = this.pid;
+      const { launchId } = this.#spawned;
+      const { host } = this.#deps;
+      this.#isPaused = await pauseTree(host, "STOP", { groupId, launchId });
+      return this.#isPaused;
+    });
+  }
+
+  unpause(): Promise<void> {
+    return this.#afterPausing(async () => {
+      if (!this.#isPaused) return;
+      const groupId = this.pid;
+      const { launchId } = this.#spawned;
+      await pauseTree(this.#deps.host, "CONT", { groupId, launchId });
+      this.#isPaused = false;
+    });
+  }
+
+  #afterPausing<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#pausing.then(work);
+    this.#pausing = done.catch(() => {});
+    return done;
+  }
+
   stop(options: { readonly graceMs?: number } = {}): Promise<CliExit> {
     this.#stopping ??= this.#stop(options.graceMs ?? STOP_TIMES.graceMs)
       .finally(() => this.#stopping = undefined);
@@ -152,6 +183,8 @@ export class RunningClaude implements ClaudeProcess {
   }
 
   async #stop(graceMs: number): Promise<CliExit> {
+    // A process that stands still hears nothing but KILL.
+    await this.unpause();
     const outcome = await climbDown(
       {
         interrupt: () => this.interrupt({ cancelQueued: true }),

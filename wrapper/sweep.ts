@@ -79,7 +79,7 @@ export async function endMatching(
 /** Signals a whole process group; `false` where that cannot be done. */
 export async function signalGroup(
   host: Pick<HostTools, "kill">,
-  name: "TERM" | "KILL",
+  name: "TERM" | "KILL" | "STOP" | "CONT",
   groupId: number,
 ): Promise<boolean> {
   if (host.kill === undefined) return false;

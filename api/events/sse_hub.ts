@@ -18,7 +18,10 @@ export class SseHub implements Disposable {
   constructor(
     private readonly source:
       & EventSource
-      & Pick<Queries, "fleet" | "claudeStatus" | "historyState">,
+      & Pick<
+        Queries,
+        "fleet" | "claudeStatus" | "historyState" | "storageStatus"
+      >,
     private readonly now: () => string,
     heartbeatMs = HEARTBEAT_MS,
   ) {
@@ -27,6 +30,7 @@ export class SseHub implements Disposable {
       delta: (delta) => this.#delta(delta),
       claude: () => this.#tellAll(this.#claudeFrame()),
       history: () => this.#tellAll(this.#historyFrame()),
+      storage: () => this.#tellAll(this.#storageFrame()),
     });
     this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
   }
@@ -55,6 +59,7 @@ export class SseHub implements Disposable {
     client.tell(this.#heartbeatFrame());
     client.tell(this.#claudeFrame());
     client.tell(this.#historyFrame());
+    client.tell(this.#storageFrame());
     void client.catchUp();
     return client.stream;
   }
@@ -104,6 +109,10 @@ export class SseHub implements Disposable {
 
   #historyFrame(): Uint8Array {
     return sseFrame({ event: "history", data: this.source.historyState() });
+  }
+
+  #storageFrame(): Uint8Array {
+    return sseFrame({ event: "storage", data: this.source.storageStatus() });
   }
 
   #claudeFrame(): Uint8Array {

@@ -2,6 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { Queries } from "@/domain/platform.ts";
+import {
+  CopyReport,
+  DiskReport,
+  needsCare,
+  StorageStatus,
+  StoreReport,
+} from "@/domain/storage_status.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { apiApp } from "../api_app.ts";
 import { json } from "../json_answers.ts";
@@ -21,12 +28,25 @@ const Health = z.object({
     backlog: z.int().nullable(),
     reason: z.string().nullable(),
   }),
+  /** Whether the live store is as it was left, and what happened if not. */
+  store: StoreReport.and(z.object({
+    detail: z.string(),
+    copies: CopyReport,
+  })),
+  /** Room on the disk of the data folder. */
+  disk: DiskReport,
 });
 const health = createRoute({
   method: "get",
   path: "/health",
   summary: "How the platform is",
   responses: { 200: json(Health, "The platform answers") },
+});
+const acknowledge = createRoute({
+  method: "post",
+  path: "/store/acknowledge",
+  summary: "Say that the report of a recovered live store was read",
+  responses: { 200: json(StorageStatus, "How the storage is now") },
 });
 const live = createRoute({
   method: "get",
@@ -40,7 +60,11 @@ const live = createRoute({
 /** For people, scripts and monitors that ask how it is. */
 export function healthRoutes(
   platform: Queries,
-  facts: { readonly version: string; readonly uptimeSeconds: () => number },
+  facts: {
+    readonly version: string;
+    readonly uptimeSeconds: () => number;
+    readonly acknowledgeRecovery: () => Promise<void>;
+  },
 ) {
   const app = apiApp();
 
@@ -49,10 +73,13 @@ export function healthRoutes(
     const open = Object.values(fleet.tasks)
       .filter((task) => !isTaskEnded(task.state));
     const claude = platform.claudeStatus().kind;
+    const storage = platform.storageStatus();
     const usable = claude === "ready" || claude === "demo" ||
       claude === "checking";
     return c.json({
-      status: usable ? "healthy" as const : "degraded" as const,
+      status: usable && !needsCare(storage)
+        ? "healthy" as const
+        : "degraded" as const,
       version: facts.version,
       uptime_seconds: Math.round(facts.uptimeSeconds()),
       claude,
@@ -68,7 +95,18 @@ export function healthRoutes(
       },
       seq: fleet.seq,
       history: historyView(platform.historyState(), fleet.seq),
+      store: {
+        ...storage.store,
+        detail: storeDetail(storage),
+        copies: storage.copies,
+      },
+      disk: storage.disk,
     }, 200);
+  });
+
+  app.openapi(acknowledge, async (c) => {
+    await facts.acknowledgeRecovery();
+    return c.json(platform.storageStatus(), 200);
   });
 
   app.openapi(live, (c) => c.json({ status: "live" as const }, 200));
@@ -87,4 +125,16 @@ function historyView(state: HistoryState, seq: number) {
       : state.backlog,
     reason: kind === "away" ? state.reason : null,
   };
+}
+
+function storeDetail({ store, copies }: StorageStatus): string {
+  if (store.state === "healthy") {
+    return copies.newest_at
+      ? `As it was left; the newest copy is of ${copies.newest_at}`
+      : "As it was left; there is no copy yet";
+  }
+  const from = store.copy_at === null
+    ? "there was no good copy, so it began empty"
+    : `the copy of ${store.copy_at} took its place, with ${store.restored_events} later events from the history`;
+  return `Damaged (${store.reason}) and set aside as ${store.set_aside}; ${from}`;
 }

@@ -1,7 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { SessionFilter, TaskFilter } from "@/domain/platform.ts";
-import { type Batch, commitBatch } from "./commit.ts";
+import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
 import { readText, saveText } from "./texts.ts";
@@ -13,7 +13,15 @@ import { readText, saveText } from "./texts.ts";
 export class LiveStore {
   #versionstamp: string | null = null;
 
-  constructor(private readonly kv: Deno.Kv) {}
+  /**
+   * @param onRefused Hears that a write failed; `true` when it made room, so
+   * that the write may be tried once more.
+   */
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly onRefused: () => Promise<boolean> = () =>
+      Promise.resolve(false),
+  ) {}
 
   /** Reads the fleet back; to be called once, before the first commit. */
   async load(): Promise<Fleet> {
@@ -24,11 +32,13 @@ export class LiveStore {
 
   /** Durable when it resolves. See `commitBatch` for what it throws. */
   async commit(batch: Batch): Promise<void> {
-    this.#versionstamp = await commitBatch(this.kv, this.#versionstamp, batch);
+    this.#versionstamp = await this.#write(() =>
+      commitBatch(this.kv, this.#versionstamp, batch)
+    );
   }
 
   saveText(blob: string, text: string): Promise<void> {
-    return saveText(this.kv, blob, text);
+    return this.#write(() => saveText(this.kv, blob, text));
   }
   readText(blob: string): Promise<string> {
     return readText(this.kv, blob);
@@ -62,5 +72,16 @@ export class LiveStore {
   }
   readTranscriptEntry(agent: AgentId, n: number) {
     return read.readTranscriptEntry(this.kv, agent, n);
+  }
+
+  async #write<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (error instanceof WriterConflict || !await this.onRefused()) {
+        throw error;
+      }
+      return await write();
+    }
   }
 }

@@ -16,6 +16,12 @@ import { readAgent, readSession, readTask } from "./read.ts";
 
 const Head = z.object({ seq: z.int().nonnegative(), schema: z.literal(1) });
 
+/** The last event in the store; 0 when there is none yet. */
+export async function readLastSeq(kv: Deno.Kv): Promise<number> {
+  const head = await kv.get(keys.head);
+  return head.value === null ? 0 : parseRecord(Head, head).seq;
+}
+
 /** The fleet as the last commit left it, with the versionstamp of that commit. */
 export async function loadFleet(
   kv: Deno.Kv,

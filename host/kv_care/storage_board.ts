@@ -14,11 +14,17 @@ export class StorageBoard {
     return this.#status;
   }
 
-  /** Replaces the named parts; listeners hear it when anything is different. */
+  /**
+   * Replaces the named parts. Listeners hear it when anything is different, but
+   * not that there is a little more or less of plenty of room; while the disk
+   * is full they hear each look at it.
+   */
   set(parts: Partial<StorageStatus>): void {
-    const before = JSON.stringify(this.#status);
-    this.#status = { ...this.#status, ...parts };
-    if (JSON.stringify(this.#status) === before) return;
+    const before = this.#status;
+    this.#status = { ...before, ...parts };
+    const { disk } = this.#status;
+    const isTold = parts.disk && disk.state === "full";
+    if (!isTold && comparable(before) === comparable(this.#status)) return;
     for (const listener of this.#listeners) listener(this.#status);
   }
 
@@ -27,4 +33,9 @@ export class StorageBoard {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function comparable({ disk, ...rest }: StorageStatus): string {
+  const free = disk.state === "ok" ? null : disk.free_bytes;
+  return JSON.stringify({ ...rest, disk: { ...disk, free_bytes: free } });
 }

@@ -1,6 +1,7 @@
 import { batch, signal } from "@preact/signals";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 
 /**
@@ -22,6 +23,8 @@ export const fleet = signal<Fleet | undefined>(undefined);
 export const link = signal<LinkState>("connecting");
 /** Whether agents can be started, as the stream told it last. */
 export const claude = signal<ClaudeStatus | undefined>(undefined);
+/** How the storage is, as the stream told it last. */
+export const storage = signal<StorageStatus | undefined>(undefined);
 /** The time on the server in milliseconds; it stands still while stale. */
 export const now = signal(0);
 

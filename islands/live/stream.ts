@@ -1,6 +1,7 @@
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hear, hearTime, startClock } from "./clock.ts";
 import { paintQueue } from "./paint_queue.ts";
 import {
@@ -9,6 +10,7 @@ import {
   lastSeq,
   link,
   type LiveMessage,
+  storage,
 } from "./store.ts";
 
 /**
@@ -80,6 +82,7 @@ function open(): void {
     hear();
   });
   on(stream, "claude", (data) => claude.value = data as ClaudeStatus);
+  on(stream, "storage", (data) => storage.value = data as StorageStatus);
   on(stream, "shutdown", () => link.value = "stale");
   stream.onerror = () => recover(stream);
 }

@@ -71,6 +71,7 @@ export class GateUnderTest implements Disposable {
       sockets: this.sockets,
       version: "1.2.3",
       uptimeSeconds: () => 7,
+      acknowledgeRecovery: () => Promise.resolve(),
       logError,
     });
   }

@@ -14,6 +14,7 @@ import type {
   Queries,
   RefusalCode,
 } from "@/domain/platform.ts";
+import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
@@ -307,6 +308,10 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   historyState(): HistoryState {
     return { kind: "healthy", seq: this.fleet().seq };
+  }
+
+  storageStatus() {
+    return STORAGE_AS_LEFT;
   }
 
   claudeStatus() {

@@ -9,6 +9,7 @@ import type { AgentId } from "@/domain/ids.ts";
 import type { Outcome } from "@/domain/platform.ts";
 import { NewTask, type Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { agentFolders } from "@/host/agent_folders.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { ScriptInput } from "@/model/mod.ts";
@@ -25,6 +26,8 @@ type PlatformChanges = {
 /** A platform with real agents on a scripted model, in a data folder that outlives it. */
 export type PlatformBench = AsyncDisposable & {
   readonly bench: ClaudeBench;
+  /** What the platform hears of its storage. */
+  readonly board: StorageBoard;
   /** The life that runs now. */
   readonly platform: Platform;
   /** Marks the processes of that life. */
@@ -55,6 +58,7 @@ export async function openPlatformBench(
 ): Promise<PlatformBench> {
   const bench = await openBench(script);
   const startClaude = createStartClaude(bench.deps);
+  const board = new StorageBoard();
   const open = async () => {
     const instanceId = crypto.randomUUID();
     const kv = await Deno.openKv(join(bench.folder, "live.sqlite3"));
@@ -68,6 +72,7 @@ export async function openPlatformBench(
         ownConfig: true,
       }),
       startClaude,
+      storage: board,
       probeClaude: () =>
         Promise.resolve({ kind: "ready", path: "claude", source: "test" }),
       log: { info: () => {}, error: () => {} },
@@ -120,6 +125,7 @@ export async function openPlatformBench(
 
   return {
     bench,
+    board,
     get platform() {
       return life.platform;
     },

@@ -7,6 +7,7 @@ import { createApp } from "@/app.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
+import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 
@@ -72,6 +73,7 @@ function memorySource(start: Fleet) {
   return {
     fleet: () => fleet,
     claudeStatus: () => DEMO,
+    storageStatus: () => STORAGE_AS_LEFT,
     readEvents: (afterSeq: number, limit: number) =>
       Promise.resolve(log.filter(({ seq }) => seq > afterSeq).slice(0, limit)),
     subscribe(listener: Listener) {
@@ -109,6 +111,7 @@ function queriesOn(
     findTranscriptEntry: (_id, n) => Promise.resolve(entries[n]),
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,
+    storageStatus: () => STORAGE_AS_LEFT,
     maxAgents: 10,
     demo: true,
   };

@@ -28,6 +28,11 @@ export type Permission = {
   readonly reason: string;
 };
 
+const LAUNCHER_REASONS: Readonly<Record<string, string>> = {
+  VAMP_HOST_TOOLS: "where the launcher found the host's tools",
+  VAMP_STORE_PROBE: "how the launcher found the live store",
+};
+
 const DATABASE_PORT = "5432";
 
 /** All that the server may do, one row each; what is not here is refused. */
@@ -44,14 +49,18 @@ export function describePermissions(plan: ServerPlan): readonly Permission[] {
     ...SERVER_VARIABLES.map((value) => ({
       flag: "--allow-env" as const,
       value,
-      reason: value === "VAMP_HOST_TOOLS"
-        ? "where the launcher found the host's tools"
-        : "configuration, or passed on to agents",
+      reason: LAUNCHER_REASONS[value] ??
+        "configuration, or passed on to agents",
     })),
     {
       flag: "--allow-sys",
       value: "loadavg",
       reason: "the load in the system's status",
+    },
+    {
+      flag: "--allow-sys",
+      value: "statfs",
+      reason: "the room on the disk of the data folder",
     },
   ];
 }

@@ -1,13 +1,8 @@
 import { join } from "node:path";
-import { z } from "zod";
 import type { StoreCheck } from "@/host/kv_care/check_store.ts";
 import { isClean } from "@/host/kv_care/clean_mark.ts";
+import { parseCheck } from "@/host/kv_care/probed_store.ts";
 import { storeFiles } from "@/host/kv_care/store_files.ts";
-
-const Check = z.union([
-  z.object({ ok: z.literal(true) }),
-  z.object({ ok: z.literal(false), reason: z.string() }),
-]);
 
 /**
  * Looks the live store through before the server opens it, in a process that
@@ -43,11 +38,7 @@ export async function probeStore(
   if (signal) {
     return { ok: false, reason: `reading it ended a program by ${signal}` };
   }
-  try {
-    return Check.parse(JSON.parse(new TextDecoder().decode(stdout)));
-  } catch {
-    return undefined;
-  }
+  return parseCheck(new TextDecoder().decode(stdout));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -9,6 +9,7 @@ function routesOf(gate: GateUnderTest): string[] {
     sse: gate.sse,
     version: "1.2.3",
     uptimeSeconds: () => 0,
+    acknowledgeRecovery: () => Promise.resolve(),
     logError: () => {},
   });
   const routes = app.routes.map(({ method, path }) =>

@@ -351,6 +351,13 @@ Deno.test("health says how much is going on", async () => {
     agents: { active: 1, max: 10 },
     tasks: { pending: 1, running: 0 },
     seq: 2,
+    history: { state: "healthy", backlog: 0, reason: null },
+    store: {
+      state: "healthy",
+      detail: "As it was left; there is no copy yet",
+      copies: { newest_at: null, failed: null },
+    },
+    disk: { state: "unknown", free_bytes: null },
   });
 });
 

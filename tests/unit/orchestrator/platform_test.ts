@@ -4,6 +4,7 @@ import { AgentConfig } from "@/domain/agent.ts";
 import type { StartClaude } from "@/domain/claude_process.ts";
 import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
 import type { AgentId } from "@/domain/ids.ts";
+import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { LiveStorePort } from "@/orchestrator/ports.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
@@ -37,6 +38,8 @@ function answering(counter: Counter): StartClaude {
       },
       interrupt: () => Promise.resolve(),
       answerPermission: () => Promise.resolve(),
+      pause: () => Promise.resolve(true),
+      unpause: () => Promise.resolve(),
       stop() {
         gone.resolve({ code: 0, signal: undefined, stderrTail: [] });
         return gone.promise;
@@ -79,6 +82,7 @@ function open(store: LiveStorePort, startClaude: StartClaude) {
       prepare: (_, cwd) =>
         Promise.resolve({ cwd, home: "/", tmpDir: "/", configDir: undefined }),
     },
+    storage: new StorageBoard(),
     probeClaude: () =>
       Promise.resolve({ kind: "ready", path: "/claude", source: "key" }),
     log: { info: () => {}, error: () => {} },

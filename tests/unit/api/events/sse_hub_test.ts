@@ -49,7 +49,7 @@ Deno.test("a newcomer gets a snapshot, then what is committed after it", async (
   using hub = openHub(platform);
 
   const stream = join(hub);
-  const first = await stream.until(({ event }) => event === "claude");
+  const first = await stream.until(({ event }) => event === "storage");
   platform.commit(STOPPED);
   const [event] = await stream.until(isEvent);
 
@@ -57,6 +57,8 @@ Deno.test("a newcomer gets a snapshot, then what is committed after it", async (
     "snapshot",
     "heartbeat",
     "claude",
+    "history",
+    "storage",
   ]);
   assert.equal(first[0]?.id, "3");
   assert.deepEqual(first[0]?.data.seq, 3);
@@ -89,6 +91,8 @@ Deno.test("who is up to date gets nothing but what comes next", async () => {
   assert.deepEqual(frames.map(({ event, id }) => [event, id]), [
     ["heartbeat", undefined],
     ["claude", undefined],
+    ["history", undefined],
+    ["storage", undefined],
     ["message", "4"],
   ]);
 });
@@ -149,7 +153,12 @@ Deno.test("a log that cannot be read ends the stream, so that the client comes b
   const frames: Frame[] = [];
   for (let f = await stream.next(); f; f = await stream.next()) frames.push(f);
 
-  assert.deepEqual(frames.map(({ event }) => event), ["heartbeat", "claude"]);
+  assert.deepEqual(frames.map(({ event }) => event), [
+    "heartbeat",
+    "claude",
+    "history",
+    "storage",
+  ]);
   assert.equal(hub.size, 0);
 });
 
