@@ -8,6 +8,7 @@ import { createGate, type Pages } from "./api/gate.ts";
 import { SocketHub } from "./api/ws/socket_hub.ts";
 import { browserSessions } from "./db/kv/browser_sessions.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
+import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import { followLog } from "./follow_log.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
@@ -23,10 +24,12 @@ import type { ServerLog } from "./host/log.ts";
 import { openStorage } from "./host/kv_care/open_storage.ts";
 import { probedStore } from "./host/kv_care/probed_store.ts";
 import { seedDemo } from "./host/seed_demo.ts";
+import { dataFolderSizes } from "./host/storage_sizes.ts";
 import { keptToken } from "./host/token_file.ts";
 import { startScriptedModel } from "./model/mod.ts";
 import { demoScript, demoTasks } from "./model/scripts/demo.ts";
 import { openPlatform } from "./orchestrator/platform.ts";
+import { withHistory } from "./orchestrator/with_history.ts";
 import { lookForClaude } from "./wrapper/claude_status.ts";
 import { probeHostTools } from "./wrapper/host_tools.ts";
 import { createStartClaude, type StartDeps } from "./wrapper/start_claude.ts";
@@ -126,9 +129,26 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   );
   storage.followLog(() => platform.fleet().seq);
   opened.defer(() => platform.stop());
+  const { queries, kept } = historyQueries({
+    state: () => history.state,
+    database: () => history.database,
+    readLog: platform.readEvents,
+  });
   const served: Commands & Queries & EventSource = {
     ...platform,
-    historyState: () => history.state,
+    ...queries,
+    ...withHistory(platform, kept),
+    storageSizes: async () => {
+      const [folders, tables] = await Promise.all([
+        dataFolderSizes(dataDir),
+        kept.tableSizes(),
+      ]);
+      return {
+        folders,
+        tables: tables.ok ? tables.value : null,
+        tablesAreInFolder: demo || !config.databaseUrl,
+      };
+    },
     subscribe: (listener) => {
       const ends = [
         platform.subscribe(listener),

@@ -1,10 +1,14 @@
 import type { LiveStore } from "./db/kv/live_store.ts";
 import { trimEvents } from "./db/kv/trim_events.ts";
 import type { OpenHistory } from "./db/pg/open_history.ts";
+import type { Database } from "./db/pg/sql.ts";
 import type { HistoryState } from "./domain/history_state.ts";
 import type { ServerLog } from "./host/log.ts";
+import { isAway, SqlError } from "./db/pg/sql_error.ts";
+import type { EventSource, Queries } from "./domain/platform.ts";
 import { Historian } from "./orchestrator/historian/historian.ts";
-import type { Platform } from "./orchestrator/platform.ts";
+import type { After } from "./orchestrator/historian/waits.ts";
+import { systemTimers, within } from "./wrapper/timers.ts";
 
 /** The first page and the agents come before the history's engine. */
 const OPEN_AFTER_MS = 2_000;
@@ -14,6 +18,8 @@ const LAST_EVENTS_MS = 2_000;
 /** A history that follows the log. */
 export type FollowingHistory = AsyncDisposable & {
   readonly state: HistoryState;
+  /** For readers; `undefined` while it is away or not open yet. */
+  readonly database: Database | undefined;
   /** Called when the state becomes another; returns the function that ends it. */
   onState(listener: (state: HistoryState) => void): () => void;
 };
@@ -23,35 +29,54 @@ export function followLog(
   live: {
     readonly kv: Deno.Kv;
     readonly store: LiveStore;
-    readonly platform: Platform;
+    readonly platform:
+      & Pick<Queries, "fleet">
+      & Pick<EventSource, "subscribe">;
     readonly log: ServerLog;
   },
   open: () => Promise<OpenHistory>,
+  pace: {
+    /** Milliseconds before the history is opened for the first time. */
+    readonly openAfterMs?: number;
+    /** Where the pauses between tries come from. */
+    readonly after?: After;
+  } = {},
 ): FollowingHistory {
   const { kv, store, platform, log } = live;
   const listeners = new Set<(state: HistoryState) => void>();
   const lastSeq = () => platform.fleet().seq;
+  let database: Database | undefined;
   const historian = new Historian({
     log: {
       lastSeq,
       readEvents: (afterSeq, limit) => store.readEvents(afterSeq, limit),
       readAgent: (id) => store.readAgent(id),
       readTask: (id) => store.readTask(id),
+      readSession: (id) => store.readSession(id),
       readText: (blob) => store.readText(blob),
       trimEvents: (upToSeq) => trimEvents(kv, upToSeq),
       onCommit: (listener) =>
         platform.subscribe({ events: listener, delta: () => {} }),
     },
-    open,
+    open: async () => {
+      const opened = await open();
+      database = opened.database;
+      return opened;
+    },
+    isRefusal: (error) => error instanceof SqlError && !isAway(error),
     serverLog: log,
     nowMs: Date.now,
+    after: pace.after ?? systemTimers.after,
     random: Math.random,
     onState: (state) => listeners.forEach((listener) => listener(state)),
-    delayMs: OPEN_AFTER_MS,
+    delayMs: pace.openAfterMs ?? OPEN_AFTER_MS,
   });
   return {
     get state() {
       return historian.state;
+    },
+    get database() {
+      return historian.history && database;
     },
     onState: (listener) => {
       listeners.add(listener);
@@ -59,10 +84,8 @@ export function followLog(
     },
     [Symbol.asyncDispose]: async () => {
       if (historian.state.kind === "healthy") {
-        await Promise.race([
-          historian.caughtUp(lastSeq()),
-          new Promise((resolve) => setTimeout(resolve, LAST_EVENTS_MS)),
-        ]);
+        const caughtUp = historian.caughtUp(lastSeq());
+        await within(systemTimers, LAST_EVENTS_MS, caughtUp);
       }
       await historian[Symbol.asyncDispose]();
     },

@@ -1,8 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { HistoryRefusal } from "@/domain/history.ts";
 import type { Refusal } from "@/domain/platform.ts";
-import { fieldErrors, type ProblemCode, problemResponse } from "./problem.ts";
+import {
+  fieldErrors,
+  type ProblemCode,
+  type ProblemFacts,
+  problemResponse,
+} from "./problem.ts";
 import { requestId } from "./request_id.ts";
 
 /** A router whose unfit requests are answered as problems. */
@@ -26,14 +32,23 @@ export function problem(
   code: ProblemCode,
   detail: string,
   errors?: Parameters<typeof problemResponse>[3],
+  facts?: ProblemFacts,
   // deno-lint-ignore no-explicit-any -- Hono wants each status typed apart; problems share one shape
 ): any {
-  return problemResponse(code, detail, requestId(c.req.raw), errors);
+  return problemResponse(code, detail, requestId(c.req.raw), errors, facts);
 }
 
 /** Answers what the platform refused. */
 export function refusal(c: Context, refused: Refusal) {
   return problem(c, refused.code, refused.message);
+}
+
+/** Answers why the history gave none. */
+export function historyRefusal(c: Context, refused: HistoryRefusal) {
+  const { code, message } = refused;
+  if (code !== "history_away") return problem(c, code, message);
+  const { since, reason } = refused;
+  return problem(c, code, message, undefined, { since, reason });
 }
 
 /** Answers that nothing has this address. */

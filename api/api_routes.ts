@@ -5,6 +5,8 @@ import { transcriptRoutes } from "./agents/transcript_routes.ts";
 import { apiApp, notFound, onError } from "./api_app.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
+import { historyRoutes } from "./history/history_routes.ts";
+import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
@@ -41,6 +43,8 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", transcriptRoutes(platform));
   app.route("/", taskRoutes(platform));
   app.route("/", sessionRoutes(platform));
+  app.route("/", historyRoutes(platform));
+  app.route("/", trailRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));

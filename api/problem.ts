@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { HistoryRefusal } from "@/domain/history.ts";
 import type { RefusalCode } from "@/domain/platform.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { RefusalCode } from "@/domain/platform.ts";
 export const PROBLEMS = {
   invalid_request: [400, "The request does not fit its schema"],
   invalid_json: [400, "The body is not JSON"],
+  invalid_cursor: [400, "The cursor is not one of this list"],
   invalid_event_id: [400, "The event id is not a number of the log"],
   unauthorized: [401, "A token or a signed-in browser is needed"],
   foreign_origin: [403, "Requests from this origin are not allowed"],
@@ -31,13 +33,17 @@ export const PROBLEMS = {
   claude_signed_out: [503, "Claude Code is not signed in"],
   server_stopping: [503, "The server is stopping"],
   store_unavailable: [503, "The live store takes no changes"],
+  history_away: [503, "The history cannot be read now"],
   disk_full: [507, "There is no room on the disk"],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
 // The compiler refuses a refusal that has no status.
-const _EVERY_REFUSAL: Record<RefusalCode, unknown> = PROBLEMS;
+const _EVERY_REFUSAL: Record<
+  RefusalCode | HistoryRefusal["code"],
+  unknown
+> = PROBLEMS;
 
 /** A problem by RFC 9457, with our code. */
 export const Problem = z.object({
@@ -49,6 +55,10 @@ export const Problem = z.object({
   request_id: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() }))
     .optional(),
+  /** With `history_away`: since when, if that is known. */
+  since: z.string().nullable().optional(),
+  /** With `history_away`: why. */
+  reason: z.string().optional(),
 }).openapi("Problem");
 export type Problem = z.infer<typeof Problem>;
 
@@ -63,12 +73,19 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   }));
 }
 
+/** What some problems tell beside their detail. */
+export type ProblemFacts = {
+  readonly since: string | null;
+  readonly reason: string;
+};
+
 /** The answer that tells a problem. */
 export function problemResponse(
   code: ProblemCode,
   detail: string,
   requestId: string,
   errors?: readonly FieldError[],
+  facts?: ProblemFacts,
 ): Response {
   const [status, title] = PROBLEMS[code];
   const body = {
@@ -79,6 +96,7 @@ export function problemResponse(
     detail,
     request_id: requestId,
     ...(errors ? { errors } : {}),
+    ...facts,
   };
   return new Response(JSON.stringify(body), {
     status,

@@ -1,4 +1,3 @@
-import type { HistoryState } from "@/domain/history_state.ts";
 // Long, because one double stands for the platform's whole port, state and all.
 import { v7 } from "uuid";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
@@ -20,6 +19,7 @@ import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { MemoryHistory } from "./memory_history.ts";
 
 type Listener = Parameters<EventSource["subscribe"]>[0];
 
@@ -41,6 +41,18 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly demo = false;
   readonly log: FleetEvent[] = [];
   readonly transcript: TranscriptEntry[] = [];
+  readonly history = new MemoryHistory(() => ({
+    fleet: this.#fleet,
+    log: this.log,
+    transcript: this.transcript,
+  }));
+  readonly historyState = this.history.historyState;
+  readonly searchHistory = this.history.searchHistory;
+  readonly searchChoices = this.history.searchChoices;
+  readonly taskEvents = this.history.taskEvents;
+  readonly agentEvents = this.history.agentEvents;
+  readonly taskAttempts = this.history.taskAttempts;
+  readonly storageSizes = this.history.storageSizes;
   /** When set, every command is refused with it. */
   refusing: RefusalCode | undefined;
   /** When set, every command and every look-up fails with it. */

@@ -1,15 +1,20 @@
 import { Builder } from "fresh/dev";
 import { fileURLToPath } from "node:url";
 import { secured } from "@/api/access/security_headers.ts";
+import { apiApp } from "@/api/api_app.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { parseTopics } from "@/api/events/topics.ts";
+import { historyRoutes } from "@/api/history/history_routes.ts";
+import { trailRoutes } from "@/api/history/trail_routes.ts";
 import { createApp } from "@/app.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
+import { MemoryHistory } from "./memory_history.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
 export interface ServedPages extends AsyncDisposable {
@@ -18,6 +23,8 @@ export interface ServedPages extends AsyncDisposable {
   commit(draft: EventDraft): void;
   /** Sends a piece of a block that is still being written. */
   tell(delta: LiveDelta): void;
+  /** Takes the history away, lets it fall behind, or brings it back. */
+  setHistory(state: HistoryState | undefined): void;
   /** Ends all event streams, as a server does that stops. */
   stopStreams(): void;
 }
@@ -28,8 +35,21 @@ export async function servePages(
   entries: readonly TranscriptEntry[] = [],
 ): Promise<ServedPages> {
   const source = memorySource(start);
-  const hub = new SseHub(source, () => new Date().toISOString());
-  const app = createApp(() => queriesOn(source.fleet, entries));
+  const history = new MemoryHistory(() => ({
+    fleet: source.fleet(),
+    log: source.log,
+    transcript: entries,
+  }));
+  const { historyState } = history;
+  const hub = new SseHub(
+    { ...source, historyState },
+    () => new Date().toISOString(),
+  );
+  const queries = queriesOn(source.fleet, entries, history);
+  const app = createApp(() => queries);
+  const api = apiApp();
+  api.route("/api", historyRoutes(queries));
+  api.route("/api", trailRoutes(queries));
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const apply = await new Builder({ root }).build({ snapshot: "memory" });
   apply(app);
@@ -37,7 +57,10 @@ export async function servePages(
 
   const answer = (request: Request, info: Deno.ServeHandlerInfo) => {
     const url = new URL(request.url);
-    if (url.pathname !== "/api/events") return pages(request, info);
+    if (url.pathname !== "/api/events") {
+      const isApi = url.pathname.startsWith("/api/");
+      return isApi ? api.fetch(request) : pages(request, info);
+    }
     const since = request.headers.get("last-event-id") ??
       url.searchParams.get("since");
     const topics = parseTopics(url.searchParams.get("topics") ?? undefined)!;
@@ -54,6 +77,10 @@ export async function servePages(
     origin: `http://127.0.0.1:${server.addr.port}`,
     commit: source.commit,
     tell: source.tell,
+    setHistory: (state) => {
+      history.state = state;
+      source.tellHistory(historyState());
+    },
     stopStreams: () => hub[Symbol.dispose](),
     [Symbol.asyncDispose]: async () => {
       hub[Symbol.dispose]();
@@ -71,6 +98,7 @@ function memorySource(start: Fleet) {
   const log: FleetEvent[] = [];
   const listeners = new Set<Listener>();
   return {
+    log,
     fleet: () => fleet,
     claudeStatus: () => DEMO,
     storageStatus: () => STORAGE_AS_LEFT,
@@ -91,14 +119,19 @@ function memorySource(start: Fleet) {
     tell(sent: LiveDelta) {
       for (const { delta } of listeners) delta(sent);
     },
+    tellHistory(state: HistoryState) {
+      for (const { history } of listeners) history?.(state);
+    },
   };
 }
 
 function queriesOn(
   fleet: () => Fleet,
   entries: readonly TranscriptEntry[],
+  history: MemoryHistory,
 ): Queries {
   return {
+    ...history,
     fleet,
     findAgent: (id) => Promise.resolve(fleet().agents[id]),
     findTask: (id) => Promise.resolve(fleet().tasks[id]),
@@ -107,7 +140,8 @@ function queriesOn(
     findSession: (id) => Promise.resolve(fleet().sessions[id]),
     listSessions: () =>
       Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
-    readTranscript: (_id, { limit }) => Promise.resolve(entries.slice(-limit)),
+    readTranscript: (_id, { before = Infinity, limit }) =>
+      Promise.resolve(entries.filter(({ n }) => n < before).slice(-limit)),
     findTranscriptEntry: (_id, n) => Promise.resolve(entries[n]),
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { FolderSize } from "@/domain/storage_sizes.ts";
+
+/** What the data folder holds, by what it is for. */
+const PARTS: readonly {
+  readonly name: string;
+  readonly paths: readonly string[];
+}[] = [
+  {
+    name: "Live store",
+    paths: ["live.sqlite3", "live.sqlite3-wal", "live.sqlite3-shm"],
+  },
+  { name: "Copies of the live store", paths: ["live_copies"] },
+  { name: "History", paths: ["history"] },
+  { name: "Agents' folders", paths: ["agents"] },
+  { name: "Backups", paths: ["backups"] },
+  { name: "Room held back for a full disk", paths: ["disk.reserve"] },
+];
+
+/** Agents may leave millions of files; counting them all is worth no more than this. */
+const COUNT_FOR_MS = 2_000;
+
+/** Room that the parts of the data folder take; those that are not there are left out. */
+export async function dataFolderSizes(
+  dataDir: string,
+  countForMs: number = COUNT_FOR_MS,
+): Promise<readonly FolderSize[]> {
+  const sizes = await Promise.all(PARTS.map(async ({ name, paths }) => {
+    const count = new RoomCount(countForMs);
+    for (const path of paths) await count.add(join(dataDir, path));
+    return { name, ...count.sum };
+  }));
+  return sizes.filter(({ files }) => files > 0);
+}
+
+/** Adds up files, until its time is over. */
+class RoomCount {
+  #bytes = 0;
+  #files = 0;
+  #isWhole = true;
+  readonly #deadlineMs: number;
+
+  constructor(countForMs: number) {
+    this.#deadlineMs = performance.now() + countForMs;
+  }
+
+  get sum() {
+    return { bytes: this.#bytes, files: this.#files, isWhole: this.#isWhole };
+  }
+
+  /** A file, or a folder with all below it. Links are not followed. */
+  async add(path: string): Promise<void> {
+    if (performance.now() > this.#deadlineMs) {
+      this.#isWhole = false;
+      return;
+    }
+    try {
+      const facts = await Deno.lstat(path);
+      if (facts.isDirectory) {
+        for await (const { name } of Deno.readDir(path)) {
+          if (!this.#isWhole) return;
+          await this.add(join(path, name));
+        }
+      } else if (facts.isFile) {
+        this.#files++;
+        // Blocks are what it takes; the length of a file may be mostly holes.
+        this.#bytes += facts.blocks === null ? facts.size : facts.blocks * 512;
+      }
+    } catch (error) {
+      // Agents remove files while they are counted, and may close folders.
+      if (error instanceof Deno.errors.NotFound) return;
+      if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+      this.#isWhole = false;
+    }
+  }
+}

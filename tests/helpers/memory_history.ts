@@ -1,0 +1,200 @@
+import { isOfTrail, type TrailOf } from "@/db/pg/event_trail.ts";
+import type { FleetEvent } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type {
+  HistoryHit,
+  HistoryOutcome,
+  HistoryQueries,
+  HistoryRefusal,
+  HistorySearch,
+  SnippetPart,
+} from "@/domain/history.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
+import type { Page } from "@/domain/platform.ts";
+import type { TranscriptEntry } from "@/domain/transcript.ts";
+import type { StorageSizes } from "@/domain/storage_sizes.ts";
+
+/** What a history in memory answers from. */
+export type Remembered = {
+  readonly fleet: Fleet;
+  readonly log: readonly FleetEvent[];
+  readonly transcript: readonly TranscriptEntry[];
+};
+
+export const SIZES: StorageSizes = {
+  folders: [
+    { name: "Live store", bytes: 3_400_000, files: 3, isWhole: true },
+    {
+      name: "Agents' folders",
+      bytes: 812_000_000,
+      files: 9_120,
+      isWhole: false,
+    },
+    { name: "History", bytes: 48_200_000, files: 961, isWhole: true },
+  ],
+  tables: [
+    { name: "events", bytes: 21_000_000 },
+    { name: "transcript_entries", bytes: 9_300_000 },
+  ],
+  tablesAreInFolder: true,
+};
+
+/**
+ * A history that has everything at once, and finds words as they are written.
+ * The test may take it away and bring it back.
+ */
+export class MemoryHistory implements HistoryQueries {
+  /** When set, the history stands like this; away and opening it answers nothing. */
+  state: HistoryState | undefined;
+  /** The last search that was asked for. */
+  searched: HistorySearch | undefined;
+
+  constructor(private readonly remembered: () => Remembered) {}
+
+  historyState = (): HistoryState =>
+    this.state ?? { kind: "healthy", seq: this.remembered().fleet.seq };
+
+  searchHistory = (search: HistorySearch) => {
+    this.searched = search;
+    return this.#answer(() => {
+      const hits = hitsIn(this.remembered(), search)
+        .filter(({ kind }) => !search.kind || kind === search.kind);
+      return pageOf(hits, search);
+    });
+  };
+
+  searchChoices = () =>
+    this.#answer(() => {
+      const { agents, sessions } = this.remembered().fleet;
+      return {
+        agents: Object.values(agents).map(({ id, name }) => ({ id, name })),
+        sessions: Object.values(sessions).map(({ id, name }) => ({ id, name })),
+      };
+    });
+
+  taskEvents: HistoryQueries["taskEvents"] = (taskId, range) =>
+    this.#trail({ taskId }, range);
+
+  agentEvents: HistoryQueries["agentEvents"] = (agentId, range) =>
+    this.#trail({ agentId }, range);
+
+  taskAttempts: HistoryQueries["taskAttempts"] = (id) =>
+    this.#answer(() => {
+      const { fleet } = this.remembered();
+      const { attempts = [], state } = fleet.tasks[id] ?? {};
+      return attempts.map((attempt) => ({
+        ...attempt,
+        agent_name: fleet.agents[attempt.agent_id]?.name ?? null,
+        failure: attempt.outcome === "failed" && state?.status === "failed"
+          ? state.failure
+          : null,
+      }));
+    });
+
+  storageSizes = (): Promise<StorageSizes> =>
+    Promise.resolve(this.#refusal() ? { ...SIZES, tables: null } : SIZES);
+
+  #trail(of: TrailOf, range: { limit: number; cursor?: string | undefined }) {
+    return this.#answer(() =>
+      pageOf(
+        this.remembered().log.filter((event) => isOfTrail(event, of)),
+        range,
+      )
+    );
+  }
+
+  #answer<T>(read: () => T | HistoryRefusal): Promise<HistoryOutcome<T>> {
+    const refusal = this.#refusal();
+    if (refusal) return Promise.resolve({ ok: false, refusal });
+    const value = read();
+    const isRefusal = typeof value === "object" && value !== null &&
+      "code" in value;
+    return Promise.resolve(
+      isRefusal
+        ? { ok: false, refusal: value as HistoryRefusal }
+        : { ok: true, value: value as T },
+    );
+  }
+
+  #refusal(): HistoryRefusal | undefined {
+    if (this.state?.kind !== "away") return undefined;
+    const { since, reason } = this.state;
+    const message = `Cannot read the history, away since ${since}: ${reason}`;
+    return { code: "history_away", message, since, reason };
+  }
+}
+
+/** Cursors are places in the list. */
+function pageOf<T>(
+  all: readonly T[],
+  { limit, cursor = "0" }: { limit: number; cursor?: string | undefined },
+): Page<T> | HistoryRefusal {
+  if (!/^\d+$/.test(cursor)) {
+    const message = `Cannot continue the list at "${cursor}"`;
+    return { code: "invalid_cursor", message };
+  }
+  const end = Number(cursor) + limit;
+  return {
+    items: all.slice(Number(cursor), end),
+    next: end < all.length ? String(end) : null,
+  };
+}
+
+function hitsIn(
+  { fleet, transcript }: Remembered,
+  search: HistorySearch,
+): HistoryHit[] {
+  const named = (id: string) => ({
+    id: id as never,
+    name: fleet.agents[id]?.name ?? id,
+  });
+  const tasks = Object.values(fleet.tasks)
+    .filter(({ agent_id }) => !search.agentId || agent_id === search.agentId)
+    .flatMap((task): HistoryHit[] => {
+      const snippet = snippetOf(task.description.text, search.text);
+      if (!snippet) return [];
+      const ended = ({ completed: "succeeded", failed: "failed" } as const)[
+        task.state.status as "completed" | "failed"
+      ] ?? null;
+      if (search.outcome && ended !== search.outcome) return [];
+      return [{
+        kind: "task",
+        at: task.created_at,
+        snippet,
+        session: null,
+        task: { id: task.id, name: task.title },
+        agent: named(task.agent_id),
+        outcome: ended,
+      }];
+    });
+  const entries = transcript.flatMap((entry): HistoryHit[] => {
+    if (!("text" in entry) || search.text === "" || search.outcome) return [];
+    const snippet = snippetOf(entry.text.text, search.text);
+    return snippet
+      ? [{
+        kind: "transcript",
+        at: entry.at,
+        snippet,
+        session: null,
+        agent: named(entry.agent_id),
+        entry: entry.n,
+        entry_kind: entry.kind,
+        task: null,
+      }]
+      : [];
+  });
+  return [...tasks, ...entries];
+}
+
+function snippetOf(
+  text: string,
+  wanted: string,
+): readonly SnippetPart[] | undefined {
+  const at = text.toLowerCase().indexOf(wanted.toLowerCase());
+  if (at < 0) return undefined;
+  return [
+    { text: text.slice(0, at), hit: false },
+    { text: text.slice(at, at + wanted.length), hit: true },
+    { text: text.slice(at + wanted.length), hit: false },
+  ].filter((part) => part.text !== "");
+}
