@@ -8,6 +8,12 @@ const PATHS = {
       <path d="M4.5 4.75h.01M4.5 11.25h.01" stroke-width="2" />
     </>
   ),
+  sessions: (
+    <>
+      <path d="M2 4.5a1 1 0 0 1 1-1h3l1.5 2H13a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />
+      <path d="M5 9.5h6" />
+    </>
+  ),
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

@@ -1,6 +1,9 @@
 import { Icon } from "./Icon.tsx";
 
-const PAGES = [{ path: "/", icon: "fleet", name: "Fleet" }] as const;
+const PAGES = [
+  { path: "/", icon: "fleet", name: "Fleet" },
+  { path: "/sessions", icon: "sessions", name: "Sessions" },
+] as const;
 
 /** Links to the pages; the one that is open is marked. */
 export function NavLinks({ path }: { readonly path: string }) {

@@ -30,7 +30,8 @@ export function isCut(text: LongText): boolean {
   return text.text.length < text.length;
 }
 
-function leanTask(task: Task): Task {
+/** A task without its long texts. */
+export function leanTask(task: Task): Task {
   const description = cut(task.description, 0);
   if (task.state.status !== "completed") return { ...task, description };
   const { result } = task.state;

@@ -12,6 +12,7 @@ import {
   agentStatus,
   failureWords,
 } from "@/components/status.ts";
+import { SessionLink } from "@/components/SessionLink.tsx";
 import { shortPaths } from "@/components/short_paths.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
@@ -63,6 +64,11 @@ export default function AgentView(
           </p>
         )}
         <Facts>
+          {agent.session_id && (
+            <Fact name="Session">
+              <SessionLink id={agent.session_id} fleet={fleet} />
+            </Fact>
+          )}
           <Fact name="Role">{agent.role}</Fact>
           <Fact name="Model">
             <code>{agent.model}</code>

@@ -4,6 +4,7 @@ import type { PermissionMode } from "@/domain/claude_process.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { describe, Field } from "@/components/Field.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { activeSessions } from "@/components/session_order.ts";
 import { numberOf, textOf, useSubmit } from "./forms.ts";
 import { callApi } from "./live/api.ts";
 
@@ -28,6 +29,7 @@ const PATHS = [
   "permission_mode",
   "instructions",
   "working_directory",
+  "session_id",
   ...LIMITS.map(([name]) => `resource_limits.${name}`),
 ];
 
@@ -84,6 +86,11 @@ export default function CreateAgentForm(
           </select>
         </Field>
       </div>
+      <SessionField
+        fleet={fleet}
+        tied={tie("agent-session", "session_id", true)}
+        error={form.errorOf("session_id")}
+      />
       <div class="form-row">
         <Field
           id="agent-model"
@@ -183,6 +190,33 @@ export default function CreateAgentForm(
   );
 }
 
+/** Which piece of work the agent joins; not asked while there is none. */
+function SessionField(
+  { fleet, tied, error }: {
+    readonly fleet: Fleet;
+    readonly tied: ReturnType<typeof describe>;
+    readonly error: string | undefined;
+  },
+) {
+  const sessions = activeSessions(fleet);
+  if (sessions.length === 0) return null;
+  return (
+    <Field
+      id="agent-session"
+      label="Session"
+      hint="The piece of work it is part of, for good."
+      error={error}
+    >
+      <select name="session_id" {...tied}>
+        <option value="">None</option>
+        {sessions.map((session) => (
+          <option key={session.id} value={session.id}>{session.name}</option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
 function readConfig(data: FormData) {
   const limits = LIMITS.map(([name]) => [name, numberOf(data, name)] as const)
     .filter(([, value]) => value !== undefined);
@@ -193,6 +227,7 @@ function readConfig(data: FormData) {
     permission_mode: textOf(data, "permission_mode"),
     instructions: textOf(data, "instructions"),
     working_directory: textOf(data, "working_directory"),
+    session_id: textOf(data, "session_id"),
     resource_limits: Object.fromEntries(limits),
   };
 }

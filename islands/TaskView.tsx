@@ -8,6 +8,7 @@ import { formatDuration } from "@/components/format.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
 import { Money } from "@/components/Money.tsx";
 import { failureWords, taskStatus } from "@/components/status.ts";
+import { SessionLink } from "@/components/SessionLink.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { TaskAge } from "@/components/TaskAge.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
@@ -48,6 +49,11 @@ export default function TaskView(
               {agent?.name ?? "an earlier agent"}
             </a>
           </Fact>
+          {task.session_id && (
+            <Fact name="Session">
+              <SessionLink id={task.session_id} fleet={fleet} />
+            </Fact>
+          )}
           <Fact name={isTaskEnded(state) ? "Took" : "Age"}>
             <TaskAge task={task} now={now} />
           </Fact>

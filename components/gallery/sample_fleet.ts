@@ -1,7 +1,9 @@
 import type { Activity, Agent, AgentState } from "@/domain/agent.ts";
 import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Session } from "@/domain/session.ts";
+import type { SessionStatus } from "@/domain/session_status.ts";
 import type { Task, TaskState } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 
@@ -52,6 +54,27 @@ export function sampleAgent(
     updated_at: state.since,
     updated_seq: number,
     ...changes,
+  };
+}
+
+/** A session with totals that its number makes. */
+export function sampleSession(
+  number: number,
+  name: string,
+  status: SessionStatus = "active",
+): Session {
+  return {
+    id: sampleId(number) as SessionId,
+    name,
+    state: { status, since: sampleTime(7_200) },
+    usage: sampleUsage(number % 10),
+    worked_ms: 754_000 * (number % 10),
+    agents: number % 10,
+    tasks_completed: 3 * (number % 10),
+    tasks_failed: number % 2,
+    created_at: sampleTime(7_200),
+    updated_at: sampleTime(60),
+    updated_seq: number,
   };
 }
 
@@ -186,11 +209,27 @@ export function sampleFleet(): Fleet {
       since: sampleTime(1),
     }),
   ];
+  const sessions = [
+    sampleSession(302, "Move the docs to the new site"),
+    sampleSession(301, "Release 2.4"),
+    sampleSession(303, "Spike: another date library", "archived"),
+  ];
+  // The first agents work on the release.
+  const session_id = sampleId(301) as SessionId;
+  const release = [1, 2, 3].map((number) => sampleId(number));
   return {
     seq: 1_000,
-    agents: byId(agents),
-    tasks: byId(tasks),
-    sessions: {},
+    agents: byId(
+      agents.map((agent) =>
+        release.includes(agent.id) ? { ...agent, session_id } : agent
+      ),
+    ),
+    tasks: byId(
+      tasks.map((task) =>
+        release.includes(task.agent_id) ? { ...task, session_id } : task
+      ),
+    ),
+    sessions: byId(sessions),
   };
 }
 

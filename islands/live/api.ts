@@ -25,7 +25,7 @@ export type Answer<T> =
  * @param path Below `/api/`, already escaped.
  */
 export async function callApi<T>(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> {

@@ -16,6 +16,8 @@ import {
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
 import { Money } from "@/components/Money.tsx";
 import { LOOKS } from "@/components/status.ts";
+import { SessionCards } from "@/components/SessionCards.tsx";
+import { SessionTable } from "@/components/SessionTable.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
@@ -116,6 +118,16 @@ export default define.page(() => {
           fleet={fleet}
           now={SAMPLE_NOW}
         />
+      </GallerySection>
+      <GallerySection title="SessionTable">
+        <SessionTable
+          caption="Sample sessions"
+          sessions={Object.values(fleet.sessions)}
+          fleet={fleet}
+        />
+      </GallerySection>
+      <GallerySection title="SessionCards">
+        <SessionCards session={fleet.sessions[sampleId(301)]!} />
       </GallerySection>
       <TranscriptLog
         agentId={ada.id}

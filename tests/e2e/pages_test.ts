@@ -15,6 +15,9 @@ const PATHS = [
   `/agents/${sampleId(6)}`,
   `/tasks/${sampleId(106)}`,
   `/tasks/${sampleId(107)}`,
+  "/sessions",
+  `/sessions/${sampleId(301)}`,
+  `/sessions/${sampleId(303)}`,
   "/login?problem=wrong_token",
   "/dev/components",
 ];
@@ -26,7 +29,11 @@ Deno.test("pages have no fault that axe knows, in both themes, wide and at 400 %
   await using empty = await servePages(EMPTY_FLEET);
   await using browser = await openBrowser();
   const { page, problems } = browser;
-  const urls = [...PATHS.map((path) => server.origin + path), empty.origin];
+  const urls = [
+    ...PATHS.map((path) => server.origin + path),
+    empty.origin,
+    `${empty.origin}/sessions`,
+  ];
 
   const faults: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {

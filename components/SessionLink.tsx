@@ -1,0 +1,12 @@
+import type { Fleet } from "@/domain/fleet.ts";
+
+/** The way to the session that an agent or a task belongs to. */
+export function SessionLink(
+  { id, fleet }: { readonly id: string; readonly fleet: Fleet },
+) {
+  return (
+    <a href={`/sessions/${id}`}>
+      {fleet.sessions[id]?.name ?? "an archived session"}
+    </a>
+  );
+}

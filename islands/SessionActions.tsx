@@ -1,0 +1,115 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Session } from "@/domain/session.ts";
+import { isArchived } from "@/domain/session_status.ts";
+import { Dialog } from "@/components/Dialog.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { plural } from "@/components/format.ts";
+import { callApi, type Problem } from "./live/api.ts";
+import SessionNameForm from "./SessionNameForm.tsx";
+
+type SessionActionsProps = {
+  readonly session: Session;
+  /** Agents of it that have not ended: it cannot be archived before. */
+  readonly living: number;
+};
+
+/** Renames a session, puts it away, or takes it up again. */
+export default function SessionActions(
+  { session, living }: SessionActionsProps,
+) {
+  const [dialog, setDialog] = useState<"rename" | "status">();
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const { status, since } = session.state;
+  useEffect(() => setPending(false), [status, since]);
+  const close = () => setDialog(undefined);
+  const archived = isArchived(session);
+  const words = archived ? RESTORE : ARCHIVE;
+  const isBusy = !archived && living > 0;
+
+  const change = async () => {
+    close();
+    setPending(true);
+    setProblem(undefined);
+    const answer = await callApi("PATCH", `sessions/${session.id}`, {
+      status: archived ? "active" : "archived",
+    });
+    if (answer.ok) return;
+    setPending(false);
+    setProblem(answer.problem);
+  };
+
+  return (
+    <div class="actions">
+      <button
+        type="button"
+        class="button"
+        disabled={archived}
+        title={archived ? "Restore it first" : undefined}
+        onClick={() => setDialog("rename")}
+      >
+        Rename
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={isBusy || pending}
+        title={isBusy
+          ? `${plural(living, "agent")} of it must be ended first`
+          : undefined}
+        onClick={() => setDialog("status")}
+      >
+        {pending ? words.pending : words.verb}
+      </button>
+      {problem && (
+        <ErrorBox title={problem.message} requestId={problem.requestId} />
+      )}
+      <Dialog
+        id="rename-session"
+        title="Rename the session"
+        open={dialog === "rename"}
+        onClose={close}
+      >
+        <SessionNameForm
+          session={session}
+          isHere={({ name }) => name === session.name}
+          onClose={close}
+        />
+      </Dialog>
+      <Dialog
+        id="session-status"
+        title={`${words.verb} ${session.name}?`}
+        open={dialog === "status"}
+        onClose={close}
+      >
+        <p>{words.effect(session)}</p>
+        <div class="form-actions">
+          <button type="button" class="button" autofocus onClick={close}>
+            Cancel
+          </button>
+          <button type="button" class="button primary" onClick={change}>
+            {words.verb}
+          </button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+const ARCHIVE = {
+  verb: "Archive",
+  pending: "Archiving…",
+  effect: ({ agents, tasks_completed, tasks_failed }: Session) =>
+    `It takes no new agents until it is restored. Nothing is deleted: ${
+      plural(agents, "agent")
+    } and ${
+      plural(tasks_completed + tasks_failed, "ended task")
+    } stay in it with their totals.`,
+};
+
+const RESTORE = {
+  verb: "Restore",
+  pending: "Restoring…",
+  effect: (_session: Session) =>
+    "It takes new agents again, and adds them to the totals that it has.",
+};

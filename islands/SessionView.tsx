@@ -1,0 +1,105 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { Session } from "@/domain/session.ts";
+import { isArchived } from "@/domain/session_status.ts";
+import type { Task } from "@/domain/task.ts";
+import { AgentTable } from "@/components/AgentTable.tsx";
+import { CopyId } from "@/components/CopyId.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import {
+  currentAgents,
+  recentTasks,
+  stoppedAgents,
+} from "@/components/fleet_order.ts";
+import { formatCount } from "@/components/format.ts";
+import { livingAgents, sessionStatus } from "@/components/session_look.ts";
+import { fleetOfSession } from "@/components/session_order.ts";
+import { SessionCards } from "@/components/SessionCards.tsx";
+import { StatusChip } from "@/components/StatusChip.tsx";
+import { TaskTable } from "@/components/TaskTable.tsx";
+import { type Rendered, useLive } from "./live/use_live.ts";
+import SessionActions from "./SessionActions.tsx";
+
+type SessionViewProps = {
+  readonly rendered: Rendered;
+  /** As rendered: the fleet may have let go of what ended long ago. */
+  readonly session: Session;
+  readonly agents: readonly Agent[];
+  readonly tasks: readonly Task[];
+  /** Whether there are older tasks than those. */
+  readonly hasMore: boolean;
+};
+
+/** One session: its totals, its agents, its tasks, and what can be done with it. */
+export default function SessionView(
+  { rendered, session: asRendered, hasMore, ...records }: SessionViewProps,
+) {
+  const { fleet, now } = useLive(rendered);
+  const session = fleet.sessions[asRendered.id] ?? asRendered;
+  const mine = fleetOfSession(fleet, session.id, records);
+  const agents = [...currentAgents(mine), ...stoppedAgents(mine)];
+  const tasks = recentTasks(mine);
+  const living = livingAgents(session, fleet).length;
+
+  return (
+    <>
+      <header class="agent-head">
+        <div class="title-row">
+          <h1>{session.name}</h1>
+          <StatusChip status={sessionStatus(session, fleet)} />
+          <CopyId id={session.id} />
+          <SessionActions session={session} living={living} />
+        </div>
+      </header>
+      <SessionCards session={session} />
+      <section aria-labelledby="agents-title">
+        <h2 id="agents-title">
+          Agents <span class="count num">{formatCount(session.agents)}</span>
+        </h2>
+        {agents.length > 0
+          ? (
+            <AgentTable
+              caption="Agents of the session, the most urgent first"
+              agents={agents}
+              fleet={mine}
+              now={now}
+            />
+          )
+          : (
+            <EmptyState
+              title="No agents yet"
+              text={isArchived(session)
+                ? "The session was archived without any."
+                : "Start an agent on the Fleet page and choose this session for it."}
+            >
+              {!isArchived(session) && (
+                <a class="button" href="/">To the fleet</a>
+              )}
+            </EmptyState>
+          )}
+      </section>
+      <section aria-labelledby="tasks-title">
+        <h2 id="tasks-title">Tasks</h2>
+        {tasks.length > 0
+          ? (
+            <TaskTable
+              caption="Tasks of the session, the newest first"
+              tasks={tasks}
+              fleet={mine}
+              now={now}
+            />
+          )
+          : (
+            <EmptyState
+              title="No tasks yet"
+              text="What its agents are given to do appears here, with its result and its cost."
+            />
+          )}
+        {hasMore && (
+          <p class="meta table-foot">
+            The newest {formatCount(tasks.length)}; the API lists them all.
+          </p>
+        )}
+      </section>
+    </>
+  );
+}

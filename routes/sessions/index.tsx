@@ -1,0 +1,23 @@
+import { Head } from "fresh/runtime";
+import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { leanFleet } from "@/components/lean.ts";
+import { titleWithCount } from "@/components/page_title.ts";
+import SessionsView from "@/islands/SessionsView.tsx";
+import { define } from "@/state.ts";
+
+/** All named pieces of work and what they came to. */
+export default define.page(({ state: { queries } }) => {
+  const fleet = queries.fleet();
+  const attention = agentsNeedingAttention(fleet).length;
+  return (
+    <>
+      <Head>
+        <title>{titleWithCount("Sessions · VAMP", attention)}</title>
+      </Head>
+      <h1>Sessions</h1>
+      <SessionsView
+        rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+      />
+    </>
+  );
+});
