@@ -1,6 +1,7 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { FleetEvent } from "@/domain/event.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 
 /** A piece of the log with everything that its events are about. */
@@ -8,6 +9,7 @@ export type HistoryBatch = {
   readonly events: readonly FleetEvent[];
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
+  readonly sessions: readonly Session[];
   readonly texts: readonly { readonly blob: string; readonly body: string }[];
 };
 
@@ -28,6 +30,7 @@ export interface LogPort {
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readAgent(id: AgentId): Promise<Agent | undefined>;
   readTask(id: TaskId): Promise<Task | undefined>;
+  readSession(id: SessionId): Promise<Session | undefined>;
   readText(blob: string): Promise<string>;
   /** Removes events up to `seq`, a bounded number of them; gives how many. */
   trimEvents(upToSeq: number): Promise<number>;
