@@ -5,7 +5,6 @@ import type {
   KeptRecords,
 } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
-import type { AgentId } from "@/domain/ids.ts";
 import { TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import { z } from "zod";

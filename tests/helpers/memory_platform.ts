@@ -318,10 +318,6 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     return Promise.resolve(text);
   }
 
-  historyState(): HistoryState {
-    return { kind: "healthy", seq: this.fleet().seq };
-  }
-
   storageStatus() {
     return STORAGE_AS_LEFT;
   }
