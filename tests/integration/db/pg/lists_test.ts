@@ -143,16 +143,29 @@ databases.test("an older version of a record never replaces a newer one", async 
     await upsertTasks(database, [task]);
     await upsertAttempts(database, [task]);
   }
+  const newest = versions[1];
+  const read = async () => [
+    (await listAgents(database, { limit: 9 })).items,
+    await findTask(database, taskId(1)),
+    await findSession(database, sessionId(1)),
+  ];
+  assert.deepEqual(await read(), [
+    [newest?.agent],
+    newest?.task,
+    newest?.session,
+  ]);
+
   // All of them in one statement, too.
+  await database.exec("delete from tasks; delete from agents");
   await upsertAgents(database, versions.map(({ agent }) => agent));
   await upsertTasks(database, versions.map(({ task }) => task));
+  await upsertAttempts(database, versions.map(({ task }) => task));
 
-  const newest = versions[1];
-  assert.deepEqual((await listAgents(database, { limit: 9 })).items, [
-    newest?.agent,
+  assert.deepEqual(await read(), [
+    [newest?.agent],
+    newest?.task,
+    newest?.session,
   ]);
-  assert.deepEqual(await findTask(database, taskId(1)), newest?.task);
-  assert.deepEqual(await findSession(database, sessionId(1)), newest?.session);
 });
 
 function attempt(n: number): Attempt {
