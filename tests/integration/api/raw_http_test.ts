@@ -147,7 +147,7 @@ for (const [name, [lines, expected]] of Object.entries(CASES)) {
       : await connection.readUntil("\r\n\r\n");
 
     const status = answer?.match(/^HTTP\/1\.[01] (\d{3})/)?.[1] ?? "";
-    assert.match(status, expected, answer?.slice(0, 500));
+    assert.match(status, expected, answer?.slice(0, 500) ?? "");
     const after = await served.fetch("/api/health");
     assert.equal((await after.json()).status, "healthy");
     assert.deepEqual(gate.errors, []);

@@ -102,7 +102,7 @@ for (const [name, value, says] of WRONG) {
     const problems = problemsOf({ [name]: value });
 
     assert.equal(problems.length, 1);
-    assert.ok(problems[0]?.startsWith(`${name} is `), problems[0]);
+    assert.ok(problems[0]?.startsWith(`${name} is `), problems[0] ?? "");
     assert.match(problems[0] ?? "", says);
     assert.doesNotMatch(problems[0] ?? "", /pa55word|\n/);
   });

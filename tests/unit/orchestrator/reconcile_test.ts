@@ -125,6 +125,7 @@ Deno.test("the task that was running is counted as failed, with its attempt", ()
     tasks: {
       [taskId(1)]: sampleTask(1, 1, { state: RUNNING, attempts: [attempt] }),
     },
+    sessions: {},
   };
 
   const after = fleetAfter(reconcile(fleet, "1.2.3").drafts, fleet);
