@@ -10,7 +10,7 @@ import {
   recentTasks,
   stoppedAgents,
 } from "@/components/fleet_order.ts";
-import { formatCount } from "@/components/format.ts";
+import { formatCount, plural } from "@/components/format.ts";
 import { livingAgents, sessionStatus } from "@/components/session_look.ts";
 import { fleetOfSession } from "@/components/session_order.ts";
 import { SessionCards } from "@/components/SessionCards.tsx";
@@ -64,18 +64,13 @@ export default function SessionView(
               now={now}
             />
           )
-          : (
-            <EmptyState
-              title="No agents yet"
-              text={isArchived(session)
-                ? "The session was archived without any."
-                : "Start an agent on the Fleet page and choose this session for it."}
-            >
-              {!isArchived(session) && (
-                <a class="button" href="/">To the fleet</a>
-              )}
-            </EmptyState>
-          )}
+          : <NoAgents session={session} />}
+        {agents.length > 0 && agents.length < session.agents && (
+          <p class="meta table-foot">
+            {formatCount(agents.length)} of {formatCount(session.agents)}:{" "}
+            others ended long ago
+          </p>
+        )}
       </section>
       <section aria-labelledby="tasks-title">
         <h2 id="tasks-title">Tasks</h2>
@@ -102,4 +97,32 @@ export default function SessionView(
       </section>
     </>
   );
+}
+
+function NoAgents({ session }: { readonly session: Session }) {
+  if (session.agents > 0) {
+    return (
+      <EmptyState
+        title="No agents any more"
+        text={`${
+          plural(session.agents, "agent")
+        } ended long ago; the totals have what they did.`}
+      />
+    );
+  }
+  return isArchived(session)
+    ? (
+      <EmptyState
+        title="No agents"
+        text="The session was archived without any."
+      />
+    )
+    : (
+      <EmptyState
+        title="No agents yet"
+        text="Start an agent on the Fleet page and choose this session for it."
+      >
+        <a class="button" href="/">To the fleet</a>
+      </EmptyState>
+    );
 }

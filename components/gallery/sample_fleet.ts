@@ -211,7 +211,7 @@ export function sampleFleet(): Fleet {
   ];
   const sessions = [
     sampleSession(302, "Move the docs to the new site"),
-    sampleSession(301, "Release 2.4"),
+    { ...sampleSession(301, "Release 2.4"), agents: 4 },
     sampleSession(303, "Spike: another date library", "archived"),
   ];
   // The first agents work on the release.
