@@ -52,6 +52,13 @@ export function describePermissions(plan: ServerPlan): readonly Permission[] {
       reason: LAUNCHER_REASONS[value] ??
         "configuration, or passed on to agents",
     })),
+    ...(plan.config.databaseUrl
+      ? [{
+        flag: "--allow-env" as const,
+        value: "PG*",
+        reason: "the Postgres driver looks whether its own names are set",
+      }]
+      : []),
     {
       flag: "--allow-sys",
       value: "loadavg",
