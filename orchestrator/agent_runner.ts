@@ -141,7 +141,8 @@ export class AgentRunner {
 
   /**
    * Lets the process stand still while it works; the time of its task stands
-   * still with it. Harmless when it rests, and safe to repeat.
+   * still with it. Does nothing while it rests, or has not yet received its
+   * message. Safe to repeat.
    */
   async pause(reason: string): Promise<void> {
     const process = this.#process;
@@ -149,6 +150,8 @@ export class AgentRunner {
     const isBusy = this.#journal.agent()?.state.status === "busy";
     if (!process || !isBusy || this.#isPaused) return;
     if (this.#stopping || run?.cut) return;
+    // A message must reach a process that reads.
+    if (run && !run.received) return;
     this.#isPaused = true;
     run?.deadline.hold();
     if (!await process.pause()) {

@@ -47,6 +47,8 @@ const EVENTS = {
     data: { process_id: 8, claude_session_id: someId(1) },
   },
   "agent.activity_changed": { agent_id, data: { activity: ACTIVITY } },
+  "agent.paused": { agent_id, data: { reason: "no room" } },
+  "agent.resumed": { agent_id, data: { activity: ACTIVITY } },
   "agent.rested": { agent_id, data: {} },
   "agent.termination_requested": { agent_id, data: {} },
   "agent.terminated": { agent_id, data: { reason: "asked" } },
@@ -89,6 +91,8 @@ const LEGAL: Readonly<
   },
   "agent.started": { starting: "idle" },
   "agent.activity_changed": { idle: "busy", busy: "busy" },
+  "agent.paused": { busy: "busy" },
+  "agent.resumed": {},
   "agent.rested": {},
   "agent.termination_requested": {
     starting: "terminating",
@@ -269,4 +273,28 @@ Deno.test("an agent exists from its creation on, and is not created twice", () =
   assert.equal(applyToAgent(undefined, early!), undefined);
   assert.deepEqual(agent, sampleAgent(1, { name: "Ann", updated_seq: 5 }));
   assert.equal(applyToAgent(agent, created("Bob")), agent);
+});
+
+Deno.test("a paused agent stays paused until it is resumed, whatever its pipes still held", () => {
+  const busy = sampleAgent(1, { state: AGENT_STATES.busy });
+  const events = placed(
+    [
+      draftOf("agent.paused"),
+      draftOf("agent.activity_changed"),
+      draftOf("agent.paused"),
+      draftOf("agent.resumed"),
+    ],
+    8,
+    LATER,
+  );
+
+  const kinds: string[] = [];
+  let agent = busy;
+  for (const event of events) {
+    agent = applyToAgent(agent, event) ?? agent;
+    assert.ok(agent.state.status === "busy");
+    kinds.push(agent.state.activity.kind);
+  }
+
+  assert.deepEqual(kinds, ["paused", "paused", "paused", "tool"]);
 });
