@@ -21,13 +21,25 @@ export type VampServer = AsyncDisposable & {
 
 export const TEST_TOKEN = "a-token-of-the-tests";
 
-/** Runs `deno task <task>` with an environment built from nothing. */
+/**
+ * Runs `deno task <task>` with an environment built from nothing.
+ *
+ * @param under A command that runs the one that follows it, in its own place.
+ */
 export function spawnVamp(
   task: "start" | "demo",
   env: Readonly<Record<string, string>>,
+  under: readonly string[] = [],
 ): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", task],
+  const [program = "", ...args] = [
+    ...under,
+    Deno.execPath(),
+    "task",
+    "--quiet",
+    task,
+  ];
+  return new Deno.Command(program, {
+    args,
     clearEnv: true,
     env: {
       PATH: Deno.env.get("PATH") ?? "",
@@ -53,13 +65,14 @@ export async function startVamp(
   task: "start" | "demo",
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  under: readonly string[] = [],
 ): Promise<VampServer> {
   const port = env.API_PORT ?? String(freePort());
   const process = spawnVamp(task, {
     ...env,
     DATA_DIR: dataDir,
     API_PORT: port,
-  });
+  }, under);
   const output = collect(process);
   const url = `http://127.0.0.1:${port}`;
   const api = (path: string, init: RequestInit = {}) =>
