@@ -1,10 +1,12 @@
-import type { Attempt } from "@/domain/task.ts";
-import { Clock } from "./Clock.tsx";
+import type { AttemptReport } from "@/domain/history.ts";
 import { formatDuration } from "./format.ts";
+import { outcomeWords } from "./history/hit_words.ts";
+import { Moment } from "./Moment.tsx";
+import { failureWords } from "./status.ts";
 
 /** The runs of one task, in the order in which they were made. */
 export function AttemptTable(
-  { attempts }: { readonly attempts: readonly Attempt[] },
+  { attempts }: { readonly attempts: readonly AttemptReport[] },
 ) {
   return (
     <div class="table-box">
@@ -14,6 +16,7 @@ export function AttemptTable(
           <tr>
             <th scope="col">Attempt</th>
             <th scope="col">Outcome</th>
+            <th scope="col">Agent</th>
             <th scope="col">Began</th>
             <th scope="col" class="right">Took</th>
           </tr>
@@ -22,9 +25,22 @@ export function AttemptTable(
           {attempts.map((attempt) => (
             <tr key={attempt.number}>
               <th scope="row" class="num">{attempt.number}</th>
-              <td>{attempt.outcome?.replace("_", " ") ?? "running"}</td>
               <td>
-                <Clock at={attempt.started_at ?? attempt.assigned_at} />
+                {attempt.outcome ? outcomeWords(attempt.outcome) : "running"}
+                {attempt.failure && (
+                  <p class="attempt-failure">
+                    {failureWords(attempt.failure.kind)}:{" "}
+                    {attempt.failure.message}
+                  </p>
+                )}
+              </td>
+              <td>
+                <a href={`/agents/${attempt.agent_id}`}>
+                  {attempt.agent_name ?? "an earlier agent"}
+                </a>
+              </td>
+              <td>
+                <Moment at={attempt.started_at ?? attempt.assigned_at} />
               </td>
               <td class="right num">
                 {attempt.ended_at

@@ -14,6 +14,12 @@ const PATHS = {
       <path d="M5 9.5h6" />
     </>
   ),
+  history: (
+    <>
+      <path d="M2.5 8a5.5 5.5 0 1 0 1.8-4.1L2.5 5.5M2.5 2.5v3h3" />
+      <path d="M8 5v3.2l2.2 1.3" />
+    </>
+  ),
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

@@ -3,6 +3,7 @@ import { Icon } from "./Icon.tsx";
 const PAGES = [
   { path: "/", icon: "fleet", name: "Fleet" },
   { path: "/sessions", icon: "sessions", name: "Sessions" },
+  { path: "/history", icon: "history", name: "History" },
 ] as const;
 
 /** Links to the pages; the one that is open is marked. */

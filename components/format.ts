@@ -52,9 +52,10 @@ export function formatExact(instant: string | number): string {
     " UTC";
 }
 
-/** An amount of data in the unit that fits: `212 MiB`, `1.4 GiB`. */
+/** An amount of data in the unit that fits: `8 KiB`, `212 MiB`, `1.4 GiB`. */
 export function formatBytes(bytes: number): string {
   const mib = bytes / 1024 ** 2;
+  if (mib < 1) return `${Math.ceil(bytes / 1024)} KiB`;
   return mib < 1_000
     ? `${Math.floor(mib)} MiB`
     : `${(Math.floor(mib / 102.4) / 10).toFixed(1)} GiB`;

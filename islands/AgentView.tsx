@@ -26,11 +26,15 @@ type AgentViewProps = {
   /** As rendered: the fleet may have let go of an agent that ended long ago. */
   readonly agent: Agent;
   readonly entries: readonly TranscriptEntry[];
+  /** The entry that the address names. */
+  readonly marked?: number;
+  /** The entries end before the transcript does. */
+  readonly isInPast: boolean;
 };
 
 /** One agent: who it is, what it does, what was said, and how to steer it. */
 export default function AgentView(
-  { rendered, agent: asRendered, entries }: AgentViewProps,
+  { rendered, agent: asRendered, entries, marked, isInPast }: AgentViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const agent = fleet.agents[asRendered.id] ?? asRendered;
@@ -101,6 +105,8 @@ export default function AgentView(
         agentName={agent.name}
         folder={agent.working_directory}
         entries={entries}
+        marked={marked}
+        isInPast={isInPast}
       />
       {!isEnded(state) && state.status !== "terminating" && (
         <section class="composer" aria-label="Give task">

@@ -1,3 +1,4 @@
+import type { AttemptReport } from "@/domain/history.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { CopyId } from "@/components/CopyId.tsx";
@@ -5,6 +6,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { isCut } from "@/components/lean.ts";
 import { formatDuration } from "@/components/format.ts";
+import { attemptLines } from "@/components/attempt_lines.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
 import { Money } from "@/components/Money.tsx";
 import { failureWords, taskStatus } from "@/components/status.ts";
@@ -21,11 +23,13 @@ type TaskViewProps = {
   readonly description: string;
   /** The whole result; null while there is none. */
   readonly output: string | null;
+  /** What the history knows of its attempts; empty while it is away. */
+  readonly reports: readonly AttemptReport[];
 };
 
 /** One task: what was asked, how it stands, what came of it. */
 export default function TaskView(
-  { rendered, task: asRendered, description, output }: TaskViewProps,
+  { rendered, task: asRendered, description, output, reports }: TaskViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const task = fleet.tasks[asRendered.id] ?? asRendered;
@@ -109,7 +113,7 @@ export default function TaskView(
       {task.attempts.length > 0 && (
         <section aria-labelledby="attempts-title">
           <h2 id="attempts-title">Attempts</h2>
-          <AttemptTable attempts={task.attempts} />
+          <AttemptTable attempts={attemptLines(task, fleet, reports)} />
         </section>
       )}
     </>

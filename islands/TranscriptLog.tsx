@@ -9,6 +9,7 @@ import { toRows } from "@/components/transcript/rows.ts";
 import { TranscriptRow } from "@/components/transcript/TranscriptRow.tsx";
 import { callApi } from "./live/api.ts";
 import { MAX_ENTRIES } from "./transcript/entries.ts";
+import { useShowMarked } from "./transcript/use_show_marked.ts";
 import { useFollow } from "./transcript/use_follow.ts";
 import { useTranscript } from "./transcript/use_transcript.ts";
 
@@ -19,17 +20,23 @@ type TranscriptLogProps = {
   readonly folder: string;
   /** The newest entries, as the page was rendered with. */
   readonly entries: readonly TranscriptEntry[];
+  /** The number of an entry to show first, and to mark. */
+  readonly marked?: number;
+  /** The entries end before the transcript does: nothing new comes in. */
+  readonly isInPast?: boolean;
 };
 
 /** What an agent was told, said and did, as it happens. */
 export default function TranscriptLog(
-  { agentId, agentName, folder, entries: rendered }: TranscriptLogProps,
+  { agentId, agentName, folder, entries: rendered, marked, isInPast = false }:
+    TranscriptLogProps,
 ) {
-  const log = useTranscript(agentId, rendered);
+  const log = useTranscript(agentId, rendered, !isInPast);
   const scroller = useRef<HTMLDivElement>(null);
   const firstN = log.entries[0]?.n ?? 0;
   const lastN = log.entries.at(-1)?.n ?? -1;
-  const end = useFollow(scroller, firstN, lastN);
+  const end = useFollow(scroller, firstN, lastN, marked === undefined);
+  useShowMarked(scroller, marked);
   const rows = useMemo(() => toRows(log.entries), [log.entries]);
   const loadFull = useCallback(async (n: number) => {
     const answer = await callApi<{ readonly text: string }>(
@@ -44,15 +51,19 @@ export default function TranscriptLog(
     <section class="transcript-box" aria-labelledby="transcript-title">
       <div class="section-head">
         <h2 id="transcript-title">Transcript</h2>
-        <button
-          type="button"
-          class="button quiet"
-          aria-pressed={end.following}
-          aria-keyshortcuts="f"
-          onClick={end.following ? end.stay : end.follow}
-        >
-          Follow: {end.following ? "on" : "off"} <kbd>f</kbd>
-        </button>
+        {isInPast
+          ? <a class="button quiet" href={`/agents/${agentId}`}>To its end</a>
+          : (
+            <button
+              type="button"
+              class="button quiet"
+              aria-pressed={end.following}
+              aria-keyshortcuts="f"
+              onClick={end.following ? end.stay : end.follow}
+            >
+              Follow: {end.following ? "on" : "off"} <kbd>f</kbd>
+            </button>
+          )}
       </div>
       <div
         class="transcript"
@@ -91,6 +102,7 @@ export default function TranscriptLog(
           <TranscriptRow
             key={row.n}
             row={row}
+            marked={marked}
             agentName={agentName}
             folder={folder}
             loadFull={loadFull}
@@ -103,6 +115,16 @@ export default function TranscriptLog(
             agentName={agentName}
           />
         ))}
+        {isInPast && !log.isFull && (
+          <button
+            type="button"
+            class="button quiet earlier"
+            disabled={log.loading}
+            onClick={log.loadLater}
+          >
+            {log.loading ? "Loading…" : "Show later"}
+          </button>
+        )}
         {isEmpty && (
           <EmptyState
             title="Nothing said yet"

@@ -1,5 +1,6 @@
 import { DemoBanner } from "@/components/DemoBanner.tsx";
 import { NavLinks } from "@/components/NavLinks.tsx";
+import HistoryBanner from "@/islands/HistoryBanner.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
@@ -24,6 +25,7 @@ export default define.layout(({ Component, state, url }) => (
     <main id="main" class="main" tabIndex={-1}>
       {state.queries.demo && <DemoBanner />}
       <LinkBanner />
+      <HistoryBanner rendered={state.queries.historyState()} />
       <Component />
     </main>
   </div>

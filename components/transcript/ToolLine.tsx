@@ -11,15 +11,19 @@ type ToolLineProps = {
   readonly result: ToolResult | null;
   /** Where the agent works: paths inside it are shown without it. */
   readonly folder: string;
+  /** Also where all went well. */
+  readonly isOpen: boolean;
   readonly loadFull: LoadFull;
 };
 
 /** A tool call folded to one line; open where it went wrong. */
-export function ToolLine({ call, result, folder, loadFull }: ToolLineProps) {
+export function ToolLine(
+  { call, result, folder, isOpen, loadFull }: ToolLineProps,
+) {
   const look = !result ? "working" : result.is_error ? "failed" : "done";
   const word = { working: "running", failed: "error", done: "ok" }[look];
   return (
-    <details class="tool" open={result?.is_error}>
+    <details class="tool" open={isOpen || result?.is_error}>
       <summary>
         <span class="tool-name">{call.tool}</span>
         <span class="tool-summary mono">

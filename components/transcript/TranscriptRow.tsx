@@ -7,6 +7,8 @@ import { ToolLine } from "./ToolLine.tsx";
 
 type TranscriptRowProps = {
   readonly row: Row;
+  /** The number of the entry that the page is about. */
+  readonly marked?: number;
   readonly agentName: string;
   /** Where the agent works. */
   readonly folder: string;
@@ -15,18 +17,22 @@ type TranscriptRowProps = {
 
 /** One line of a transcript: when, who, what. Lines of subagents are indented. */
 export function TranscriptRow(
-  { row, agentName, folder, loadFull }: TranscriptRowProps,
+  { row, marked, agentName, folder, loadFull }: TranscriptRowProps,
 ) {
   const entry = row.kind === "tool" ? row.call : row.entry;
   const result = row.kind === "tool" ? row.result : null;
+  const isMarked = marked !== undefined &&
+    (marked === entry.n || marked === result?.n);
   // The same element again lets a repaint pass over thousands of lines.
   return useMemo(() => (
     <div
       class="entry"
+      id={`entry-${row.n}`}
+      aria-current={isMarked || undefined}
       data-kind={entry.kind}
       data-sub={entry.parent_tool_use_id !== null}
     >
-      <span class="entry-time">
+      <span class="entry-time" id={result ? `entry-${result.n}` : undefined}>
         <Clock at={entry.at} />
       </span>
       <span class="entry-who">{speaker(row, agentName)}</span>
@@ -37,13 +43,14 @@ export function TranscriptRow(
               call={row.call}
               result={row.result}
               folder={folder}
+              isOpen={isMarked}
               loadFull={loadFull}
             />
           )
           : <EntryLine entry={row.entry} loadFull={loadFull} />}
       </div>
     </div>
-  ), [entry, result]);
+  ), [entry, result, isMarked]);
 }
 
 function speaker(row: Row, agentName: string): string {

@@ -3,6 +3,7 @@ import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
 
 /**
  * What all islands of a tab share. It is written in the browser alone: on the
@@ -25,6 +26,8 @@ export const link = signal<LinkState>("connecting");
 export const claude = signal<ClaudeStatus | undefined>(undefined);
 /** How the storage is, as the stream told it last. */
 export const storage = signal<StorageStatus | undefined>(undefined);
+/** How the history follows the log, as the stream told it last. */
+export const history = signal<HistoryState | undefined>(undefined);
 /** The time on the server in milliseconds; it stands still while stale. */
 export const now = signal(0);
 

@@ -1,12 +1,14 @@
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hear, hearTime, startClock } from "./clock.ts";
 import { paintQueue } from "./paint_queue.ts";
 import {
   applyMessages,
   claude,
+  history,
   lastSeq,
   link,
   type LiveMessage,
@@ -83,6 +85,7 @@ function open(): void {
   });
   on(stream, "claude", (data) => claude.value = data as ClaudeStatus);
   on(stream, "storage", (data) => storage.value = data as StorageStatus);
+  on(stream, "history", (data) => history.value = data as HistoryState);
   on(stream, "shutdown", () => link.value = "stale");
   stream.onerror = () => recover(stream);
 }

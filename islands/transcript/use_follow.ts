@@ -11,13 +11,15 @@ const NEAR_PX = 40;
  *
  * @param lastN Number of the newest line; what comes after the reader left the
  * end counts as unread.
+ * @param fromStart Whether it begins at the end.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement>,
   firstN: number,
   lastN: number,
+  fromStart = true,
 ) {
-  const [following, setFollowing] = useState(true);
+  const [following, setFollowing] = useState(fromStart);
   const seenN = useRef(lastN);
   const before = useRef({ firstN, height: 0 });
 

@@ -21,10 +21,13 @@ type Fetched = { readonly entries: readonly TranscriptEntry[] };
 /**
  * The live transcript of one agent: starts with what the page was rendered
  * with, appends what the stream tells, fetches what is missing.
+ *
+ * @param isLive False for a piece of the past, which nothing is appended to.
  */
 export function useTranscript(
   agentId: string,
   rendered: readonly TranscriptEntry[],
+  isLive = true,
 ) {
   const [held, setHeld] = useState<Held>({ entries: rendered, drafts: [] });
   const [problem, setProblem] = useState<Problem>();
@@ -49,6 +52,7 @@ export function useTranscript(
   };
 
   useEffect(() => {
+    if (!isLive) return;
     const stop = listen((messages) => {
       if (messages.some(({ kind }) => kind === "snapshot")) {
         load(undefined, PAGE).then((entries) => add(entries, true));
@@ -78,6 +82,14 @@ export function useTranscript(
     setLoading(false);
   };
 
+  const last = held.entries.at(-1)?.n ?? -1;
+  const loadLater = async () => {
+    setLoading(true);
+    const limit = Math.min(PAGE, room);
+    add(await load(last + 1 + limit, limit), false);
+    setLoading(false);
+  };
+
   return {
     ...held,
     problem,
@@ -85,6 +97,7 @@ export function useTranscript(
     hasEarlier: first > 0,
     isFull: room <= 0,
     loadEarlier,
+    loadLater,
   };
 }
 

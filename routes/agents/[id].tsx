@@ -9,18 +9,24 @@ import { define } from "@/state.ts";
 
 /** Entries that a page is rendered with; older ones are asked for. */
 const FIRST_ENTRIES = 100;
+/** Of them, so many come after the entry that an address names. */
+const ENTRIES_AFTER = 40;
 
 export const handler = define.handlers({
-  async GET({ params, state: { queries } }) {
+  async GET({ params, url, state: { queries } }) {
     const id = AgentId.safeParse(params.id);
     // The fleet comes first: what is said after it comes over the stream.
     const fleet = queries.fleet();
     const agent = id.data && await queries.findAgent(id.data);
     if (!agent) throw new HttpError(404, `Cannot find agent "${params.id}"`);
+    const entry = entryNumber(url.searchParams.get("entry"));
+    const before = (entry ?? Infinity) + 1 + ENTRIES_AFTER;
+    const isInPast = before < agent.transcript_length;
     const entries = await queries.readTranscript(agent.id, {
       limit: FIRST_ENTRIES,
+      ...(isInPast ? { before } : {}),
     });
-    return page({ fleet, agent, entries });
+    return page({ fleet, agent, entries, entry, isInPast });
   },
 });
 
@@ -36,7 +42,14 @@ export default define.page<typeof handler>(({ data }) => {
         rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
         agent={data.agent}
         entries={data.entries.map(leanEntry)}
+        marked={data.entry}
+        isInPast={data.isInPast}
       />
     </>
   );
 });
+
+/** The number of an entry in an address; what is none names nothing. */
+function entryNumber(given: string | null): number | undefined {
+  return given && /^\d{1,9}$/.test(given) ? Number(given) : undefined;
+}

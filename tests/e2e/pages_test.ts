@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
 import { EMPTY_FLEET } from "@/domain/fleet.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
+import { faultsOf } from "@/tests/helpers/axe_faults.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { servePages } from "@/tests/helpers/served_pages.ts";
 
@@ -201,23 +200,6 @@ Deno.test("the chosen colours are there without a flash, when a page is opened a
   })).text();
   assert.match(html, /<html[^>]* data-theme="dark"/);
 });
-
-/** What axe finds, and whether the page is wider than the window. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<axe.AxeResults> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html }) => html).join(" ")}`
-    );
-  });
-  const overflow = await page.evaluate(() =>
-    document.documentElement.scrollWidth - innerWidth
-  );
-  return overflow > 0 ? [...violations, `${overflow} px too wide`] : violations;
-}
 
 async function gzipBytes(url: string): Promise<number> {
   const { body } = await fetch(url);

@@ -18,13 +18,15 @@ export interface BrowserPage extends AsyncDisposable {
 }
 
 /** Starts Chromium with an empty profile; disposing ends it. */
-export async function openBrowser(): Promise<BrowserPage> {
+export async function openBrowser(
+  options: { readonly javaScriptEnabled?: boolean } = {},
+): Promise<BrowserPage> {
   const browser = await chromium.launch({
     executablePath: Deno.env.get("CHROMIUM_PATH") ?? "/usr/bin/chromium",
     headless: true,
     args: FLAGS,
   });
-  const page = await browser.newPage();
+  const page = await browser.newPage(options);
   page.setDefaultTimeout(10_000);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));

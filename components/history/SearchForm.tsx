@@ -1,0 +1,108 @@
+import {
+  HISTORY_KINDS,
+  MAX_SEARCH_CHARS,
+  type SearchChoices,
+} from "@/domain/history.ts";
+import { ATTEMPT_OUTCOMES } from "@/domain/task.ts";
+import { Field } from "../Field.tsx";
+import { outcomeWords } from "./hit_words.ts";
+import type { SearchTerms } from "./search_terms.ts";
+
+const KIND_WORDS = { task: "Tasks", transcript: "Transcripts" };
+
+type SearchFormProps = {
+  readonly terms: SearchTerms;
+  readonly choices: SearchChoices;
+};
+
+/** What to look for and where; an ordinary form, its answer is a page. */
+export function SearchForm({ terms, choices }: SearchFormProps) {
+  const isNarrowed = Object.entries(terms)
+    .some(([name, value]) => name !== "q" && value);
+  return (
+    <form class="card form" method="get" action="/history" role="search">
+      <div class="search-line">
+        <Field
+          id="q"
+          label="Search"
+          hint='"a phrase", or, and -without work.'
+        >
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value={terms.q}
+            maxLength={MAX_SEARCH_CHARS}
+            aria-describedby="q-hint"
+            aria-keyshortcuts="/"
+          />
+        </Field>
+        <button type="submit" class="button primary">Search</button>
+      </div>
+      <details class="form-more" open={isNarrowed}>
+        <summary>Narrow it down</summary>
+        <div class="form-row">
+          <Choice
+            name="kind"
+            label="In"
+            all="Tasks and transcripts"
+            value={terms.kind}
+            options={HISTORY_KINDS.map((kind) => [kind, KIND_WORDS[kind]])}
+          />
+          <Choice
+            name="agent"
+            label="Agent"
+            all="Any agent"
+            value={terms.agent}
+            options={choices.agents.map(({ id, name }) => [id, name])}
+          />
+          <Choice
+            name="session"
+            label="Session"
+            all="Any session"
+            value={terms.session}
+            options={choices.sessions.map(({ id, name }) => [id, name])}
+          />
+          <Choice
+            name="outcome"
+            label="Outcome of the task"
+            all="Any outcome"
+            value={terms.outcome}
+            options={ATTEMPT_OUTCOMES.map((each) => [each, outcomeWords(each)])}
+          />
+          <Field id="from" label="From">
+            <input id="from" name="from" type="date" value={terms.from} />
+          </Field>
+          <Field id="to" label="To">
+            <input id="to" name="to" type="date" value={terms.to} />
+          </Field>
+        </div>
+      </details>
+    </form>
+  );
+}
+
+type ChoiceProps = {
+  readonly name: string;
+  readonly label: string;
+  /** The choice that leaves everything in. */
+  readonly all: string;
+  readonly value: string | undefined;
+  /** Values with their words. */
+  readonly options: readonly (readonly [string, string])[];
+};
+
+function Choice({ name, label, all, value, options }: ChoiceProps) {
+  return (
+    <Field id={name} label={label}>
+      <select id={name} name={name}>
+        <option value="">{all}</option>
+        {options.map(([each, words]) => (
+          <option key={each} value={each} selected={each === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

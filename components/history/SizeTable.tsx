@@ -1,0 +1,59 @@
+import type { FolderSize, StoredSize } from "@/domain/storage_sizes.ts";
+import { formatBytes, formatCount } from "../format.ts";
+
+type SizeTableProps = {
+  readonly caption: string;
+  /** What a row is: `Part`. */
+  readonly what: string;
+  readonly rows: readonly (StoredSize | FolderSize)[];
+};
+
+/** What takes how much room, the largest first, with the sum. */
+export function SizeTable({ caption, what, rows }: SizeTableProps) {
+  const sorted = rows.toSorted((a, b) => b.bytes - a.bytes);
+  const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  const isWhole = rows.every(isCounted);
+  return (
+    <div class="table-box">
+      <table class="table sizes">
+        <caption class="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{what}</th>
+            <th scope="col" class="right">Room</th>
+            <th scope="col" class="right">Files</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              <td class="right num">
+                {isCounted(row) ? "" : "over "}
+                {formatBytes(row.bytes)}
+              </td>
+              <td class="right num">
+                {"files" in row ? formatCount(row.files) : ""}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Together</th>
+            <td class="right num">
+              {isWhole ? "" : "over "}
+              {formatBytes(total)}
+            </td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+/** Whether all of it was counted. */
+function isCounted(row: StoredSize | FolderSize): boolean {
+  return !("isWhole" in row) || row.isWhole;
+}

@@ -1,0 +1,33 @@
+import { Moment } from "../Moment.tsx";
+import type { TrailLine } from "./trail_line.ts";
+
+/** Events in the order of the log; what each carries is folded. */
+export function TrailList(
+  { lines }: { readonly lines: readonly TrailLine[] },
+) {
+  return (
+    <ol class="trail">
+      {lines.map((line) => (
+        <li key={line.seq} class="trail-line">
+          <span class="trail-seq num meta" title="Its number in the log">
+            {line.seq}
+          </span>
+          <span class="trail-at meta">
+            <Moment at={line.at} />
+          </span>
+          <div class="trail-what">
+            {line.href === null
+              ? line.words
+              : <a href={line.href}>{line.words}</a>}
+            {line.data !== "{}" && (
+              <details class="trail-data">
+                <summary>Data</summary>
+                <pre class="prose-text mono">{line.data}</pre>
+              </details>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

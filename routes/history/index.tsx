@@ -1,0 +1,106 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { FilterChips } from "@/components/history/FilterChips.tsx";
+import { SearchForm } from "@/components/history/SearchForm.tsx";
+import {
+  historyHref,
+  isSearch,
+  readTerms,
+  searchOf,
+} from "@/components/history/search_terms.ts";
+import { titleWithCount } from "@/components/page_title.ts";
+import HistoryResults from "@/islands/HistoryResults.tsx";
+import { define } from "@/state.ts";
+
+const FIRST_HITS = 20;
+
+export const handler = define.handlers({
+  async GET({ url, state: { queries } }) {
+    const terms = readTerms(url.searchParams);
+    const cursor = url.searchParams.get("cursor") || undefined;
+    const [found, choices] = await Promise.all([
+      queries.searchHistory({ ...searchOf(terms), limit: FIRST_HITS, cursor }),
+      queries.searchChoices(),
+    ]);
+    const { agents, sessions } = queries.fleet();
+    return page({
+      terms,
+      cursor,
+      found,
+      choices: choices.ok ? choices.value : {
+        agents: Object.values(agents),
+        sessions: Object.values(sessions),
+      },
+      attention: agentsNeedingAttention(queries.fleet()).length,
+    });
+  },
+});
+
+/** Everything that happened, to be searched. */
+export default define.page<typeof handler>(({ data }) => {
+  const { terms, cursor, found, choices } = data;
+  return (
+    <>
+      <Head>
+        <title>{titleWithCount("History · VAMP", data.attention)}</title>
+      </Head>
+      <div class="title-row">
+        <h1>History</h1>
+        <p class="actions">
+          <a href="/history/storage">What takes how much room</a>
+        </p>
+      </div>
+      <SearchForm terms={terms} choices={choices} />
+      <section aria-labelledby="results-title" class="results">
+        <h2 id="results-title">
+          {terms.q === "" ? "Tasks" : "Results"}
+        </h2>
+        {!found.ok && found.refusal.code === "history_away" && (
+          <ErrorBox
+            title="The history cannot be searched now."
+            detail={`${found.refusal.message}\nAgents, tasks and their live pages go on.`}
+          >
+            <a class="button" href={historyHref(terms, cursor)}>Try again</a>
+          </ErrorBox>
+        )}
+        {!found.ok && found.refusal.code === "invalid_cursor" && (
+          <ErrorBox title="This page of the results does not exist.">
+            <a class="button" href={historyHref(terms)}>To the first page</a>
+          </ErrorBox>
+        )}
+        {found.ok && found.value.items.length > 0 && (
+          <HistoryResults
+            terms={terms}
+            hits={found.value.items}
+            next={found.value.next}
+            isLater={cursor !== undefined}
+          />
+        )}
+        {found.ok && found.value.items.length === 0 && (
+          isSearch(terms)
+            ? (
+              <EmptyState
+                title="Nothing found"
+                text={terms.kind === "transcript" && terms.q === ""
+                  ? "Transcripts are searched by their words: type some."
+                  : "Fewer words or filters find more."}
+              >
+                <FilterChips terms={terms} choices={choices} />
+              </EmptyState>
+            )
+            : (
+              <EmptyState
+                title="No history yet"
+                text="What agents are asked, say and do is kept here, also when they are long gone. Give an agent a task to begin."
+              >
+                <a class="button primary" href="/">To the fleet</a>
+              </EmptyState>
+            )
+        )}
+      </section>
+    </>
+  );
+});
