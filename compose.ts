@@ -12,6 +12,7 @@ import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import { followLog } from "./follow_log.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
+import { openMonitoring } from "./monitoring.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
@@ -152,6 +153,8 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     subscribe: (listener) => {
       const ends = [
         platform.subscribe(listener),
+    readMetrics: (query) => monitoring.readMetrics(query),
+    currentMetrics: () => monitoring.currentMetrics(),
         history.onState((state) => listener.history?.(state)),
       ];
       return () => ends.forEach((end) => end());
@@ -190,6 +193,15 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sse,
     sockets,
     version: options.version,
+  const monitoring = opened.use(openMonitoring({
+    config,
+    platform,
+    history,
+    host,
+    instanceId,
+    clients: () => ({ sse: sse.size, ws: sockets.size }),
+    log,
+  }));
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,

@@ -11,6 +11,7 @@ import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
+import { metricRoutes } from "./metrics/metric_routes.ts";
 
 export type ApiDeps = {
   readonly platform: Commands & Queries;
@@ -49,6 +50,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));
   app.notFound(notFound);
+  app.route("/", metricRoutes(platform));
   return app;
 }
 

@@ -11,6 +11,7 @@ import { loginRoutes } from "./access/login_routes.ts";
 import { secured } from "./access/security_headers.ts";
 import { notFound, onError, problem, unsupportedMediaType } from "./api_app.ts";
 import { type ApiDeps, apiRoutes } from "./api_routes.ts";
+import { scrapeRoutes } from "./metrics/scrape_routes.ts";
 import { keepRequestId, requestId } from "./request_id.ts";
 import type { SocketHub } from "./ws/socket_hub.ts";
 import { socketRoutes } from "./ws/socket_routes.ts";
@@ -54,6 +55,7 @@ export function createGate(
   app.use("/api/*", checkMediaType);
   app.route("/api", apiRoutes(deps));
   app.route("/", socketRoutes(deps.sockets));
+  app.route("/", scrapeRoutes(deps.platform));
   app.all("/api/*", (c) => notFound(c));
   app.all("*", (c) => c.env.pages(c.req.raw));
   app.onError((error, c) => onError(error, c, deps.logError));

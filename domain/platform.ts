@@ -6,6 +6,7 @@ import type { HistoryQueries } from "./history.ts";
 import type { HistoryState } from "./history_state.ts";
 import type { AgentId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
+import type { MetricQueries } from "./metric_queries.ts";
 import type { Session } from "./session.ts";
 import type { SessionStatus } from "./session_status.ts";
 import type { StorageStatus } from "./storage_status.ts";
@@ -85,7 +86,7 @@ export interface Commands {
 }
 
 /** What programs and pages may read; all of it durable. */
-export interface Queries extends HistoryQueries {
+export interface Queries extends HistoryQueries, MetricQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;
   /** By our id or by the caller's own. */

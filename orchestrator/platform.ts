@@ -1,5 +1,6 @@
 import type { StartClaude } from "@/domain/claude_process.ts";
 import type { HistoryQueries } from "@/domain/history.ts";
+import type { MetricQueries } from "@/domain/metric_queries.ts";
 import type {
   Commands,
   EventSource,
@@ -51,7 +52,7 @@ export type PlatformDeps = {
 /** The orchestrator as the rest of the program sees it. */
 export type Platform =
   & Commands
-  & Omit<Queries, keyof HistoryQueries>
+  & Omit<Queries, keyof HistoryQueries | keyof MetricQueries>
   & EventSource
   & {
     /** Resolves when it is known whether `claude` can be used. */

@@ -20,6 +20,7 @@ import { isArchived } from "@/domain/session_status.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { MemoryHistory } from "./memory_history.ts";
+import { MemoryMetrics } from "./memory_metrics.ts";
 
 type Listener = Parameters<EventSource["subscribe"]>[0];
 
@@ -53,6 +54,9 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly agentEvents = this.history.agentEvents;
   readonly taskAttempts = this.history.taskAttempts;
   readonly storageSizes = this.history.storageSizes;
+  readonly metrics = new MemoryMetrics(() => this.#fleet);
+  readonly readMetrics = this.metrics.readMetrics;
+  readonly currentMetrics = this.metrics.currentMetrics;
   /** When set, every command is refused with it. */
   refusing: RefusalCode | undefined;
   /** When set, every command and every look-up fails with it. */

@@ -5,21 +5,26 @@ import { apiApp } from "@/api/api_app.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { parseTopics } from "@/api/events/topics.ts";
 import { historyRoutes } from "@/api/history/history_routes.ts";
+import { metricRoutes } from "@/api/metrics/metric_routes.ts";
 import { trailRoutes } from "@/api/history/trail_routes.ts";
 import { createApp } from "@/app.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
+import type { MetricQueries } from "@/domain/metric_queries.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { MemoryHistory } from "./memory_history.ts";
 
+import { MemoryMetrics } from "./memory_metrics.ts";
 /** The pages on a made-up fleet, with the real event stream. */
 export interface ServedPages extends AsyncDisposable {
   readonly origin: string;
   /** Commits an event, as if it had happened now. */
+  /** What was measured; nothing, until the test lays it down. */
+  readonly metrics: MemoryMetrics;
   commit(draft: EventDraft): void;
   /** Sends a piece of a block that is still being written. */
   tell(delta: LiveDelta): void;
@@ -45,12 +50,14 @@ export async function servePages(
     { ...source, historyState },
     () => new Date().toISOString(),
   );
-  const queries = queriesOn(source.fleet, entries, history);
+  const metrics = new MemoryMetrics(source.fleet);
+  const queries = queriesOn(source.fleet, entries, { ...history, ...metrics });
   const app = createApp(() => queries);
   const api = apiApp();
   api.route("/api", historyRoutes(queries));
   api.route("/api", trailRoutes(queries));
   const root = fileURLToPath(new URL("../../", import.meta.url));
+  api.route("/api", metricRoutes(queries));
   const apply = await new Builder({ root }).build({ snapshot: "memory" });
   apply(app);
   const pages = app.handler();
@@ -76,6 +83,7 @@ export async function servePages(
   return {
     origin: `http://127.0.0.1:${server.addr.port}`,
     commit: source.commit,
+    metrics,
     tell: source.tell,
     setHistory: (state) => {
       history.state = state;
@@ -128,10 +136,10 @@ function memorySource(start: Fleet) {
 function queriesOn(
   fleet: () => Fleet,
   entries: readonly TranscriptEntry[],
-  history: MemoryHistory,
+  kept: HistoryQueries & MetricQueries,
 ): Queries {
   return {
-    ...history,
+    ...kept,
     fleet,
     findAgent: (id) => Promise.resolve(fleet().agents[id]),
     findTask: (id) => Promise.resolve(fleet().tasks[id]),

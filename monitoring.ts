@@ -1,0 +1,107 @@
+import {
+  insertSample,
+  pruneMetrics,
+  readMetricParts,
+} from "./db/pg/metric_samples.ts";
+import type { Database } from "./db/pg/sql.ts";
+import type { Config } from "./domain/config.ts";
+import type { HistoryState } from "./domain/history_state.ts";
+import { AgentId } from "./domain/ids.ts";
+import type { MetricQueries } from "./domain/metric_queries.ts";
+import type { EventSource, Queries } from "./domain/platform.ts";
+import type { ServerLog } from "./host/log.ts";
+import { Monitor } from "./orchestrator/metrics/monitor.ts";
+import type { MetricStorePort } from "./orchestrator/metrics/ports.ts";
+import { readReport } from "./orchestrator/metrics/read_report.ts";
+import { Retention } from "./orchestrator/metrics/retention.ts";
+import type { HostTools } from "./wrapper/host_tools.ts";
+import { findTagged } from "./wrapper/sweep.ts";
+
+export type MonitoringDeps = {
+  readonly config: Pick<Config, "monitoringEnabled" | "metricsRetentionDays">;
+  readonly platform: Pick<Queries, "fleet"> & Pick<EventSource, "subscribe">;
+  readonly history: {
+    readonly state: HistoryState;
+    readonly database: Database | undefined;
+  };
+  readonly host: Pick<HostTools, "ps">;
+  readonly instanceId: string;
+  readonly clients: () => { readonly sse: number; readonly ws: number };
+  readonly log: ServerLog;
+};
+
+/**
+ * Measures this server and its agents, unless the configuration says not to,
+ * and keeps the values in the history for as long as it says. Disposing stops
+ * it.
+ */
+export function openMonitoring(
+  deps: MonitoringDeps,
+): MetricQueries & AsyncDisposable {
+  const { config, platform, history, host, instanceId, log } = deps;
+  const opened = new AsyncDisposableStack();
+  const store = () => history.database && storeOn(history.database);
+  opened.use(
+    new Retention(
+      { store, nowMs: Date.now, log },
+      config.metricsRetentionDays,
+    ),
+  );
+  const end = { [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  if (!config.monitoringEnabled) {
+    return {
+      ...end,
+      readMetrics: (query) =>
+        readReport({
+          enabled: false,
+          samples: [],
+          dropped: 0,
+          store: store(),
+          fleet: platform.fleet(),
+        }, query),
+      currentMetrics: () => Promise.resolve(undefined),
+    };
+  }
+  const monitor = opened.use(
+    new Monitor({
+      fleet: platform.fleet,
+      onEvents: (events) => platform.subscribe({ events, delta: () => {} }),
+      serverBytes: () => Deno.memoryUsage().rss,
+      agentBytes: () => bytesByAgent(host, instanceId),
+      clients: deps.clients,
+      historyState: () => history.state,
+      store,
+      log,
+      nowMs: Date.now,
+      monotonicMs: () => performance.now(),
+    }),
+  );
+  return {
+    ...end,
+    readMetrics: (query) => monitor.readMetrics(query),
+    currentMetrics: () => monitor.currentMetrics(),
+  };
+}
+
+/** Resident memory of each agent's tree, by one look at the processes. */
+async function bytesByAgent(
+  host: Pick<HostTools, "ps">,
+  instanceId: string,
+): Promise<ReadonlyMap<AgentId, number>> {
+  const bytes = new Map<AgentId, number>();
+  for (const process of await findTagged(host, instanceId)) {
+    const agent = AgentId.safeParse(process.agentId);
+    if (!agent.success) continue;
+    const others = bytes.get(agent.data) ?? 0;
+    bytes.set(agent.data, others + process.residentBytes);
+  }
+  return bytes;
+}
+
+function storeOn(database: Database): MetricStorePort {
+  return {
+    insert: (sample) => insertSample(database, sample),
+    prune: (before) => pruneMetrics(database, before),
+    readParts: (range, filter) => readMetricParts(database, range, filter),
+  };
+}
