@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
+import { until } from "./until.ts";
 
 /** A real Postgres server on loopback, for tests alone; nothing of it lasts. */
 export type PgServer = AsyncDisposable & {
@@ -9,6 +10,8 @@ export type PgServer = AsyncDisposable & {
   url(database: string): string;
   /** Ends it as a power cut would for clients: connections are simply gone. */
   crash(): Promise<void>;
+  /** Kills its first process alone; the others find out by themselves. */
+  kill(): Promise<void>;
   /** Starts it again on the same data, at the same address. */
   restart(): Promise<void>;
 };
@@ -78,6 +81,16 @@ export async function startPostgres(): Promise<PgServer> {
       child.kill("SIGQUIT");
       await child.status;
     },
+    kill: async () => {
+      const others = await childrenOf(child.pid);
+      child.kill("SIGKILL");
+      await child.status;
+      // As long as one lives, the next server refuses the data.
+      await until(
+        "all processes of the killed server are gone",
+        () => others.every((pid) => !isThere(pid)),
+      );
+    },
     restart: async () => {
       child = await start();
     },
@@ -138,6 +151,21 @@ async function untilReady(url: string, log: string): Promise<void> {
     } finally {
       await database.end();
     }
+  }
+}
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const { stdout } = await output(["ps", "-o", "pid=", "--ppid", String(pid)]);
+  return new TextDecoder().decode(stdout).split("\n").filter(Boolean)
+    .map(Number);
+}
+
+function isThere(pid: number): boolean {
+  try {
+    Deno.statSync(`/proc/${pid}`);
+    return true;
+  } catch {
+    return false;
   }
 }
 
