@@ -10,22 +10,24 @@ export function AttemptTable(
 ) {
   return (
     <div class="table-box">
-      <table class="table attempts">
+      <table class="table attempts" role="table">
         <caption class="sr-only">Attempts, the first one first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Attempt</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Agent</th>
-            <th scope="col">Began</th>
-            <th scope="col" class="right">Took</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">Attempt</th>
+            <th role="columnheader" scope="col">Outcome</th>
+            <th role="columnheader" scope="col">Agent</th>
+            <th role="columnheader" scope="col">Began</th>
+            <th role="columnheader" scope="col" class="right">Took</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {attempts.map((attempt) => (
-            <tr key={attempt.number}>
-              <th scope="row" class="num">{attempt.number}</th>
-              <td>
+            <tr role="row" key={attempt.number}>
+              <th role="rowheader" scope="row" class="num">
+                <span class="attempt-label">Attempt</span> {attempt.number}
+              </th>
+              <td role="cell">
                 {attempt.outcome ? outcomeWords(attempt.outcome) : "running"}
                 {attempt.failure && (
                   <p class="attempt-failure">
@@ -34,15 +36,15 @@ export function AttemptTable(
                   </p>
                 )}
               </td>
-              <td>
+              <td role="cell">
                 <a href={`/agents/${attempt.agent_id}`}>
                   {attempt.agent_name ?? "an earlier agent"}
                 </a>
               </td>
-              <td>
+              <td role="cell">
                 <Moment at={attempt.started_at ?? attempt.assigned_at} />
               </td>
-              <td class="right num">
+              <td role="cell" class="right num">
                 {attempt.ended_at
                   ? formatDuration(
                     Date.parse(attempt.ended_at) -

@@ -13,6 +13,7 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
   const sorted = rows.toSorted((a, b) => b.bytes - a.bytes);
   const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const isWhole = rows.every(isCounted);
+  const hasFiles = rows.some((row) => "files" in row);
   return (
     <div class="table-box">
       <table class="table sizes">
@@ -21,7 +22,7 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
           <tr>
             <th scope="col">{what}</th>
             <th scope="col" class="right">Room</th>
-            <th scope="col" class="right">Files</th>
+            {hasFiles && <th scope="col" class="right">Files</th>}
           </tr>
         </thead>
         <tbody>
@@ -29,12 +30,12 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               <td class="right num">
-                {isCounted(row) ? "" : "over "}
+                {isCounted(row) ? "" : "> "}
                 {formatBytes(row.bytes)}
               </td>
-              <td class="right num">
-                {"files" in row ? formatCount(row.files) : ""}
-              </td>
+              {"files" in row && (
+                <td class="right num">{formatCount(row.files)}</td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -42,10 +43,10 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
           <tr>
             <th scope="row">Together</th>
             <td class="right num">
-              {isWhole ? "" : "over "}
+              {isWhole ? "" : "> "}
               {formatBytes(total)}
             </td>
-            <td />
+            {hasFiles && <td />}
           </tr>
         </tfoot>
       </table>

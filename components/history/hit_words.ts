@@ -8,7 +8,7 @@ const ENTRY_WORDS: Readonly<Record<TranscriptEntry["kind"], string>> = {
   tool_call: "called a tool",
   tool_result: "got back",
   turn_ended: "ended a turn",
-  notice: "was noted",
+  notice: "got a notice",
 };
 
 /** What an agent did with an entry of its transcript: `said`. */

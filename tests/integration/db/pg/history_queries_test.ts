@@ -1,0 +1,354 @@
+import { strict as assert } from "node:assert";
+import { historyQueries } from "@/db/pg/history_queries.ts";
+import type { Database } from "@/db/pg/sql.ts";
+import { writeBatch } from "@/db/pg/write_batch.ts";
+import type { EventDraft, FleetEvent } from "@/domain/event.ts";
+import { applyEvent, EMPTY_FLEET } from "@/domain/fleet.ts";
+import type {
+  HistoryHit,
+  HistoryOutcome,
+  HistorySearch,
+} from "@/domain/history.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type { Page } from "@/domain/platform.ts";
+import {
+  agentId,
+  AT,
+  placed,
+  sampleAgent,
+  sampleSession,
+  sampleTask,
+  sessionId,
+  someId,
+  taskId,
+} from "@/tests/helpers/fleet.ts";
+import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
+
+const databases = databasesForFile();
+
+/** Two agents; the first fails at a task and then does it, and talks meanwhile. */
+const LOG = placed(
+  [
+    {
+      type: "session.created",
+      session_id: sessionId(1),
+      data: { session: sampleSession(1, { name: "Release" }) },
+    },
+    ...[1, 2].map((n): EventDraft => ({
+      type: "agent.created",
+      agent_id: agentId(n),
+      data: {
+        agent: sampleAgent(n, {
+          name: n === 1 ? "Ada" : "Ben",
+          session_id: n === 1 ? sessionId(1) : null,
+        }),
+      },
+    })),
+    created(1, 1, "Paint the parser green", "mine-1"),
+    ...attempt(1),
+    {
+      type: "task.failed",
+      ...place(1, 1),
+      data: {
+        attempt: 1,
+        outcome: "timed_out",
+        failure: { kind: "timed_out", message: "It took over 300 s" },
+      },
+    },
+    said(0, "The parser is <b>painted</b> now"),
+    created(2, 2, "Count the windows"),
+  ] satisfies EventDraft[],
+);
+
+function place(agent: number, task: number) {
+  return { agent_id: agentId(agent), task_id: taskId(task) };
+}
+
+function created(n: number, agent: number, title: string, own?: string) {
+  const task = sampleTask(n, agent, {
+    title,
+    external_id: own ?? null,
+    session_id: agent === 1 ? sessionId(1) : null,
+    created_at: `2026-01-0${n}T00:00:00.000Z`,
+  });
+  return {
+    type: "task.created",
+    ...place(agent, n),
+    data: { task },
+  } as const;
+}
+
+function attempt(number: number): EventDraft[] {
+  return [
+    {
+      type: "task.assigned",
+      ...place(1, 1),
+      data: { attempt: number, message_uuid: someId(number) },
+    },
+    { type: "task.started", ...place(1, 1), data: { attempt: number } },
+  ];
+}
+
+function said(n: number, text: string) {
+  return {
+    type: "transcript.appended",
+    ...place(1, 1),
+    data: {
+      entry: {
+        ...place(1, 1),
+        n,
+        at: AT,
+        parent_tool_use_id: null,
+        kind: "text",
+        message_id: "m",
+        text: shortText(text),
+        aborted: false,
+      },
+    },
+  } as const;
+}
+
+/** Writes the log up to `count` events, as the historian does, and asks about it. */
+async function remember(database: Database, count = LOG.length) {
+  const events = LOG.slice(0, count);
+  const fleet = events.reduce(applyEvent, EMPTY_FLEET);
+  await writeBatch(database, {
+    events,
+    agents: Object.values(fleet.agents),
+    tasks: Object.values(fleet.tasks),
+    sessions: Object.values(fleet.sessions),
+    texts: [],
+  });
+  return asking(() => database);
+}
+
+function asking(database: () => Database | undefined) {
+  return historyQueries({
+    state: () => ({
+      kind: "away",
+      since: AT,
+      backlog: 3,
+      reason: "no route to host",
+    }),
+    database,
+    readLog: (afterSeq, limit) =>
+      Promise.resolve(
+        LOG.filter(({ seq }) => seq > afterSeq).slice(0, limit),
+      ),
+  });
+}
+
+function valueOf<T>(outcome: HistoryOutcome<T>): T {
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+/** All pages of a list, each of two items. */
+async function allOf<T>(
+  list: (
+    range: { limit: number; cursor?: string },
+  ) => Promise<HistoryOutcome<Page<T>>>,
+): Promise<readonly T[]> {
+  const items: T[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = valueOf(
+      await list({ limit: 2, ...(cursor ? { cursor } : {}) }),
+    );
+    assert.ok(page.items.length <= 2);
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return items;
+}
+
+databases.test("a hit says what it belongs to by name, and shows the text as it was written", async (database) => {
+  const { queries } = await remember(database);
+
+  const found = valueOf(
+    await queries.searchHistory({ text: "parser", limit: 10 }),
+  );
+
+  const ada = { id: agentId(1), name: "Ada" };
+  const task = { id: taskId(1), name: "Paint the parser green" };
+  const session = { id: sessionId(1), name: "Release" };
+  const hits = found.items.map(({ snippet: _, ...hit }) => hit);
+  assert.deepEqual(hits.toSorted((a, b) => a.kind < b.kind ? -1 : 1), [
+    {
+      kind: "task",
+      at: "2026-01-01T00:00:00.000Z",
+      session,
+      task,
+      agent: ada,
+      outcome: "timed_out",
+    },
+    {
+      kind: "transcript",
+      at: AT,
+      session,
+      agent: ada,
+      entry: 0,
+      entry_kind: "text",
+      task,
+    },
+  ]);
+  const entry = found.items.find(({ kind }) => kind === "transcript");
+  assert.deepEqual(entry?.snippet, [
+    { text: "The ", hit: false },
+    { text: "parser", hit: true },
+    { text: " is <b>painted</b> now", hit: false },
+  ]);
+});
+
+databases.test("a search is narrowed by kind, agent, session, outcome and time, also without words", async (database) => {
+  const { queries } = await remember(database);
+  const find = async (search: Partial<HistorySearch>) =>
+    valueOf(await queries.searchHistory({ text: "", limit: 10, ...search }))
+      .items.map(nameOf);
+
+  assert.deepEqual(await find({}), [
+    "Count the windows",
+    "Paint the parser green",
+  ]);
+  assert.deepEqual(await find({ agentId: agentId(2) }), ["Count the windows"]);
+  assert.deepEqual(await find({ sessionId: sessionId(1) }), [
+    "Paint the parser green",
+  ]);
+  assert.deepEqual(await find({ outcome: "timed_out" }), [
+    "Paint the parser green",
+  ]);
+  assert.deepEqual(await find({ to: "2026-01-02T00:00:00.000Z" }), [
+    "Paint the parser green",
+  ]);
+  assert.deepEqual(await find({ from: "2026-01-02T00:00:00.000Z" }), [
+    "Count the windows",
+  ]);
+  assert.deepEqual(await find({ kind: "transcript" }), []);
+  assert.deepEqual(await find({ text: "parser", kind: "transcript" }), [
+    "entry 0",
+  ]);
+});
+
+databases.test("a task's events are whole and in order, also those that the history does not have yet", async (database) => {
+  const { queries } = await remember(database, 5);
+
+  const events = await allOf((range) => queries.taskEvents(taskId(1), range));
+
+  const isOfTask = (event: FleetEvent) =>
+    "task_id" in event && event.task_id === taskId(1);
+  assert.deepEqual(events, LOG.filter(isOfTask));
+  assert.equal(events.length, 5);
+});
+
+databases.test("an agent's events are its own", async (database) => {
+  const { queries } = await remember(database);
+
+  const events = await allOf((range) => queries.agentEvents(agentId(2), range));
+
+  assert.deepEqual(events.map(({ type }) => type), [
+    "agent.created",
+    "task.created",
+  ]);
+});
+
+databases.test("attempts have their agent's name and why they failed", async (database) => {
+  const { queries } = await remember(database);
+
+  const [first, ...others] = valueOf(await queries.taskAttempts(taskId(1)));
+
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [first?.number, first?.agent_name, first?.outcome, first?.failure],
+    [1, "Ada", "timed_out", {
+      kind: "timed_out",
+      message: "It took over 300 s",
+    }],
+  );
+});
+
+databases.test("records and entries that are nowhere else are still found", async (database) => {
+  const { queries, kept } = await remember(database);
+
+  assert.equal(valueOf(await kept.agent(agentId(1)))?.name, "Ada");
+  assert.equal(valueOf(await kept.task(taskId(1)))?.id, taskId(1));
+  assert.equal(valueOf(await kept.task("mine-1"))?.id, taskId(1));
+  assert.equal(valueOf(await kept.task("no such task")), undefined);
+  assert.equal(valueOf(await kept.entry(agentId(1), 0))?.n, 0);
+  assert.equal(
+    valueOf(await kept.transcript(agentId(1), { limit: 5 })).length,
+    1,
+  );
+  const choices = valueOf(await queries.searchChoices());
+  assert.deepEqual(choices.agents.map(({ name }) => name).toSorted(), [
+    "Ada",
+    "Ben",
+  ]);
+  assert.deepEqual(choices.sessions, [{ id: sessionId(1), name: "Release" }]);
+});
+
+databases.test("each table's room is counted, the largest first", async (database) => {
+  const { kept } = await remember(database);
+
+  const tables = valueOf(await kept.tableSizes());
+
+  assert.ok(tables.some(({ name }) => name === "events"));
+  assert.ok(tables.every(({ bytes }) => Number.isSafeInteger(bytes)));
+  const sorted = tables.toSorted((a, b) => b.bytes - a.bytes);
+  assert.deepEqual(
+    tables.map(({ bytes }) => bytes),
+    sorted.map(({ bytes }) => bytes),
+  );
+});
+
+databases.test("a made-up cursor is told, not thrown", async (database) => {
+  const { queries } = await remember(database);
+  const range = { limit: 5, cursor: "made-up" };
+
+  for (
+    const outcome of [
+      await queries.searchHistory({ text: "parser", ...range }),
+      await queries.searchHistory({ text: "", ...range }),
+      await queries.taskEvents(taskId(1), range),
+    ]
+  ) {
+    assert.equal(outcome.ok, false);
+    assert.equal(outcome.refusal.code, "invalid_cursor");
+  }
+});
+
+Deno.test("what is asked is refused with since and reason, while the history is not open", async () => {
+  const { queries, kept } = asking(() => undefined);
+
+  for (
+    const outcome of [
+      await queries.searchHistory({ text: "parser", limit: 5 }),
+      await queries.taskAttempts(taskId(1)),
+      await kept.tableSizes(),
+    ]
+  ) {
+    assert.deepEqual(outcome, {
+      ok: false,
+      refusal: {
+        code: "history_away",
+        message: `Cannot read the history, away since ${AT}: no route to host`,
+        since: AT,
+        reason: "no route to host",
+      },
+    });
+  }
+});
+
+Deno.test("what is asked is refused, when the server goes under the question", async () => {
+  const database = await databases.open("postgres");
+  await database.end();
+  const { queries } = asking(() => database);
+
+  const outcome = await queries.taskEvents(taskId(1), { limit: 5 });
+
+  assert.equal(outcome.ok, false);
+  assert.equal(outcome.refusal.code, "history_away");
+});
+
+function nameOf(hit: HistoryHit): string {
+  return hit.kind === "task" ? hit.task.name : `entry ${hit.entry}`;
+}
