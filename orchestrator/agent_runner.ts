@@ -1,12 +1,13 @@
+// Long, because the life of one agent, from start to end, is one state that all of it reads.
 import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import { type Failure, failure, failureOfTurn } from "@/domain/failure.ts";
-import { isPaused } from "@/domain/agent_status.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { AgentJournal, type JournalDeps } from "./agent_journal.ts";
+import { AgentPause } from "./agent_pause.ts";
 import { cancelWaiting } from "./cancel_waiting.ts";
 import { denialOf } from "./denial.ts";
 import { fullText } from "./full_text.ts";
@@ -44,10 +45,10 @@ export class AgentRunner {
   /** The run before, which may still have something to pay. */
   #lastRun: TaskRun | undefined;
   #stopping = false;
-  #isPaused = false;
   #cliError: string | undefined;
   #meter: UsageMeter;
   readonly #journal: AgentJournal;
+  readonly #pause: AgentPause;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
   constructor(
@@ -57,6 +58,7 @@ export class AgentRunner {
   ) {
     this.#meter = new UsageMeter(carriedOver);
     this.#journal = new AgentJournal(deps, agentId);
+    this.#pause = new AgentPause(deps, agentId, this.#journal);
   }
 
   /** Starts the process, once. A failure is told by `agent.failed`, not thrown. */
@@ -147,42 +149,17 @@ export class AgentRunner {
   async pause(reason: string): Promise<void> {
     const process = this.#process;
     const run = this.#run;
-    const isBusy = this.#journal.agent()?.state.status === "busy";
-    if (!process || !isBusy || this.#isPaused) return;
-    if (this.#stopping || run?.cut) return;
+    if (!process || this.#stopping || run?.cut) return;
     // A message must reach a process that reads.
     if (run && !run.received) return;
-    this.#isPaused = true;
-    run?.deadline.hold();
-    if (!await process.pause()) {
-      await this.unpause();
-      this.deps.log.error("agent cannot be paused", { agent: this.agentId });
-      return;
-    }
-    await this.#journal.append(() =>
-      this.#isPaused
-        ? [{ type: "agent.paused", agent_id: this.agentId, data: { reason } }]
-        : []
-    );
+    await this.#pause.begin({ process, deadline: run?.deadline }, reason);
   }
 
   /** Lets a paused process go on where it was. */
   async unpause(): Promise<void> {
-    if (!this.#isPaused) return;
-    this.#isPaused = false;
-    await this.#process?.unpause();
-    this.#run?.deadline.goOn();
-    await this.#journal.append(() => {
-      const state = this.#journal.agent()?.state;
-      if (!state || !isPaused(state)) return [];
-      const activity = this.#journal.activity ??
-        { kind: "thinking", since: this.deps.sources.now() };
-      return [{
-        type: "agent.resumed",
-        agent_id: this.agentId,
-        data: { activity },
-      }];
-    });
+    const process = this.#process;
+    if (!process) return;
+    await this.#pause.end({ process, deadline: this.#run?.deadline });
   }
 
   async #onEvent(event: CliEvent): Promise<void> {

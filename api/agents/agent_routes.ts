@@ -20,7 +20,7 @@ const createAgent = createRoute({
   request: { body: jsonBody(AgentConfig) },
   responses: {
     201: json(AgentView, "The agent, starting"),
-    ...problems(400, 404, 409, 413, 415, 422, 429, 503),
+    ...problems(400, 404, 409, 413, 415, 422, 429, 503, 507),
   },
 });
 const listAgents = createRoute({
@@ -79,7 +79,7 @@ const giveTask = createRoute({
   responses: {
     200: json(TaskView, "The task that this id already names"),
     201: json(TaskView, "The new task"),
-    ...problems(400, 404, 409, 413, 415, 503),
+    ...problems(400, 404, 409, 413, 415, 503, 507),
   },
 });
 

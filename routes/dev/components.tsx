@@ -19,11 +19,32 @@ import { LOOKS } from "@/components/status.ts";
 import { SessionCards } from "@/components/SessionCards.tsx";
 import { SessionTable } from "@/components/SessionTable.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
+import { StorageNotice } from "@/components/StorageNotice.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
 import TranscriptLog from "@/islands/TranscriptLog.tsx";
+import {
+  STORAGE_AS_LEFT,
+  type StorageStatus,
+} from "@/domain/storage_status.ts";
 import { define } from "@/state.ts";
+
+const SAMPLE_STORAGE: StorageStatus = {
+  store: {
+    state: "recovered",
+    at: sampleTime(60),
+    reason: "database disk image is malformed",
+    copy_at: sampleTime(200),
+    restored_events: 0,
+    set_aside: "live.sqlite3.corrupt-20260102T030405678Z",
+  },
+  copies: {
+    newest_at: sampleTime(200),
+    failed: { at: sampleTime(30), message: "there is no room for a copy" },
+  },
+  disk: { state: "full", free_bytes: 120 * 1024 ** 2 },
+};
 
 /** Every component in each of its states, on made-up data. */
 export default define.page(() => {
@@ -143,6 +164,19 @@ export default define.page(() => {
         >
           <button type="button" class="button primary">New agent</button>
         </EmptyState>
+      </GallerySection>
+      <GallerySection title="StorageNotice">
+        <div class="form">
+          <StorageNotice status={SAMPLE_STORAGE}>
+            <button type="button" class="button">I have read this</button>
+          </StorageNotice>
+          <StorageNotice
+            status={{
+              ...STORAGE_AS_LEFT,
+              disk: { state: "low", free_bytes: 700 * 1024 ** 2 },
+            }}
+          />
+        </div>
       </GallerySection>
       <GallerySection title="ErrorBox, ClaudeNotice">
         <div class="form">

@@ -101,3 +101,9 @@ Deno.test("permissionTable has one row for each reason of a kind", () => {
     "| `--allow-env` | `A`, `B` | named |",
   ]);
 });
+
+Deno.test("describePermissions lets the server read the load and the room on the disk, and nothing else of the system", () => {
+  const plan = planOf({});
+
+  assert.deepEqual(valuesOf(plan, "--allow-sys"), ["loadavg", "statfs"]);
+});

@@ -1,0 +1,61 @@
+import type { ClaudeProcess } from "@/domain/claude_process.ts";
+import { isPaused } from "@/domain/agent_status.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { AgentJournal } from "./agent_journal.ts";
+import type { Deadline } from "./deadline.ts";
+import type { LogPort, Sources } from "./ports.ts";
+
+/** What stands still together: a process, and the time of its task when it has one. */
+type Held = {
+  readonly process: Pick<ClaudeProcess, "pause" | "unpause">;
+  readonly deadline: Deadline | undefined;
+};
+
+/** Lets one agent stand still while it works, and tells it in the log. */
+export class AgentPause {
+  #isPaused = false;
+
+  constructor(
+    private readonly deps: { readonly log: LogPort; readonly sources: Sources },
+    private readonly agentId: AgentId,
+    private readonly journal: AgentJournal,
+  ) {}
+
+  /** Harmless when the agent rests or stands still already. */
+  async begin({ process, deadline }: Held, reason: string): Promise<void> {
+    const isBusy = this.journal.agent()?.state.status === "busy";
+    if (!isBusy || this.#isPaused) return;
+    this.#isPaused = true;
+    deadline?.hold();
+    if (!await process.pause()) {
+      this.deps.log.error("agent cannot be paused", { agent: this.agentId });
+      await this.end({ process, deadline });
+      return;
+    }
+    await this.journal.append(() =>
+      // It may go on before this could be stored.
+      this.#isPaused
+        ? [{ type: "agent.paused", agent_id: this.agentId, data: { reason } }]
+        : []
+    );
+  }
+
+  /** Harmless when the agent does not stand still. */
+  async end({ process, deadline }: Held): Promise<void> {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    await process.unpause();
+    deadline?.goOn();
+    await this.journal.append(() => {
+      const state = this.journal.agent()?.state;
+      if (!state || !isPaused(state)) return [];
+      const activity = this.journal.activity ??
+        { kind: "thinking", since: this.deps.sources.now() };
+      return [{
+        type: "agent.resumed",
+        agent_id: this.agentId,
+        data: { activity },
+      }];
+    });
+  }
+}
