@@ -30,7 +30,7 @@ export async function dataFolderSizes(
     for (const path of paths) await count.add(join(dataDir, path));
     return { name, ...count.sum };
   }));
-  return sizes.filter(({ files }) => files > 0);
+  return sizes.filter(({ files, isWhole }) => files > 0 || !isWhole);
 }
 
 /** Adds up files, until its time is over. */
