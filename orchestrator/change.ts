@@ -35,11 +35,31 @@ export function changesOf(
   drafts: readonly EventDraft[],
   at: Instant,
 ): Change[] {
+  return changesBy(
+    fleet,
+    drafts,
+    (draft, before) => placeEvent(before, draft, at),
+  );
+}
+
+/** The same for events that have their places in the log already, in order. */
+export function changesOfPlaced(
+  fleet: Fleet,
+  events: readonly FleetEvent[],
+): Change[] {
+  return changesBy(fleet, events, (event) => event);
+}
+
+function changesBy<T>(
+  fleet: Fleet,
+  items: readonly T[],
+  eventOf: (item: T, before: Fleet) => FleetEvent,
+): Change[] {
   const singles: Change[] = [];
   let after = fleet;
-  for (const draft of drafts) {
+  for (const item of items) {
     const before = after;
-    const event = placeEvent(before, draft, at);
+    const event = eventOf(item, before);
     after = applyEvent(before, event);
     singles.push(changeBy(event, before, after));
   }

@@ -12,7 +12,10 @@ const TEXT_CHARS = 8_000_000;
  * events, or the first ones of them when their texts are very long.
  */
 export async function gatherBatch(
-  log: LogPort,
+  log: Pick<
+    LogPort,
+    "readAgent" | "readTask" | "readSession" | "readText"
+  >,
   read: readonly FleetEvent[],
 ): Promise<HistoryBatch> {
   const events = firstWithin(TEXT_CHARS, read);
@@ -63,7 +66,8 @@ async function readAll<Id, R>(
   return records.filter((record) => record !== undefined);
 }
 
-function textsOfEvent(event: FleetEvent): LongText[] {
+/** The texts that an event carries or refers to. */
+export function textsOfEvent(event: FleetEvent): LongText[] {
   switch (event.type) {
     case "task.created":
       return textsOfTask(event.data.task);
