@@ -2,7 +2,7 @@ import type { HistoryState } from "@/domain/history_state.ts";
 import type { LogPort as ServerLog } from "../ports.ts";
 import { gatherBatch } from "./gather_batch.ts";
 import { matchToLog } from "./match_to_log.ts";
-import type { HistoryPort, LogPort } from "./ports.ts";
+import type { HistoryBatch, HistoryPort, LogPort } from "./ports.ts";
 import { RefusedEvent } from "./refused_event.ts";
 import { retryPauseMs } from "./retry_pause.ts";
 import { lastOverAge, trimLimit } from "./trim_limit.ts";
@@ -130,36 +130,57 @@ export class Historian implements AsyncDisposable {
       this.#history = await this.deps.open();
       this.#acknowledged = await matchToLog(this.#history, this.deps.log);
     }
+    let ahead: Promise<HistoryBatch> | undefined;
     while (this.#backlog > 0 && !this.#waits.ended) {
       const size = this.#batchEvents;
       this.#batchEvents = Math.max(1, Math.floor(size / 2));
-      await this.#writeNext(this.#history, size);
+      const larger = Math.min(BATCH_EVENTS, 2 * size);
+      const batch = await (ahead ?? this.#gather(this.#acknowledged, size));
+      // While one is written, the next is read.
+      ahead = this.#gatherAhead(batch, larger);
+      if (await this.#write(this.#history, batch)) this.#batchEvents = larger;
+      else ahead = undefined;
     }
+    await ahead?.catch(() => {});
     this.#tell();
   }
 
-  /** Writes the next events, up to `size`; none of them when some are refused. */
-  async #writeNext(history: HistoryPort, size: number): Promise<void> {
-    const { log, isRefusal } = this.deps;
-    const read = await log.readEvents(this.#acknowledged, size);
-    const [first, ...others] = read;
-    if (first?.seq !== this.#acknowledged + 1) {
-      throw new Error(
-        `Cannot write event ${this.#acknowledged + 1} to the history: ` +
-          "the log does not have it",
-      );
-    }
-    const batch = await gatherBatch(log, read);
+  async #gather(afterSeq: number, size: number): Promise<HistoryBatch> {
+    const { log } = this.deps;
+    const events = await log.readEvents(afterSeq, size);
+    if (events[0]?.seq === afterSeq + 1) return await gatherBatch(log, events);
+    throw new Error(
+      `Cannot write event ${afterSeq + 1} to the history: ` +
+        "the log does not have it",
+    );
+  }
+
+  /** Of a long backlog only: else the next batch may still grow. */
+  #gatherAhead(
+    { events }: HistoryBatch,
+    size: number,
+  ): Promise<HistoryBatch> | undefined {
+    const last = events.at(-1)?.seq ?? Infinity;
+    if (last + size > this.deps.log.lastSeq()) return undefined;
+    const ahead = this.#gather(last, size);
+    // If this one fails to be written, nobody will ask for it.
+    ahead.catch(() => {});
+    return ahead;
+  }
+
+  /** Gives whether it is written; otherwise some of it is refused. */
+  async #write(history: HistoryPort, batch: HistoryBatch): Promise<boolean> {
+    const [first, ...others] = batch.events;
     try {
       this.#acknowledged = await history.write(batch);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!first || !this.deps.isRefusal(error)) throw error;
       if (others.length === 0) throw new RefusedEvent(first, error);
-      return;
+      return false;
     }
-    this.#batchEvents = Math.min(BATCH_EVENTS, 2 * size);
     this.#progress();
     this.#tell();
+    return true;
   }
 
   async #away(error: unknown): Promise<void> {

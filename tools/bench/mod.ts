@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { printLine } from "../output.ts";
+import { measureCommits } from "./commit_rate.ts";
+import { measureHistory } from "./history_rate.ts";
 import { type PageWeight, weighScripts } from "./page_weight.ts";
 import { measureStart, median, type Startable } from "./start_time.ts";
 
@@ -44,6 +46,8 @@ async function bench(root: string): Promise<void> {
     vampMs.push(await measureStart(root, vamp));
     helloMs.push(await measureStart(root, hello));
   }
+  const commits = await measureCommits();
+  const history = await measureHistory();
   const start = { vampMs: median(vampMs), helloMs: median(helloMs) };
   const machine = `${Deno.build.target}, ${navigator.hardwareConcurrency} ` +
     `cores, ${gib(Deno.systemMemoryInfo().total)} GiB, load ` +
@@ -61,15 +65,48 @@ async function bench(root: string): Promise<void> {
     ["scripts of the first page", `${weight?.files} files`],
     ["the same, gzip", kilobytes(weight?.gzipBytes)],
     ["the same, brotli", kilobytes(weight?.brotliBytes)],
+    ["acknowledged commands, on disk", perSecond(commits.commandsPerSecond)],
+    ["their events", perSecond(commits.eventsPerSecond)],
+    [
+      "the same commits on the bare Deno KV",
+      perSecond(commits.bareEventsPerSecond),
+    ],
+    [
+      "ratio",
+      (commits.eventsPerSecond / commits.bareEventsPerSecond).toFixed(2),
+    ],
+    [
+      "rows from the log into Postgres",
+      perSecond(history.historianRowsPerSecond),
+    ],
+    [
+      "the same rows by bare `jsonb_to_recordset`",
+      perSecond(history.bareRowsPerSecond),
+    ],
+    [
+      "ratio",
+      (history.historianRowsPerSecond / history.bareRowsPerSecond).toFixed(2),
+    ],
   ];
   printLine(`${machine}; median of ${RUNS} runs\n`);
   printLine("| measured | result |\n| --- | --- |");
   for (const [what, result] of rows) printLine(`| ${what} | ${result} |`);
   printLine(
     `\n${
-      JSON.stringify({ machine, runs: { vampMs, helloMs }, start, weight })
+      JSON.stringify({
+        machine,
+        runs: { vampMs, helloMs },
+        start,
+        weight,
+        commits,
+        history,
+      })
     }`,
   );
+}
+
+function perSecond(rate: number): string {
+  return `${rate.toFixed(0)}/s`;
 }
 
 function kilobytes(bytes = NaN): string {
