@@ -6,6 +6,7 @@ import { randomSecret } from "./api/access/secrets.ts";
 import { SseHub } from "./api/events/sse_hub.ts";
 import { createGate, type Pages } from "./api/gate.ts";
 import { SocketHub } from "./api/ws/socket_hub.ts";
+import { Backups, historyOf } from "./backup/backups.ts";
 import { browserSessions } from "./db/kv/browser_sessions.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
@@ -18,6 +19,7 @@ import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
 import type { AgentId } from "./domain/ids.ts";
 import type { Commands, EventSource, Queries } from "./domain/platform.ts";
+import { copyStore } from "./host/kv_care/copy_store.ts";
 import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import { hostVariables, toolFolders } from "./host/environment.ts";
@@ -121,13 +123,25 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     parallelStarts: navigator.hardwareConcurrency,
     demo,
   });
+  const url = demo ? undefined : config.databaseUrl;
+  const backups: Backups = new Backups({
+    dataDir,
+    program: options.version,
+    copyStore: (from, to) => copyStore(dataDir, from, to),
+    secret: config.encryptionKey,
+    history: () => history.database && historyOf(history.database, url),
+    daily: demo ? undefined : config.backupAt,
+    now: () => new Date(),
+    onFailure: (error) => log.error("no backup was made", { error }),
+  });
   const history = opened.use(
     followLog({ kv, store, platform, log }, () =>
-      openHistory({
-        url: demo ? undefined : config.databaseUrl,
-        folder: join(dataDir, "history"),
-      })),
+      openHistory(
+        { url, folder: join(dataDir, "history") },
+        (database) => backups.beforeMigration(historyOf(database, url)),
+      )),
   );
+  opened.use(backups);
   storage.followLog(() => platform.fleet().seq);
   opened.defer(() => platform.stop());
   const { queries, kept } = historyQueries({
@@ -202,6 +216,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     clients: () => ({ sse: sse.size, ws: sockets.size }),
     log,
   }));
+    backups,
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,

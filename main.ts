@@ -1,5 +1,9 @@
 import { isAbsolute, join } from "node:path";
 import denoJson from "./deno.json" with { type: "json" };
+import {
+  readRestoreMarker,
+  unfinishedRestoreLine,
+} from "./backup/restore_marker.ts";
 import { compose, type Running } from "./compose.ts";
 import { CONFIG_VARIABLES, parseConfig } from "./domain/config.ts";
 import { lockDataFolder } from "./host/data_lock.ts";
@@ -49,6 +53,11 @@ async function main(args: readonly string[]): Promise<number> {
       EXIT.folderHeld,
       `data_dir_held: Cannot use data folder "${dataDir}": ${who} holds it`,
     );
+  }
+
+  const halfRestored = await readRestoreMarker(dataDir);
+  if (halfRestored) {
+    return fail(EXIT.wrongStart, unfinishedRestoreLine(halfRestored));
   }
 
   // Listening comes first, so that a taken port ends the start before anything runs.

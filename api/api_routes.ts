@@ -1,8 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { BackupService } from "@/domain/backup_state.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
 import { apiApp, notFound, onError } from "./api_app.ts";
+import { backupRoutes } from "./backups/backup_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
 import { historyRoutes } from "./history/history_routes.ts";
@@ -20,6 +22,8 @@ export type ApiDeps = {
   readonly uptimeSeconds: () => number;
   /** A person has read that the live store had to be put back. */
   readonly acknowledgeRecovery: () => Promise<void>;
+  /** `undefined`: none are made here, as in the demo. */
+  readonly backups?: BackupService;
   readonly logError: (
     message: string,
     facts: Readonly<Record<string, unknown>>,
@@ -47,6 +51,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", historyRoutes(platform));
   app.route("/", trailRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
+  if (deps.backups) app.route("/", backupRoutes(deps.backups));
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));
   app.notFound(notFound);

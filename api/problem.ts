@@ -32,6 +32,7 @@ export const PROBLEMS = {
   claude_not_found: [503, "Claude Code was not found"],
   claude_signed_out: [503, "Claude Code is not signed in"],
   server_stopping: [503, "The server is stopping"],
+  backup_failed: [503, "The backup was not made"],
   store_unavailable: [503, "The live store takes no changes"],
   history_away: [503, "The history cannot be read now"],
   disk_full: [507, "There is no room on the disk"],

@@ -29,6 +29,8 @@ export type BackupSource = {
   readonly secret: string | undefined;
   /** Whether the agents' own Claude configuration goes with it. */
   readonly withAgents: boolean;
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -51,7 +53,13 @@ export async function makeBackup(
   await Deno.mkdir(work, { mode: 0o700 });
   try {
     const { manifest, packed } = await packAll(source, work);
-    await writeBackupFile(path, manifest, packed, source.secret);
+    await writeBackupFile(
+      path,
+      manifest,
+      packed,
+      source.secret,
+      source.signal,
+    );
     return manifest;
   } finally {
     await removeIfThere(work);
@@ -59,7 +67,7 @@ export async function makeBackup(
 }
 
 async function packAll(source: BackupSource, work: string) {
-  const { history } = source;
+  const { history, signal } = source;
   const created_at = source.now();
   const store = join(source.dataDir, "live.sqlite3");
   const copy = join(work, "live.sqlite3");
@@ -67,7 +75,7 @@ async function packAll(source: BackupSource, work: string) {
     if (await exists(store)) await source.copyStore(store, copy);
   };
   const exported = history &&
-    await exportHistory(history.database, work, copyLive);
+    await exportHistory(history.database, work, copyLive, signal);
   if (!history) await copyLive();
 
   const parts: Part[] = [];
@@ -76,7 +84,9 @@ async function packAll(source: BackupSource, work: string) {
   if (await exists(copy)) {
     live = await readLiveFacts(copy);
     packed.push(join(work, "live"));
-    parts.push(await packPart("live", join(work, "live"), fileBytes(copy)));
+    parts.push(
+      await packPart("live", join(work, "live"), fileBytes(copy), signal),
+    );
     await Deno.remove(copy);
   }
   if (exported) {
@@ -86,7 +96,7 @@ async function packAll(source: BackupSource, work: string) {
   if (source.withAgents) {
     packed.push(join(work, "agents"));
     const agents = packAgents(join(source.dataDir, "agents"));
-    parts.push(await packPart("agents", join(work, "agents"), agents));
+    parts.push(await packPart("agents", join(work, "agents"), agents, signal));
   }
   if (parts.length === 0) {
     throw new BackupError(

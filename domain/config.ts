@@ -11,6 +11,7 @@ import {
   oneLine,
   secretText,
   switchWord,
+  timeOfDay,
   webAddress,
   wholeNumber,
 } from "./config_values.ts";
@@ -31,6 +32,10 @@ export type Config = {
   readonly metricsRetentionDays: number;
   readonly jwtSecret: string | undefined;
   readonly encryptionKey: string | undefined;
+  /** When the server makes a backup each day, in local time; `undefined`: never. */
+  readonly backupAt:
+    | { readonly hour: number; readonly minute: number }
+    | undefined;
   readonly corsOrigins: readonly string[];
   readonly tls: Tls | undefined;
   readonly allowedRoots: readonly string[];
@@ -69,6 +74,7 @@ const Environment = z.object({
   METRICS_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
   JWT_SECRET: secretText(16).optional(),
   ENCRYPTION_KEY: secretText(16).optional(),
+  BACKUP_AT: timeOfDay.default({ hour: 3, minute: 17 }),
   CORS_ORIGINS: commaList(isOrigin).default([]),
   TLS_CERT: oneLine.optional(),
   TLS_KEY: oneLine.optional(),
@@ -94,6 +100,7 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   METRICS_RETENTION_DAYS: "a whole number of days from 1 to 3650",
   JWT_SECRET: "at least 16 characters, no spaces or control characters",
   ENCRYPTION_KEY: "at least 16 characters, no spaces or control characters",
+  BACKUP_AT: "a time of the day such as 03:17, or off",
   CORS_ORIGINS: "origins such as https://example.com, separated by commas",
   TLS_CERT: "the path of a certificate file",
   TLS_KEY: "the path of a private key file",
@@ -200,6 +207,7 @@ function toConfig(variables: Variables): Config {
     metricsRetentionDays: variables.METRICS_RETENTION_DAYS,
     jwtSecret: variables.JWT_SECRET,
     encryptionKey: variables.ENCRYPTION_KEY,
+    backupAt: variables.BACKUP_AT,
     corsOrigins: variables.CORS_ORIGINS,
     tls: TLS_CERT && TLS_KEY
       ? { certPath: TLS_CERT, keyPath: TLS_KEY }

@@ -59,6 +59,15 @@ export const commaList = (isItem: (item: string) => boolean) =>
     .transform((text) => text.split(",").map((s) => s.trim()).filter(Boolean))
     .refine((items) => items.every(isItem));
 
+/** A time of the day such as `03:17`; `off` is none. */
+export const timeOfDay = z.string().toLowerCase()
+  .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/)
+  .transform((text) => {
+    if (text === "off") return undefined;
+    const [hour = 0, minute = 0] = text.split(":").map(Number);
+    return { hour, minute };
+  });
+
 /** An `http://` or `https://` address. */
 export const webAddress = z.string().refine((text) => isWebAddress(text));
 

@@ -25,10 +25,14 @@ export type LockResult =
  * Takes the data folder for this process alone, without waiting. The system's
  * own lock on the open file decides, so that a killed holder never blocks the
  * next start; what the file says only names the holder.
+ *
+ * @param how `forTool`: this is no server, and leaves no processes; those that
+ * an earlier server left are still found by the next one.
  */
 export async function lockDataFolder(
   folder: string,
   holder: Holder,
+  how: { readonly forTool?: boolean } = {},
 ): Promise<LockResult> {
   const path = join(folder, "lock");
   const file = await Deno.open(path, {
@@ -44,7 +48,10 @@ export async function lockDataFolder(
     return { ok: false, holder: previous };
   }
   await file.truncate(0);
-  await file.write(new TextEncoder().encode(JSON.stringify(holder)));
+  const noted = how.forTool && previous
+    ? { ...holder, instance_id: previous.instance_id }
+    : holder;
+  await file.write(new TextEncoder().encode(JSON.stringify(noted)));
   await file.sync();
   return {
     ok: true,

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isEnded } from "@/domain/agent_status.ts";
+import { type BackupService, BackupState } from "@/domain/backup_state.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { Queries } from "@/domain/platform.ts";
 import {
@@ -35,6 +36,8 @@ const Health = z.object({
   })),
   /** Room on the disk of the data folder. */
   disk: DiskReport,
+  /** The daily backups; null where none are made. */
+  backup: BackupState.nullable(),
 });
 const health = createRoute({
   method: "get",
@@ -64,6 +67,7 @@ export function healthRoutes(
     readonly version: string;
     readonly uptimeSeconds: () => number;
     readonly acknowledgeRecovery: () => Promise<void>;
+    readonly backups?: BackupService;
   },
 ) {
   const app = apiApp();
@@ -101,6 +105,7 @@ export function healthRoutes(
         copies: storage.copies,
       },
       disk: storage.disk,
+      backup: facts.backups?.state ?? null,
     }, 200);
   });
 

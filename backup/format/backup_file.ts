@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { BackupError } from "../backup_error.ts";
-import { ByteReader, type Bytes } from "./byte_reader.ts";
+import { ByteReader, type Bytes, EndOfBytes } from "./byte_reader.ts";
 import { fileBytes, syncFolder, writeFileBytes } from "./file_bytes.ts";
 import { Manifest, type Part } from "./manifest.ts";
 import { Tally, unpack } from "./packed_part.ts";
@@ -23,6 +23,7 @@ export type TakePart = (
  * gives it its own name only then. A file of that name is replaced.
  *
  * @param packed Path of each part's compressed content.
+ * @param signal Gives it up.
  * @throws {BackupError} (as a rejection) when what was written reads otherwise.
  */
 export async function writeBackupFile(
@@ -30,12 +31,13 @@ export async function writeBackupFile(
   manifest: Manifest,
   packed: readonly string[],
   secret: string | undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   const unfinished = `${path}.unfinished`;
   try {
     await writeFileBytes(
       unfinished,
-      seal(payloadOf(manifest, packed), secret),
+      seal(payloadOf(manifest, packed, signal), secret),
     );
     // A file of that name from before may have been readable by others.
     await Deno.chmod(unfinished, 0o600);
@@ -94,7 +96,7 @@ async function readPart(
 ): Promise<void> {
   const tally = new Tally();
   const content = unpack(reader.pieces(part.packed_bytes));
-  const watched = tally.watch(content);
+  const watched = tally.watch(fitting(content, path));
   await take?.(watched, part);
   for await (const _rest of watched);
   if (tally.bytes !== part.bytes || tally.digest() !== part.sha256) {
@@ -103,16 +105,37 @@ async function readPart(
   if (part.rows !== undefined && part.rows !== tally.lines) throw unfit(path);
 }
 
+/** What cannot be unpacked, or is not all there, was not packed like this. */
+async function* fitting(
+  content: AsyncIterable<Bytes>,
+  path: string,
+): AsyncGenerator<Bytes> {
+  try {
+    yield* content;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof EndOfBytes) {
+      throw unfit(path, error);
+    }
+    throw error;
+  }
+}
+
 async function* payloadOf(
   manifest: Manifest,
   packed: readonly string[],
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<Bytes> {
   const text = new TextEncoder().encode(JSON.stringify(manifest));
   const length = new Uint8Array(LENGTH_BYTES);
   new DataView(length.buffer).setUint32(0, text.length);
   yield length;
   yield text;
-  for (const path of packed) yield* fileBytes(path);
+  for (const path of packed) {
+    for await (const piece of fileBytes(path)) {
+      signal?.throwIfAborted();
+      yield piece;
+    }
+  }
 }
 
 async function* existing(path: string): AsyncGenerator<Bytes> {

@@ -11,8 +11,12 @@ export class Tally {
   bytes = 0;
   lines = 0;
 
-  async *watch(content: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
+  async *watch(
+    content: AsyncIterable<Bytes>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Bytes> {
     for await (const piece of content) {
+      signal?.throwIfAborted();
       this.add(piece);
       yield piece;
     }
@@ -36,9 +40,10 @@ export async function packPart(
   name: string,
   path: string,
   content: AsyncIterable<Bytes>,
+  signal?: AbortSignal,
 ): Promise<Part> {
   const tally = new Tally();
-  const packed = ReadableStream.from(tally.watch(content))
+  const packed = ReadableStream.from(tally.watch(content, signal))
     .pipeThrough(new CompressionStream("gzip"));
   const packed_bytes = await writeFileBytes(
     path,

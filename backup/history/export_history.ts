@@ -20,12 +20,14 @@ export type ExportedHistory = {
  *
  * @param folder Where the parts are put; there is nothing else in it.
  * @param atMoment Called when the moment is fixed, before the rows are read.
+ * @param signal Gives it up.
  * @throws {SqlError} (as a rejection) when the database is away.
  */
 export function exportHistory(
   database: Database,
   folder: string,
   atMoment: () => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<ExportedHistory | undefined> {
   return database.tx(async (sql) => {
     await sql.exec("set transaction isolation level repeatable read read only");
@@ -40,7 +42,7 @@ export function exportHistory(
     for (const table of await listTables(sql)) {
       const path = join(folder, `history-${paths.length}`);
       const rows = readRows(sql, table);
-      parts.push(await packPart(`history/${table.name}`, path, rows));
+      parts.push(await packPart(`history/${table.name}`, path, rows, signal));
       paths.push(path);
     }
     return { facts: { migrations: [...migrations], seq }, parts, paths };
