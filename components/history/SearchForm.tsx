@@ -34,7 +34,6 @@ export function SearchForm({ terms, choices }: SearchFormProps) {
             value={terms.q}
             maxLength={MAX_SEARCH_CHARS}
             aria-describedby="q-hint"
-            aria-keyshortcuts="/"
           />
         </Field>
         <button type="submit" class="button primary">Search</button>

@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Field } from "@/components/Field.tsx";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
+import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
 import { GallerySection } from "@/components/gallery/GallerySection.tsx";
 import {
   SAMPLE_NOW,
@@ -199,6 +200,7 @@ export default define.page(() => {
           />
         </div>
       </GallerySection>
+      <HistorySamples />
     </>
   );
 });
