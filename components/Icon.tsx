@@ -20,6 +20,7 @@ const PATHS = {
       <path d="M8 5v3.2l2.2 1.3" />
     </>
   ),
+  metrics: <path d="M2 2.5v11h12M4.5 10.5l3-4 2.5 2.5 4-5.5" />,
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

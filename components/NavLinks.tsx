@@ -4,6 +4,7 @@ const PAGES = [
   { path: "/", icon: "fleet", name: "Fleet" },
   { path: "/sessions", icon: "sessions", name: "Sessions" },
   { path: "/history", icon: "history", name: "History" },
+  { path: "/performance", icon: "metrics", name: "Metrics" },
 ] as const;
 
 /** Links to the pages; the one that is open is marked. */

@@ -78,6 +78,9 @@ function fact(
   return [name, { unit, gathering, about }];
 }
 
+/** How often a sample is taken; it tells of the time since the one before. */
+export const SAMPLE_SECONDS = 15;
+
 /** In every sample: it tells that one was taken, also where all else was zero. */
 export const MARKER = "memory.server";
 

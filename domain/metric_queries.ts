@@ -28,6 +28,8 @@ export type MetricsReport = {
   readonly dropped_samples: number;
   /** Begin of each step. */
   readonly times: readonly Instant[];
+  /** Samples that were taken in each step: how much of it is known. */
+  readonly samples: readonly number[];
   readonly series: readonly (MetricSeries & {
     /** null for the whole platform, and for agents that are gone. */
     readonly agent_name: string | null;

@@ -1,5 +1,10 @@
 import type { AgentId } from "./ids.ts";
-import { MARKER, metricFacts, type MetricSample } from "./metric.ts";
+import {
+  MARKER,
+  metricFacts,
+  type MetricSample,
+  SAMPLE_SECONDS,
+} from "./metric.ts";
 
 /** A span of time in steps, all in milliseconds since 1970. */
 export type StepRange = {
@@ -30,7 +35,6 @@ export type MetricSeries = {
 
 /** Most steps that an answer has. */
 export const MAX_STEPS = 500;
-const FINEST_STEP_SECONDS = 15;
 const SECONDS_OF_STEPS: readonly number[] = [
   15,
   30,
@@ -64,7 +68,7 @@ export function stepsOver(
     Math.ceil(least / DAY_SECONDS) * DAY_SECONDS;
   const seconds = askedSeconds === undefined
     ? fitting
-    : Math.max(askedSeconds, least, FINEST_STEP_SECONDS);
+    : Math.max(askedSeconds, least, SAMPLE_SECONDS);
   const stepMs = seconds * 1_000;
   return {
     fromMs: Math.floor(fromMs / stepMs) * stepMs,
@@ -99,6 +103,15 @@ export function partsOf(
   });
 }
 
+/** How many samples were taken in each step. */
+export function samplesOf(
+  parts: readonly StepPart[],
+  range: StepRange,
+): number[] {
+  const counts = countSamples(parts);
+  return stepTimes(range).map((at) => counts.get(at) ?? 0);
+}
+
 /**
  * The lines that parts make together. A step without any sample is null in all
  * lines; in one with samples, what is left out is zero where its metric says
@@ -112,13 +125,10 @@ export function seriesOf(
   wanted: (name: string, agent: AgentId | null) => boolean,
 ): MetricSeries[] {
   const times = stepTimes(range);
-  const samples = new Map<number, number>();
+  const samples = countSamples(parts);
   const lines = new Map<string, Map<number, StepPart>>();
   for (const part of parts) {
-    const { stepAtMs, name, agent_id, count } = part;
-    if (name === MARKER) {
-      samples.set(stepAtMs, (samples.get(stepAtMs) ?? 0) + count);
-    }
+    const { stepAtMs, name, agent_id } = part;
     if (!wanted(name, agent_id)) continue;
     const key = `${name} ${agent_id ?? ""}`;
     const line = lines.get(key) ?? new Map<number, StepPart>();
@@ -133,6 +143,15 @@ export function seriesOf(
     );
     return [{ name: first.name, agent_id: first.agent_id, values }];
   });
+}
+
+function countSamples(parts: readonly StepPart[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { name, stepAtMs, count } of parts) {
+    if (name !== MARKER) continue;
+    counts.set(stepAtMs, (counts.get(stepAtMs) ?? 0) + count);
+  }
+  return counts;
 }
 
 function added(before: StepPart | undefined, part: StepPart): StepPart {

@@ -29,6 +29,8 @@ const Metrics = z.object({
   complete: z.boolean(),
   dropped_samples: z.int(),
   times: z.array(z.string()),
+  /** How many were taken in each step. */
+  samples: z.array(z.int()),
   series: z.array(Series),
 }).openapi("Metrics");
 
@@ -81,6 +83,7 @@ export function metricRoutes(metrics: MetricQueries) {
     return c.json({
       ...report,
       times: [...report.times],
+      samples: [...report.samples],
       series: report.series.map((line) => {
         const { unit, gathering } = metricFacts(line.name);
         return { ...line, unit, gathering, values: [...line.values] };

@@ -1,6 +1,6 @@
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { CurrentMetrics, MetricQueries } from "@/domain/metric_queries.ts";
-import type { MetricTotals } from "@/domain/metric.ts";
+import { type MetricTotals, SAMPLE_SECONDS } from "@/domain/metric.ts";
 import { addToInterval, addTotals, EMPTY_INTERVAL } from "./interval.ts";
 import { LagMeter } from "./lag_meter.ts";
 import type { MonitorDeps } from "./ports.ts";
@@ -8,7 +8,7 @@ import { readReport } from "./read_report.ts";
 import { SampleRing } from "./sample_ring.ts";
 import { takeSample } from "./take_sample.ts";
 
-const SAMPLE_EVERY_MS = 15_000;
+const SAMPLE_EVERY_MS = SAMPLE_SECONDS * 1_000;
 
 /**
  * Measures how the platform does, until it is disposed. Samples wait in memory

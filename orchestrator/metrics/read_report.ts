@@ -3,6 +3,7 @@ import { familyOf, METRIC_NAMES, type MetricSample } from "@/domain/metric.ts";
 import type { MetricsQuery, MetricsReport } from "@/domain/metric_queries.ts";
 import {
   partsOf,
+  samplesOf,
   seriesOf,
   type StepPart,
   type StepRange,
@@ -54,6 +55,7 @@ export async function readReport(
     complete: stored !== undefined,
     dropped_samples: sources.dropped,
     times: stepTimes(range).map(instant),
+    samples: samplesOf(parts, range),
     series: seriesOf(parts, range, isWanted).map((line) => ({
       ...line,
       values: line.values.map(rounded),

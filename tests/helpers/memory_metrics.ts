@@ -1,6 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { MetricSample, MetricTotals } from "@/domain/metric.ts";
 import type { CurrentMetrics, MetricQueries } from "@/domain/metric_queries.ts";
+import type { MetricStorePort } from "@/orchestrator/metrics/ports.ts";
 import { readReport } from "@/orchestrator/metrics/read_report.ts";
 
 /** Measured values as a test lays them down; without any, nothing is measured. */
@@ -9,6 +10,12 @@ export class MemoryMetrics implements MetricQueries {
   totals: MetricTotals = {};
   dropped = 0;
   enabled = true;
+  /** `undefined`: as if the history were away. */
+  store: MetricStorePort | undefined = {
+    insert: () => Promise.resolve(),
+    prune: () => Promise.resolve(0),
+    readParts: () => Promise.resolve([]),
+  };
 
   constructor(private readonly fleet: () => Pick<Fleet, "agents">) {}
 
@@ -17,7 +24,7 @@ export class MemoryMetrics implements MetricQueries {
       enabled: this.enabled,
       samples: this.samples,
       dropped: this.dropped,
-      store: undefined,
+      store: this.store,
       fleet: this.fleet(),
     }, query);
 

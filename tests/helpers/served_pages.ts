@@ -10,6 +10,7 @@ import { trailRoutes } from "@/api/history/trail_routes.ts";
 import { createApp } from "@/app.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+import type { HistoryQueries } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
 import type { MetricQueries } from "@/domain/metric_queries.ts";

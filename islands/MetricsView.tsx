@@ -1,0 +1,81 @@
+import { useMemo } from "preact/hooks";
+import { Clock } from "@/components/Clock.tsx";
+import { plural } from "@/components/format.ts";
+import { chartsOf } from "@/components/metrics/charts.ts";
+import type { Range } from "@/components/metrics/ranges.ts";
+import type { MetricsReport } from "@/domain/metric_queries.ts";
+import MetricChart from "./MetricChart.tsx";
+import { type Reported, useReport } from "./metrics/use_report.ts";
+
+const DAY_SECONDS = 86_400;
+
+type MetricsViewProps = {
+  readonly rendered: Reported;
+  readonly range: Range;
+};
+
+/** All charts of one span; new values appear by themselves. */
+export default function MetricsView({ rendered, range }: MetricsViewProps) {
+  const { report, atMs } = useReport(rendered, range);
+  const charts = useMemo(() => chartsOf(report), [report]);
+  return (
+    <>
+      <ReportNotices report={report} />
+      <p class="meta">
+        As of <Clock at={new Date(atMs).toISOString()} />, in steps of{" "}
+        {stepWords(report.step_seconds)}. Tables have the numbers of each chart.
+      </p>
+      <div class="charts">
+        {charts.map((chart) => (
+          <MetricChart
+            key={chart.id}
+            chart={chart}
+            times={report.times}
+            withDates={range.seconds > DAY_SECONDS}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ReportNotices({ report }: { readonly report: MetricsReport }) {
+  const { enabled, complete, dropped_samples } = report;
+  return (
+    <>
+      {!enabled && (
+        <div class="notice" data-tone="attention">
+          <p class="notice-title">Nothing is being measured</p>
+          <p class="notice-text">
+            MONITORING_ENABLED is false. What was measured earlier is shown.
+          </p>
+        </div>
+      )}
+      {!complete && (
+        <div class="notice" data-tone="attention">
+          <p class="notice-title">The history cannot be read now</p>
+          <p class="notice-text">
+            Only what the server has in memory is shown: the last hour, since
+            its start.
+          </p>
+        </div>
+      )}
+      {dropped_samples > 0 && (
+        <div class="notice" data-tone="attention">
+          <p class="notice-title">
+            {plural(dropped_samples, "sample")} will be missing
+          </p>
+          <p class="notice-text">
+            The history was away for longer than memory could hold them.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function stepWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${seconds / 60} min`;
+  return `${seconds / 3_600} h`;
+}
