@@ -153,6 +153,8 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     ...platform,
     ...queries,
     ...withHistory(platform, kept),
+    readMetrics: (query) => monitoring.readMetrics(query),
+    currentMetrics: () => monitoring.currentMetrics(),
     storageSizes: async () => {
       const [folders, tables] = await Promise.all([
         dataFolderSizes(dataDir),
@@ -167,8 +169,6 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     subscribe: (listener) => {
       const ends = [
         platform.subscribe(listener),
-    readMetrics: (query) => monitoring.readMetrics(query),
-    currentMetrics: () => monitoring.currentMetrics(),
         history.onState((state) => listener.history?.(state)),
       ];
       return () => ends.forEach((end) => end());
@@ -193,6 +193,15 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       logError: log.error,
     }),
   );
+  const monitoring = opened.use(openMonitoring({
+    config,
+    platform,
+    history,
+    host,
+    instanceId,
+    clients: () => ({ sse: sse.size, ws: sockets.size }),
+    log,
+  }));
   const handle = createGate({
     platform: served,
     access,
@@ -207,15 +216,6 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sse,
     sockets,
     version: options.version,
-  const monitoring = opened.use(openMonitoring({
-    config,
-    platform,
-    history,
-    host,
-    instanceId,
-    clients: () => ({ sse: sse.size, ws: sockets.size }),
-    log,
-  }));
     backups,
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,

@@ -11,9 +11,9 @@ import { historyRoutes } from "./history/history_routes.ts";
 import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
+import { metricRoutes } from "./metrics/metric_routes.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
-import { metricRoutes } from "./metrics/metric_routes.ts";
 
 export type ApiDeps = {
   readonly platform: Commands & Queries;
@@ -50,12 +50,12 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", sessionRoutes(platform));
   app.route("/", historyRoutes(platform));
   app.route("/", trailRoutes(platform));
+  app.route("/", metricRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));
   app.notFound(notFound);
-  app.route("/", metricRoutes(platform));
   return app;
 }
 

@@ -1,6 +1,6 @@
 // Long, because the page's eight charts stand beside each other as a table.
 import { FAILURE_KINDS } from "@/domain/failure.ts";
-import { SAMPLE_SECONDS } from "@/domain/metric.ts";
+import { metricFacts, SAMPLE_SECONDS } from "@/domain/metric.ts";
 import type { MetricsReport } from "@/domain/metric_queries.ts";
 import { formatDuration, formatMoney, formatTokens } from "../format.ts";
 import { failureWords, type Look } from "../status.ts";
@@ -188,14 +188,12 @@ export function formatBytes(value: number): string {
 }
 
 function valuesOf(report: MetricsReport, name: string): Values {
-  return report.series.find((each) => each.name === name)?.values ??
-    absentValues(report);
-}
-
-/** Zero in each step that has samples: so a metric reads that never was anything else. */
-function absentValues({ series, times }: MetricsReport): Values {
-  const marker = series.find(({ name }) => name === "memory.server")?.values;
-  return times.map((_, index) => (marker?.[index] ?? null) === null ? null : 0);
+  const found = report.series.find((each) => each.name === name);
+  if (found) return found.values;
+  // What is nowhere was never anything but zero, or never known.
+  const { gathering } = metricFacts(name);
+  const isZero = gathering === "level" || gathering === "sum";
+  return report.samples.map((taken) => isZero && taken > 0 ? 0 : null);
 }
 
 function ratesOf(

@@ -12,20 +12,20 @@ import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { HistoryQueries } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
-import type { EventSource, Queries } from "@/domain/platform.ts";
 import type { MetricQueries } from "@/domain/metric_queries.ts";
+import type { EventSource, Queries } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { MemoryHistory } from "./memory_history.ts";
-
 import { MemoryMetrics } from "./memory_metrics.ts";
+
 /** The pages on a made-up fleet, with the real event stream. */
 export interface ServedPages extends AsyncDisposable {
   readonly origin: string;
-  /** Commits an event, as if it had happened now. */
   /** What was measured; nothing, until the test lays it down. */
   readonly metrics: MemoryMetrics;
+  /** Commits an event, as if it had happened now. */
   commit(draft: EventDraft): void;
   /** Sends a piece of a block that is still being written. */
   tell(delta: LiveDelta): void;
@@ -57,8 +57,8 @@ export async function servePages(
   const api = apiApp();
   api.route("/api", historyRoutes(queries));
   api.route("/api", trailRoutes(queries));
-  const root = fileURLToPath(new URL("../../", import.meta.url));
   api.route("/api", metricRoutes(queries));
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   const apply = await new Builder({ root }).build({ snapshot: "memory" });
   apply(app);
   const pages = app.handler();
@@ -83,8 +83,8 @@ export async function servePages(
   );
   return {
     origin: `http://127.0.0.1:${server.addr.port}`,
-    commit: source.commit,
     metrics,
+    commit: source.commit,
     tell: source.tell,
     setHistory: (state) => {
       history.state = state;
