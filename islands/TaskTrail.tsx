@@ -7,7 +7,7 @@ import {
   trailLine,
 } from "@/components/trail/trail_line.ts";
 import { TrailList } from "@/components/trail/TrailList.tsx";
-import { callApi, type Problem } from "./live/api.ts";
+import { type Answer, callApi, type Problem } from "./live/api.ts";
 import { listen } from "./live/store.ts";
 import { join } from "./live/stream.ts";
 
@@ -42,6 +42,7 @@ export default function TaskTrail(
   useEffect(() => {
     if (!isOpen) return;
     const stop = listen((messages) => {
+      if (messages.some(({ kind }) => kind === "snapshot")) void readAgain();
       const fresh = messages.flatMap((message) =>
         message.kind === "event" && "task_id" in message.event &&
           message.event.task_id === taskId
@@ -57,15 +58,24 @@ export default function TaskTrail(
     };
   }, [taskId]);
 
+  /** After a break that the stream cannot make up for. */
+  const readAgain = async () => {
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const answer: Answer<Told> = await readEvents(taskId, cursor);
+      setProblem(answer.ok ? undefined : answer.problem);
+      if (!answer.ok) return;
+      const lines = answer.value.items.map(trailLine);
+      setTold((before) => joinLines(before, lines));
+      setNext(cursor = answer.value.next_cursor);
+    }
+  };
+
   const loadMore = async (event: MouseEvent, cursor: string) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
-    const query = new URLSearchParams({ cursor });
-    const answer = await callApi<Told>(
-      "GET",
-      `tasks/${taskId}/events?${query}`,
-    );
+    const answer = await readEvents(taskId, cursor);
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
@@ -99,4 +109,10 @@ export default function TaskTrail(
       )}
     </>
   );
+}
+
+/** One page of the task's events, after `cursor` unless that is empty. */
+function readEvents(taskId: string, cursor: string): Promise<Answer<Told>> {
+  const query = new URLSearchParams(cursor === "" ? {} : { cursor });
+  return callApi<Told>("GET", `tasks/${taskId}/events?${query}`);
 }

@@ -51,19 +51,24 @@ export default function TranscriptLog(
     <section class="transcript-box" aria-labelledby="transcript-title">
       <div class="section-head">
         <h2 id="transcript-title">Transcript</h2>
-        {isInPast
-          ? <a class="button quiet" href={`/agents/${agentId}`}>To its end</a>
-          : (
-            <button
-              type="button"
-              class="button quiet"
-              aria-pressed={end.following}
-              aria-keyshortcuts="f"
-              onClick={end.following ? end.stay : end.follow}
-            >
-              Follow: {end.following ? "on" : "off"} <kbd>f</kbd>
-            </button>
-          )}
+        <div>
+          <a class="button quiet" href={`/history?agent=${agentId}`}>
+            Search it
+          </a>
+          {isInPast
+            ? <a class="button quiet" href={`/agents/${agentId}`}>To its end</a>
+            : (
+              <button
+                type="button"
+                class="button quiet"
+                aria-pressed={end.following}
+                aria-keyshortcuts="f"
+                onClick={end.following ? end.stay : end.follow}
+              >
+                Follow: {end.following ? "on" : "off"} <kbd>f</kbd>
+              </button>
+            )}
+        </div>
       </div>
       <div
         class="transcript"

@@ -9,8 +9,8 @@ import { define } from "@/state.ts";
 
 /** Entries that a page is rendered with; older ones are asked for. */
 const FIRST_ENTRIES = 100;
-/** Of them, so many come after the entry that an address names. */
-const ENTRIES_AFTER = 40;
+/** Of them, so many stand at least on either side of the entry that an address names. */
+const ENTRIES_AROUND = 20;
 
 export const handler = define.handlers({
   async GET({ params, url, state: { queries } }) {
@@ -20,11 +20,12 @@ export const handler = define.handlers({
     const agent = id.data && await queries.findAgent(id.data);
     if (!agent) throw new HttpError(404, `Cannot find agent "${params.id}"`);
     const entry = entryNumber(url.searchParams.get("entry"));
-    const before = (entry ?? Infinity) + 1 + ENTRIES_AFTER;
-    const isInPast = before < agent.transcript_length;
+    const firstOfEnd = agent.transcript_length - FIRST_ENTRIES;
+    const isInPast = entry !== undefined &&
+      entry < firstOfEnd + ENTRIES_AROUND;
     const entries = await queries.readTranscript(agent.id, {
       limit: FIRST_ENTRIES,
-      ...(isInPast ? { before } : {}),
+      ...(isInPast ? { before: entry + 1 + FIRST_ENTRIES / 2 } : {}),
     });
     return page({ fleet, agent, entries, entry, isInPast });
   },
