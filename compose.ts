@@ -12,8 +12,9 @@ import { LiveStore } from "./db/kv/live_store.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import { followLog } from "./follow_log.ts";
-import { readLastSeq } from "./db/kv/load_fleet.ts";
+import { restoreTail } from "./restore_tail.ts";
 import { openMonitoring } from "./monitoring.ts";
+import { readLastSeq } from "./db/kv/load_fleet.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
@@ -71,6 +72,8 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const { config, dataDir, demo, log, instanceId } = options;
   await using opened = new AsyncDisposableStack();
   const now = () => new Date().toISOString();
+  const url = demo ? undefined : config.databaseUrl;
+  const historyPlace = { url, folder: join(dataDir, "history") };
 
   const [storage, host, model] = await Promise.all([
     openStorage({
@@ -79,6 +82,8 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       log,
       probed: probedStore(),
       lastSeq: readLastSeq,
+      restoreTail: (kv) =>
+        restoreTail(kv, () => openHistory(historyPlace), log),
     }),
     probeHostTools(toolFolders()),
     demo ? startScriptedModel({ script: demoScript }) : undefined,
@@ -123,7 +128,6 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     parallelStarts: navigator.hardwareConcurrency,
     demo,
   });
-  const url = demo ? undefined : config.databaseUrl;
   const backups: Backups = new Backups({
     dataDir,
     program: options.version,
@@ -137,7 +141,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const history = opened.use(
     followLog({ kv, store, platform, log }, () =>
       openHistory(
-        { url, folder: join(dataDir, "history") },
+        historyPlace,
         (database) => backups.beforeMigration(historyOf(database, url)),
       )),
   );
