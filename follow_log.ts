@@ -50,9 +50,13 @@ export function followLog(
     log: {
       lastSeq,
       readEvents: (afterSeq, limit) => store.readEvents(afterSeq, limit),
-      readAgent: (id) => store.readAgent(id),
-      readTask: (id) => store.readTask(id),
-      readSession: (id) => store.readSession(id),
+      // What is in memory is as new as the events, and costs nothing.
+      readAgent: async (id) =>
+        platform.fleet().agents[id] ?? await store.readAgent(id),
+      readTask: async (id) =>
+        platform.fleet().tasks[id] ?? await store.readTask(id),
+      readSession: async (id) =>
+        platform.fleet().sessions[id] ?? await store.readSession(id),
       readText: (blob) => store.readText(blob),
       trimEvents: (upToSeq) => trimEvents(kv, upToSeq),
       onCommit: (listener) =>

@@ -147,7 +147,9 @@ export class Historian implements AsyncDisposable {
 
   async #gather(afterSeq: number, size: number): Promise<HistoryBatch> {
     const { log } = this.deps;
-    const events = await log.readEvents(afterSeq, size);
+    // What is in the log, but not told yet, may be newer than the records.
+    const waiting = log.lastSeq() - afterSeq;
+    const events = await log.readEvents(afterSeq, Math.min(size, waiting));
     if (events[0]?.seq === afterSeq + 1) return await gatherBatch(log, events);
     throw new Error(
       `Cannot write event ${afterSeq + 1} to the history: ` +

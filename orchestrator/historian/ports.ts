@@ -25,7 +25,7 @@ export interface HistoryPort extends AsyncDisposable {
 
 /** What the historian reads, and what it may let go of. */
 export interface LogPort {
-  /** The last event of the log. */
+  /** The last event of the log; records have at least everything up to it. */
   lastSeq(): number;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readAgent(id: AgentId): Promise<Agent | undefined>;

@@ -31,9 +31,9 @@ export async function measureCommits(): Promise<CommitRate> {
     const commits: Mutation[][] = [];
     await onDisk(async (kv) => {
       const store = new LiveStore(recording(kv, commits));
-      const { tookMs, lastSeq } = await replayWork(store, work);
+      const { tookMs, fleet } = await replayWork(store, work);
       oursMs.push(tookMs);
-      events = lastSeq;
+      events = fleet.seq;
     });
     await onDisk(async (kv) => {
       const from = performance.now();

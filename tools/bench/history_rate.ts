@@ -10,10 +10,10 @@ import { insertTexts } from "@/db/pg/texts.ts";
 import { insertEntries } from "@/db/pg/transcripts.ts";
 import { insertUsage } from "@/db/pg/usage_records.ts";
 import { LiveStore } from "@/db/kv/live_store.ts";
-import { Historian } from "@/orchestrator/historian/historian.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { followLog } from "@/follow_log.ts";
 import type { HistoryBatch } from "@/orchestrator/historian/ports.ts";
 import { type PgServer, startPostgres } from "@/tests/helpers/pg_server.ts";
-import { systemTimers } from "@/wrapper/timers.ts";
 import { recordWork, replayWork } from "./recorded_work.ts";
 import { median } from "./start_time.ts";
 
@@ -33,19 +33,14 @@ export async function measureHistory(): Promise<HistoryRate> {
   await using server = await startPostgres();
   using kv = await Deno.openKv(":memory:");
   const store = new LiveStore(kv);
-  const { lastSeq } = await replayWork(store, await recordWork(COMMANDS));
+  const { fleet } = await replayWork(store, await recordWork(COMMANDS));
   const historianMs: number[] = [];
   const bareMs: number[] = [];
   let rows = 0;
   for (let run = 0; run < RUNS; run++) {
     const batches: HistoryBatch[] = [];
     historianMs.push(
-      await drain(
-        store,
-        lastSeq,
-        await create(server, `drained_${run}`),
-        batches,
-      ),
+      await drain(kv, fleet, await create(server, `drained_${run}`), batches),
     );
     bareMs.push(await insert(await create(server, `bare_${run}`), batches));
     rows = batches.map(rowsOf).reduce((sum, count) => sum + count, 0);
@@ -57,43 +52,40 @@ export async function measureHistory(): Promise<HistoryRate> {
 }
 
 async function drain(
-  store: LiveStore,
-  lastSeq: number,
+  kv: Deno.Kv,
+  fleet: Fleet,
   url: string,
   batches: HistoryBatch[],
 ): Promise<number> {
   let from = NaN;
-  await using historian = new Historian({
-    log: {
-      lastSeq: () => lastSeq,
-      readEvents: (afterSeq, limit) => store.readEvents(afterSeq, limit),
-      readAgent: (id) => store.readAgent(id),
-      readTask: (id) => store.readTask(id),
-      readSession: (id) => store.readSession(id),
-      readText: (blob) => store.readText(blob),
-      trimEvents: () => Promise.resolve(0),
-      onCommit: () => () => {},
+  const open = async () => {
+    const history = await openHistory({ url, folder: "" });
+    from = performance.now();
+    return {
+      ...history,
+      write: (batch: HistoryBatch) => {
+        batches.push(batch);
+        return history.write(batch);
+      },
+    };
+  };
+  const done = Promise.withResolvers<void>();
+  await using history = followLog(
+    {
+      kv,
+      store: new LiveStore(kv),
+      platform: { fleet: () => fleet, subscribe: () => () => {} },
+      log: { info() {}, error() {} },
     },
-    open: async () => {
-      const history = await openHistory({ url, folder: "" });
-      from = performance.now();
-      return {
-        ...history,
-        write: (batch) => {
-          batches.push(batch);
-          return history.write(batch);
-        },
-      };
-    },
-    isRefusal: () => false,
-    serverLog: { info() {}, error() {} },
-    nowMs: Date.now,
-    after: systemTimers.after,
-    random: Math.random,
-    onState: () => {},
-    delayMs: 0,
-  });
-  await historian.caughtUp(lastSeq);
+    open,
+    { openAfterMs: 0 },
+  );
+  // All of it is a backlog: it becomes healthy with one of the last batches.
+  history.onState(({ kind }) => kind === "healthy" && done.resolve());
+  await done.promise;
+  const isDrained = () =>
+    history.state.kind === "healthy" && history.state.seq === fleet.seq;
+  while (!isDrained()) await new Promise((resolve) => setTimeout(resolve, 1));
   return performance.now() - from;
 }
 

@@ -1,5 +1,6 @@
 import { LiveStore } from "@/db/kv/live_store.ts";
 import type { EventDraft } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import { randomWork } from "@/tests/helpers/random_work.ts";
 
@@ -29,7 +30,7 @@ export async function recordWork(
 export async function replayWork(
   store: LiveStore,
   recorded: readonly (readonly EventDraft[])[],
-): Promise<{ readonly tookMs: number; readonly lastSeq: number }> {
+): Promise<{ readonly tookMs: number; readonly fleet: Fleet }> {
   const writer = new EventWriter(store, systemTime, await store.load());
   let next = 0;
   const from = performance.now();
@@ -40,7 +41,7 @@ export async function replayWork(
       await writer.append(drafts);
     }
   }));
-  return { tookMs: performance.now() - from, lastSeq: writer.committed.seq };
+  return { tookMs: performance.now() - from, fleet: writer.committed };
 }
 
 const systemTime = { now: () => new Date().toISOString() };

@@ -386,3 +386,18 @@ Deno.test("a history that opens only after the disposal is closed again", async 
   assert.deepEqual([rig.history.opened, rig.history.closed], [1, 1]);
   assert.equal(rig.history.head, 0);
 });
+
+Deno.test("historian leaves events that nobody was told of yet, whose records may be older", async () => {
+  await using rig = startHistorian((log) => {
+    log.commit(5);
+    Object.assign(log, { lastSeq: () => 3 });
+  });
+
+  await rig.clock.advance(0);
+  assert.equal(rig.history.head, 3);
+  Object.assign(rig.log, { lastSeq: () => rig.log.all.length });
+  rig.log.commit(1);
+  await rig.historian.caughtUp(6);
+
+  assert.deepEqual(rig.history.stored, rig.log.all);
+});
