@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
+  freePort,
   startVamp,
   until,
   type VampServer,
@@ -36,6 +37,31 @@ Deno.test("what an agent did is found by its words, and leads to its place in th
   await page.goto(`${server.url}/history/storage`);
   await page.getByRole("row", { name: /^Live store/ }).waitFor();
   await page.getByRole("row", { name: /^transcript_entries/ }).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("every page says so and goes on, while Postgres cannot be reached", async () => {
+  await using folder = await tempDirectory();
+  await using server = await startVamp("start", folder.path, {
+    DATABASE_URL: `postgres://nobody@127.0.0.1:${freePort()}/nothing`,
+  });
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+
+  await page.goto(server.link());
+  await page.getByText(/^The history is away since /).waitFor();
+  await page.getByRole("heading", { name: "Agents" }).waitFor();
+  await page.goto(`${server.url}/history?q=hello`);
+  await page.getByText("The history cannot be searched now.").waitFor();
+  await page.goto(`${server.url}/history/storage`);
+  await page.getByText("The history cannot be read now.").waitFor();
+  await page.getByRole("row", { name: /^Live store/ }).waitFor();
+  const answer = await server.api("/api/history/search?text=hello");
+
+  const { code, since, reason } = await answer.json();
+  assert.deepEqual([answer.status, code], [503, "history_away"]);
+  assert.ok(Date.parse(since) <= Date.now());
+  assert.match(reason, /ECONNREFUSED/);
   assert.deepEqual(problems, []);
 });
 

@@ -240,6 +240,28 @@ databases.test("a task's events are whole and in order, also those that the hist
   assert.equal(events.length, 5);
 });
 
+databases.test("a task's events are whole, when the history is far behind", async (database) => {
+  const others = 12_000;
+  const tail = placed([
+    ...Array.from({ length: others }, (): EventDraft => ({
+      type: "agent.rested",
+      agent_id: agentId(2),
+      data: {},
+    })),
+    { type: "task.cancelled", ...place(1, 1), data: { reason: "late" } },
+  ]);
+  const { queries } = historyQueries({
+    state: () => ({ kind: "behind", seq: 0, backlog: tail.length }),
+    database: () => database,
+    readLog: (afterSeq, limit) =>
+      Promise.resolve(tail.slice(afterSeq, afterSeq + limit)),
+  });
+
+  const events = await allOf((range) => queries.taskEvents(taskId(1), range));
+
+  assert.deepEqual(events.map(({ seq }) => seq), [others + 1]);
+});
+
 databases.test("an agent's events are its own", async (database) => {
   const { queries } = await remember(database);
 
