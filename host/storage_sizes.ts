@@ -12,7 +12,7 @@ const PARTS: readonly {
   },
   { name: "Copies of the live store", paths: ["live_copies"] },
   { name: "History", paths: ["history"] },
-  { name: "Agents' folders", paths: ["agents"] },
+  { name: "Agents' folders", paths: ["agents", "t"] },
   { name: "Backups", paths: ["backups"] },
   { name: "Room held back for a full disk", paths: ["disk.reserve"] },
 ];
@@ -20,12 +20,18 @@ const PARTS: readonly {
 /** Agents may leave millions of files; counting them all is worth no more than this. */
 const COUNT_FOR_MS = 2_000;
 
-/** Room that the parts of the data folder take; those that are not there are left out. */
+/** Room that the parts of the data folder take, all of it; those that are not there are left out. */
 export async function dataFolderSizes(
   dataDir: string,
   countForMs: number = COUNT_FOR_MS,
 ): Promise<readonly FolderSize[]> {
-  const sizes = await Promise.all(PARTS.map(async ({ name, paths }) => {
+  const known = new Set(PARTS.flatMap(({ paths }) => paths));
+  const others: string[] = [];
+  for await (const { name } of Deno.readDir(dataDir)) {
+    if (!known.has(name)) others.push(name);
+  }
+  const parts = [...PARTS, { name: "Everything else", paths: others }];
+  const sizes = await Promise.all(parts.map(async ({ name, paths }) => {
     const count = new RoomCount(countForMs);
     for (const path of paths) await count.add(join(dataDir, path));
     return { name, ...count.sum };

@@ -12,6 +12,7 @@ Deno.test("room is counted by what it is for, links not followed", async () => {
   await Deno.writeFile(join(folder.path, "live.sqlite3"), KIB_64);
   await Deno.writeFile(join(folder.path, "live.sqlite3-wal"), KIB_64);
   await Deno.writeFile(join(work, "one"), KIB_64);
+  await Deno.writeFile(join(folder.path, "live.sqlite3.corrupt-1"), KIB_64);
   await Deno.symlink("/usr", join(work, "elsewhere"));
 
   const sizes = await dataFolderSizes(folder.path);
@@ -23,6 +24,7 @@ Deno.test("room is counted by what it is for, links not followed", async () => {
   assert.deepEqual(rounded, [
     { name: "Live store", files: 2, isWhole: true, kib64: 2 },
     { name: "Agents' folders", files: 1, isWhole: true, kib64: 1 },
+    { name: "Everything else", files: 1, isWhole: true, kib64: 1 },
   ]);
 });
 
