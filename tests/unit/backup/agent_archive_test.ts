@@ -16,7 +16,7 @@ Deno.test("agents' configuration comes back as it was, without their work and wi
     "x".repeat(99_999),
   );
   await write(join(from.path, "a1/config/.claude.json"), "{}");
-  await write(join(from.path, "a1/work/main.ts"), "not this");
+  await write(join(from.path, "a1/work/code.ts"), "not this");
   await write(join(from.path, "a2/config/empty"), "");
   await Deno.symlink("/etc/passwd", join(from.path, "a2/config/link"));
 
