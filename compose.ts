@@ -135,6 +135,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     secret: config.encryptionKey,
     history: () => history.database && historyOf(history.database, url),
     daily: demo ? undefined : config.backupAt,
+    diskIsLow: () => ["low", "full"].includes(storage.board.status.disk.state),
     now: () => new Date(),
     onFailure: (error) => log.error("no backup was made", { error }),
   });

@@ -11,7 +11,8 @@ import {
   dropOld,
   listBackups,
 } from "./kept_backups.ts";
-import { type BackupSource, makeBackup } from "./make_backup.ts";
+import { type BackupSource, makeBackup, workFolder } from "./make_backup.ts";
+import { removeIfThere } from "./format/file_bytes.ts";
 import { isDue, type TimeOfDay } from "./schedule.ts";
 
 /** How many of each kind stay. */
@@ -29,6 +30,8 @@ export type BackupsOptions =
     readonly history: () => BackupSource["history"];
     /** When one is made each day; `undefined`: never. */
     readonly daily: TimeOfDay | undefined;
+    /** Whether the disk has so little room that none is made. */
+    readonly diskIsLow: () => boolean;
     readonly now: () => Date;
     /** Hears of a backup that failed; the server goes on. */
     readonly onFailure: (error: unknown) => void;
@@ -103,6 +106,9 @@ export class Backups implements BackupService, AsyncDisposable {
     const { signal } = this.#stopping;
     try {
       signal.throwIfAborted();
+      if (this.options.diskIsLow()) {
+        throw new Error("Cannot back up: the disk has too little room");
+      }
       await Deno.mkdir(backupFolder(dataDir), { recursive: true, mode: 0o700 });
       const manifest = await makeBackup({
         ...this.options,
@@ -137,6 +143,8 @@ export class Backups implements BackupService, AsyncDisposable {
   }
 
   async #findNewest(): Promise<void> {
+    // A killed server may have left what it was putting together.
+    await removeIfThere(workFolder(this.options.dataDir));
     const [newest] = await listBackups(this.options.dataDir);
     if (!newest) return;
     this.#state = { ...this.#state, last_at: newest.at.toISOString() };

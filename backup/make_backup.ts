@@ -48,7 +48,7 @@ export async function makeBackup(
   path: string,
 ): Promise<Manifest> {
   // Inside the data folder: what lies here is not encrypted yet.
-  const work = join(source.dataDir, "backup.unfinished");
+  const work = workFolder(source.dataDir);
   await removeIfThere(work);
   await Deno.mkdir(work, { mode: 0o700 });
   try {
@@ -64,6 +64,11 @@ export async function makeBackup(
   } finally {
     await removeIfThere(work);
   }
+}
+
+/** Where the parts of a backup are put together; there only while one is made. */
+export function workFolder(dataDir: string): string {
+  return join(dataDir, "backup.unfinished");
 }
 
 async function packAll(source: BackupSource, work: string) {

@@ -31,6 +31,7 @@ async function serverOf(changes: Partial<BackupsOptions> = {}) {
       secret: SECRET,
       history: () => ({ engine: "pglite", database }),
       daily: { hour: 3, minute: 17 },
+      diskIsLow: () => false,
       now: () => clock.now,
       onFailure: (error) => failures.push(error),
       ...changes,
@@ -78,6 +79,9 @@ Deno.test("Backups knows the newest one after a restart, and clears what a kille
   const made = await server.backups.make({ withAgents: false });
   const left = join(server.dataDir, "backups", "nightly-x.vamp.unfinished");
   await Deno.writeTextFile(left, "half");
+  const parts = join(server.dataDir, "backup.unfinished");
+  await Deno.mkdir(parts);
+  await Deno.writeTextFile(join(parts, "live"), "half");
   server.clock.now = new Date(2026, 5, 10, 3, 18);
 
   await using again = new Backups({
@@ -87,10 +91,13 @@ Deno.test("Backups knows the newest one after a restart, and clears what a kille
     secret: undefined,
     history: () => undefined,
     daily: undefined,
+    diskIsLow: () => false,
     now: () => server.clock.now,
     onFailure: () => {},
   });
   await again.look();
+  await again[Symbol.asyncDispose]();
+  await assert.rejects(Deno.stat(parts), Deno.errors.NotFound);
   await server.backups.make({ withAgents: false });
 
   assert.equal(again.state.last_at, made.created_at);
@@ -133,6 +140,14 @@ Deno.test("Backups refuses while the history is away, and says so", async () => 
 
   await assert.rejects(server.backups.make({ withAgents: false }), {
     message: "Cannot back up: the history is not open right now",
+  });
+});
+
+Deno.test("Backups leaves a disk with little room alone", async () => {
+  await using server = await serverOf({ diskIsLow: () => true });
+
+  await assert.rejects(server.backups.make({ withAgents: false }), {
+    message: "Cannot back up: the disk has too little room",
   });
 });
 
