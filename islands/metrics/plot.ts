@@ -91,6 +91,7 @@ function optionsOf(
     height: HEIGHT_PX,
     legend: { show: false },
     cursor: {
+      y: false,
       drag: { x: false, y: false },
       points: { size: 6 },
       sync: { key: "metrics" },
