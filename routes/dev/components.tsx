@@ -7,6 +7,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Field } from "@/components/Field.tsx";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
 import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
+import { MetricSamples } from "@/components/gallery/MetricSamples.tsx";
 import { GallerySection } from "@/components/gallery/GallerySection.tsx";
 import {
   SAMPLE_NOW,
@@ -201,6 +202,9 @@ export default define.page(() => {
         </div>
       </GallerySection>
       <HistorySamples />
+      <GallerySection title="RangeNav, ChartLegend, ChartTable">
+        <MetricSamples />
+      </GallerySection>
     </>
   );
 });
