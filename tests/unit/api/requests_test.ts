@@ -358,6 +358,7 @@ Deno.test("health says how much is going on", async () => {
       copies: { newest_at: null, failed: null },
     },
     disk: { state: "unknown", free_bytes: null },
+    backup: null,
   });
 });
 
