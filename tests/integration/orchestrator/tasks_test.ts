@@ -143,10 +143,12 @@ Deno.test("the same id sent twice makes one task, and another text under it is r
     answer.ok && answer.value.task.id
   );
   assert.equal(new Set(ids).size, 1);
-  assert.deepEqual(
-    [...answers, later].map((answer) => answer.ok && answer.value.created),
-    [true, false, false],
+  // Which of the two calls came first is nobody's promise.
+  const made = [...answers, later].map((answer) =>
+    answer.ok && answer.value.created
   );
+  assert.deepEqual(made.filter(Boolean), [true]);
+  assert.equal(made.at(-1), false);
   assert.equal(refusalOf(other), "task_id_taken");
   assert.equal(Object.keys(on.platform.fleet().tasks).length, 1);
   assert.equal((await on.platform.findTask("job-1"))?.id, ids[0]);
