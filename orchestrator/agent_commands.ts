@@ -1,5 +1,6 @@
 import type { Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
+import { ownRecord } from "@/domain/own_record.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, SessionId } from "@/domain/ids.ts";
 import type { Outcome, Refusal, RefusalCode } from "@/domain/platform.ts";
@@ -134,7 +135,8 @@ async function find(
   deps: Pick<AgentCommandDeps, "writer" | "store">,
   id: AgentId,
 ): Promise<Agent | undefined> {
-  return deps.writer.head.agents[id] ?? await deps.store.readAgent(id);
+  return ownRecord(deps.writer.head.agents, id) ??
+    await deps.store.readAgent(id);
 }
 
 function overLimit(deps: AgentCommandDeps) {

@@ -1,4 +1,5 @@
 import { isEnded } from "@/domain/agent_status.ts";
+import { ownRecord } from "@/domain/own_record.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { Outcome } from "@/domain/platform.ts";
@@ -49,7 +50,7 @@ export async function assignTask(
 }
 
 function agentRefusal(deps: AgentCommandDeps, id: AgentId) {
-  const agent = deps.writer.head.agents[id];
+  const agent = ownRecord(deps.writer.head.agents, id);
   const works = agent && !isEnded(agent.state) &&
     agent.state.status !== "terminating";
   return works ? undefined : {

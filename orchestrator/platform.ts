@@ -10,6 +10,7 @@ import type {
 import type { EventDraft } from "@/domain/event.ts";
 import { failure } from "@/domain/failure.ts";
 import { type AgentId, TaskId } from "@/domain/ids.ts";
+import { ownRecord } from "@/domain/own_record.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { NewTask } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
@@ -163,7 +164,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
 
     fleet: () => writer.committed,
     findAgent: async (id) =>
-      writer.committed.agents[id] ?? await deps.store.readAgent(id),
+      ownRecord(writer.committed.agents, id) ??
+        await deps.store.readAgent(id),
     findTask: async (id) => {
       const ours = TaskId.safeParse(id);
       const task = ours.success

@@ -271,3 +271,23 @@ Deno.test("an agent is not created in a session that is unknown or archived", as
     "session_archived",
   ]);
 });
+
+Deno.test("an id that every object knows names no agent", async () => {
+  using live = await openStore();
+  const platform = await open(live.store, () => {
+    throw new Error("nothing is started here");
+  });
+
+  for (const id of ["constructor", "toString", "__proto__"] as AgentId[]) {
+    assert.equal(await platform.findAgent(id), undefined);
+    const given = await platform.assignTask(id, {
+      description: "do it",
+      priority: 0,
+    });
+    assert.equal(given.ok || given.refusal.code, "agent_not_found");
+    const ended = await platform.terminateAgent(id);
+    assert.equal(ended.ok || ended.refusal.code, "agent_not_found");
+  }
+
+  await platform.stop();
+});
