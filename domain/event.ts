@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Activity, Agent } from "./agent.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import { RetiredRecords } from "./retirement.ts";
 import { Session } from "./session.ts";
 import { ATTEMPT_OUTCOMES, Task, TaskResult } from "./task.ts";
 import { TranscriptEntry } from "./transcript.ts";
@@ -35,6 +36,8 @@ export const FleetEvent = z.discriminatedUnion("type", [
     }),
   }),
   envelope.extend({ type: z.literal("server.stopped"), data: none }),
+  /** The live store lets go of what is over; the history keeps it. */
+  envelope.extend({ type: z.literal("records.retired"), data: RetiredRecords }),
   sessionEvent.extend({
     type: z.literal("session.created"),
     data: z.object({ session: Session }),

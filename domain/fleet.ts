@@ -35,6 +35,7 @@ export const EMPTY_FLEET: Fleet = {
  */
 export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
   if (event.seq <= fleet.seq) return fleet;
+  if (event.type === "records.retired") return withoutRetired(fleet, event);
   const agents = applyToAgents(fleet.agents, event);
   const tasks = applyToTasks(fleet.tasks, event);
   // What its task or its agent ignored counts for no session either.
@@ -47,6 +48,37 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     tasks,
     sessions: ignored ? fleet.sessions : applyToSessions(fleet.sessions, event),
   };
+}
+
+/** What lives stays, whatever an event says. */
+function withoutRetired(
+  fleet: Fleet,
+  event: Extract<FleetEvent, { type: "records.retired" }>,
+): Fleet {
+  const { agents, tasks, sessions } = event.data;
+  return {
+    ...fleet,
+    seq: event.seq,
+    agents: without(fleet.agents, agents, ({ state }) => isEnded(state)),
+    tasks: without(
+      fleet.tasks,
+      tasks.map(({ id }) => id),
+      ({ state }) => isTaskEnded(state),
+    ),
+    sessions: without(fleet.sessions, sessions, isArchived),
+  };
+}
+
+function without<R>(
+  records: Readonly<Record<string, R>>,
+  ids: readonly string[],
+  isOver: (record: R) => boolean,
+): Readonly<Record<string, R>> {
+  const gone = ids.filter((id) => records[id] && isOver(records[id]));
+  if (gone.length === 0) return records;
+  const left = { ...records };
+  for (const id of gone) delete left[id];
+  return left;
 }
 
 function applyToAgents(agents: Fleet["agents"], event: FleetEvent) {

@@ -59,6 +59,12 @@ export const TranscriptEntry = z.discriminatedUnion("kind", [
 ]);
 export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
 
+/** The one text of an entry; the end of a turn has none. */
+export function longTextOf(entry: TranscriptEntry): LongText | undefined {
+  if (entry.kind === "tool_call") return entry.input;
+  return entry.kind === "turn_ended" ? undefined : entry.text;
+}
+
 type Body<E> = E extends unknown ? Omit<E, "agent_id" | "n" | "at" | "task_id">
   : never;
 /** An entry before it has its place in an agent's transcript. */

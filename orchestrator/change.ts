@@ -132,10 +132,20 @@ function sizeOf(
   const entries = events.filter(({ type }) => type === "transcript.appended");
   return {
     mutations: events.length + entries.length + 2 * agents.length +
-      5 * tasks.length + 2 * sessions.length,
+      5 * tasks.length + 2 * sessions.length + retiringMutations(events),
     bytes: [events, entries, agents, tasks, sessions].map(bytesOf)
       .reduce((sum, bytes) => sum + bytes, 0),
   };
+}
+
+/** What letting go of records takes: at most four keys of each. */
+function retiringMutations(events: readonly FleetEvent[]): number {
+  return events.reduce((sum, event) => {
+    if (event.type !== "records.retired") return sum;
+    const { agents, tasks, sessions, texts } = event.data;
+    return sum + texts.length +
+      4 * (agents.length + tasks.length + sessions.length);
+  }, 0);
 }
 
 /** An upper estimate: UTF-16 text takes two bytes a character. */

@@ -31,6 +31,8 @@ export interface LiveStorePort {
   readTask(id: TaskId): Promise<Task | undefined>;
   readTaskByExternalId(id: string): Promise<Task | undefined>;
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  /** Also of a task that the live store has let go of. */
+  readTaskIdByExternalId(id: string): Promise<TaskId | undefined>;
   readSession(id: SessionId): Promise<Session | undefined>;
   listSessions(filter: SessionFilter): Promise<Page<Session>>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;

@@ -6,6 +6,7 @@ import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { keys } from "./keys.ts";
+import { retireRecords } from "./retire.ts";
 
 /** One atomic change of the live store: events, and the records they changed. */
 export type Batch = {
@@ -48,6 +49,10 @@ export async function commitBatch(
   for (const agent of batch.agents) setAgent(commit, agent);
   for (const task of batch.tasks) setTask(commit, task);
   for (const session of batch.sessions) setSession(commit, session);
+  // After the records: one that changed in this commit leaves all the same.
+  for (const event of batch.events) {
+    if (event.type === "records.retired") retireRecords(commit, event.data);
+  }
   const result = await commit.commit();
   if (result.ok) return result.versionstamp;
   throw new WriterConflict(

@@ -32,5 +32,11 @@ export const keys = {
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,
   textChunks: (blob: string) => ["text", blob] as const,
+  /** Present until the transcript of an agent that left is swept. */
+  retiredAgent: (id: AgentId) => ["retired_agent", id] as const,
+  retiredAgents: ["retired_agent"] as const,
+  /** Present until the chunks of a text that left are swept. */
+  retiredText: (blob: string) => ["retired_text", blob] as const,
+  retiredTexts: ["retired_text"] as const,
   browserSession: (hash: string) => ["browser_session", hash] as const,
 } as const;

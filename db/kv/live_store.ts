@@ -1,9 +1,12 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { SessionFilter, TaskFilter } from "@/domain/platform.ts";
+import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
+import { listAgents, readTaskIdByExternalId } from "./read_retired.ts";
+import { sweepRetired, trimTranscript } from "./sweep_retired.ts";
 import { readText, saveText } from "./texts.ts";
 
 /**
@@ -54,6 +57,21 @@ export class LiveStore {
   }
   listTasks(filter: TaskFilter) {
     return read.listTasks(this.kv, filter);
+  }
+  readTaskIdByExternalId(id: string) {
+    return readTaskIdByExternalId(this.kv, id);
+  }
+  listAgents(range: { readonly limit: number; readonly cursor?: AgentId }) {
+    return listAgents(this.kv, range);
+  }
+  sweepRetired() {
+    return sweepRetired(this.kv);
+  }
+  trimTranscript(
+    agent: AgentId,
+    mayGo: (entry: TranscriptEntry) => boolean | Promise<boolean>,
+  ) {
+    return trimTranscript(this.kv, agent, mayGo);
   }
   readSession(id: SessionId) {
     return read.readSession(this.kv, id);

@@ -1,0 +1,33 @@
+import { Agent } from "@/domain/agent.ts";
+import { type AgentId, ExternalId, TaskId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import { keys } from "./keys.ts";
+import { parseRecord } from "./parse.ts";
+
+/** The task that its caller knows by that id, also when it has left the store. */
+export async function readTaskIdByExternalId(
+  kv: Deno.Kv,
+  externalId: string,
+): Promise<TaskId | undefined> {
+  if (!ExternalId.safeParse(externalId).success) return undefined;
+  const entry = await kv.get(keys.taskByExternalId(externalId));
+  return entry.value === null ? undefined : parseRecord(TaskId, entry);
+}
+
+/** All agents, newest first. The cursor is the last one of the page before. */
+export async function listAgents(
+  kv: Deno.Kv,
+  range: { readonly limit: number; readonly cursor?: AgentId },
+): Promise<Page<Agent>> {
+  const prefix = keys.agents;
+  const selector = range.cursor
+    ? { prefix, end: keys.agent(range.cursor) }
+    : { prefix };
+  const items: Agent[] = [];
+  const options = { reverse: true, limit: range.limit };
+  for await (const entry of kv.list(selector, options)) {
+    items.push(parseRecord(Agent, entry));
+  }
+  const isFull = items.length === range.limit;
+  return { items, next: isFull ? items.at(-1)?.id ?? null : null };
+}
