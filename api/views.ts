@@ -7,7 +7,13 @@ import {
 } from "@/domain/agent.ts";
 import { processId } from "@/domain/agent_status.ts";
 import { Failure } from "@/domain/failure.ts";
-import { Attempt, publicTaskId, type Task, TaskResult } from "@/domain/task.ts";
+import {
+  Attempt,
+  publicTaskId,
+  type Task,
+  TASK_MODES,
+  TaskResult,
+} from "@/domain/task.ts";
 import { Usage } from "@/domain/usage.ts";
 
 /** An agent as programs see it. */
@@ -75,7 +81,16 @@ export const TaskView = z.object({
   description: z.string(),
   description_length: z.int(),
   priority: z.int(),
-  agent_id: z.string(),
+  /** Who has it, or had it last; null: nobody had it yet. */
+  agent_id: z.string().nullable(),
+  /** Only that agent may do it. */
+  pinned: z.boolean(),
+  mode: z.enum(TASK_MODES),
+  handoff_id: z.string().nullable(),
+  parent_id: z.string().nullable(),
+  depends_on: z.array(z.string()),
+  requires: z.array(z.string()),
+  max_attempts: z.int(),
   /** The piece of work that its agent is part of. */
   session_id: z.string().nullable(),
   status: z.string(),
@@ -87,7 +102,10 @@ export const TaskView = z.object({
   }).nullable(),
   failure: Failure.nullable(),
   attempts: z.array(Attempt),
+  /** Of itself alone. */
   usage: Usage,
+  /** Of itself and all its parts. */
+  tree_usage: Usage,
   created_at: z.string(),
   updated_at: z.string(),
 }).openapi("Task");
@@ -105,14 +123,22 @@ export function taskView(task: Task): TaskView {
     description_length: task.description.length,
     priority: task.priority,
     agent_id: task.agent_id,
+    pinned: task.pinned,
+    mode: task.mode,
+    handoff_id: task.handoff_id,
+    parent_id: task.parent_id,
+    depends_on: task.depends_on,
+    requires: task.requires,
+    max_attempts: task.max_attempts,
     session_id: task.session_id,
     status: state.status,
     status_since: state.since,
     progress: task.progress,
-    result: state.status === "completed" ? resultView(state.result) : null,
+    result: "result" in state ? resultView(state.result) : null,
     failure: state.status === "failed" ? state.failure : null,
     attempts: task.attempts,
     usage: task.usage,
+    tree_usage: task.tree_usage,
     created_at: task.created_at,
     updated_at: task.updated_at,
   };

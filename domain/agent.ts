@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { AGENT_ROLES, type AgentRole } from "./agent_role.ts";
+import { Capability } from "./capability.ts";
 import { PERMISSION_MODES } from "./claude_process.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
 import { oneLine } from "./one_line.ts";
 import { Usage } from "./usage.ts";
 
-export const AGENT_ROLES = ["manager", "worker"] as const;
-export type AgentRole = typeof AGENT_ROLES[number];
+export { AGENT_ROLES, type AgentRole };
 
 /** What one agent may use up. */
 export const ResourceLimits = z.strictObject({
@@ -38,6 +39,10 @@ export const AgentConfig = z.strictObject({
   /** An absolute folder inside an allowed root; without it, a fresh folder. */
   working_directory: z.string().min(1).max(1_024).startsWith("/").optional(),
   resource_limits: ResourceLimits.default({}),
+  /** What it can do, for tasks that anybody may take: `python`, `review`. */
+  capabilities: z.array(Capability).max(20).optional(),
+  /** The template that it was made from. */
+  template: z.string().max(40).optional(),
   /** The piece of work that it is part of; without it, none. */
   session_id: SessionId.optional(),
 });
@@ -57,6 +62,15 @@ export const Activity = z.discriminatedUnion("kind", [
     kind: z.literal("awaiting_approval"),
     since: Instant,
     tool: z.string(),
+    detail: z.string(),
+  }),
+  /** Its process says nothing; what it worked on was taken from it. */
+  z.object({ kind: z.literal("silent"), since: Instant }),
+  /** Its part is done for now; others work for it, or have its question. */
+  z.object({
+    kind: z.literal("awaiting_workers"),
+    since: Instant,
+    /** What it waits for, in a few words. */
     detail: z.string(),
   }),
   z.object({
@@ -96,6 +110,13 @@ export const AgentState = z.discriminatedUnion("status", [
     /** null while it works on a turn that nobody asked for. */
     task_id: TaskId.nullable(),
     activity: Activity,
+  }),
+  /** Its process is gone; it starts again, in its old session, at `restart_at`. */
+  z.object({
+    status: z.literal("error"),
+    since: Instant,
+    failure: Failure,
+    restart_at: Instant,
   }),
   z.object({
     status: z.literal("terminating"),
@@ -137,6 +158,10 @@ export const Agent = z.object({
   usage: Usage,
   tasks_completed: z.int(),
   tasks_failed: z.int(),
+  /** Turns that have ended. */
+  turns: z.int().nonnegative().default(0),
+  /** When its process was last lost, newest last; a few of them. */
+  crashes: z.array(Instant).default([]),
   /** Finished transcript entries; the next one gets this number. */
   transcript_length: z.int(),
   created_at: Instant,

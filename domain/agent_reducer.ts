@@ -4,6 +4,9 @@ import type { FleetEvent } from "./event.ts";
 import type { Instant, TaskId } from "./ids.ts";
 import { addUsage } from "./usage_sum.ts";
 
+/** Times of the last crashes that a record keeps. */
+const KEPT_CRASHES = 10;
+
 /**
  * The agent after one event; the same object when the event does not concern
  * it. Pure. An event that is not legal in the agent's state changes nothing.
@@ -37,6 +40,8 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
       const { usage, counted } = event.data;
       return {
         usage: addUsage(agent.usage, usage),
+        // Told at the end of each turn.
+        turns: agent.turns + (event.data.duration_ms === undefined ? 0 : 1),
         ...(counted && {
           claude_session: { ...agent.claude_session, counted },
         }),
@@ -50,6 +55,7 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
         ),
       };
     case "task.completed":
+    case "task.reported":
       return worksOn(agent.state, event.task_id) && {
         state: rest(agent.state, event.at),
         tasks_completed: agent.tasks_completed + 1,
@@ -60,9 +66,18 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
         tasks_failed: agent.tasks_failed + 1,
       };
     case "task.started":
-      return worksOn(agent.state, event.task_id) && {
+    case "handoff.step_started":
+    case "message.delivered":
+      return agent.claude_session.begun ? undefined : {
         claude_session: { ...agent.claude_session, begun: true },
       };
+    case "agent.crashed":
+      return isEnded(agent.state) || agent.state.status === "terminating"
+        ? undefined
+        : {
+          state: { status: "error", since: event.at, ...event.data },
+          crashes: [...agent.crashes, event.at].slice(-KEPT_CRASHES),
+        };
     default: {
       const state = nextState(agent.state, event);
       return state && { state };
@@ -119,6 +134,7 @@ function nextState(
     case "agent.rested":
       return worksOn(state, null) && rest(state, event.at);
     case "task.cancelled":
+    case "task.attempt_failed":
       return worksOn(state, event.task_id) && rest(state, event.at);
     case "agent.termination_requested":
       return isEnded(state) || state.status === "terminating" ? undefined : {

@@ -1,7 +1,24 @@
 import { z } from "zod";
+import { Actor } from "./actor.ts";
 import { Activity, Agent } from "./agent.ts";
+import { AgentTemplate, TemplateId } from "./agent_template.ts";
+import { Approval, ApprovalState } from "./approval.ts";
+import { ApprovalRule } from "./approval_rule.ts";
+import { Capability } from "./capability.ts";
 import { Failure } from "./failure.ts";
-import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import { Handoff, HANDOFF_STEPS, PartKey, PROMPT_REASONS } from "./handoff.ts";
+import {
+  AgentId,
+  ApprovalId,
+  HandoffId,
+  Instant,
+  MessageId,
+  RuleId,
+  SessionId,
+  TaskId,
+} from "./ids.ts";
+import { LongText } from "./long_text.ts";
+import { Message } from "./message.ts";
 import { RetiredRecords } from "./retirement.ts";
 import { Session } from "./session.ts";
 import { ATTEMPT_OUTCOMES, Task, TaskResult } from "./task.ts";
@@ -22,6 +39,19 @@ const agentEvent = envelope.extend({
   session_id: SessionId.optional(),
 });
 const taskEvent = agentEvent.extend({ task_id: TaskId });
+/** About a task that nobody may have yet. */
+const openTaskEvent = taskEvent.extend({ agent_id: AgentId.optional() });
+/** The agent is the manager, the task is the one that is handed off. */
+const handoffEvent = taskEvent.extend({ handoff_id: HandoffId });
+/** The agent is the receiver, the task the one that it is about. */
+const messageEvent = agentEvent.extend({
+  task_id: TaskId.optional(),
+  message_id: MessageId,
+});
+const approvalEvent = agentEvent.extend({
+  task_id: TaskId.optional(),
+  approval_id: ApprovalId,
+});
 const none = z.object({});
 
 /** Everything that the log can tell. Additive only: a new shape gets a new `type`. */
@@ -94,10 +124,17 @@ export const FleetEvent = z.discriminatedUnion("type", [
     type: z.literal("agent.failed"),
     data: z.object({ failure: Failure }),
   }),
-  taskEvent.extend({
+  /** The process was lost; another one takes its place at `restart_at`. */
+  agentEvent.extend({
+    type: z.literal("agent.crashed"),
+    data: z.object({ failure: Failure, restart_at: Instant }),
+  }),
+  openTaskEvent.extend({
     type: z.literal("task.created"),
     data: z.object({ task: Task }),
   }),
+  /** All that it depended on is completed. */
+  openTaskEvent.extend({ type: z.literal("task.unblocked"), data: none }),
   taskEvent.extend({
     type: z.literal("task.assigned"),
     data: z.object({ attempt: z.int(), message_uuid: z.uuid() }),
@@ -114,21 +151,208 @@ export const FleetEvent = z.discriminatedUnion("type", [
       details: z.string(),
     }),
   }),
+  /** An attempt ended without success; the task waits for its next one. */
+  taskEvent.extend({
+    type: z.literal("task.attempt_failed"),
+    data: z.object({
+      attempt: z.int(),
+      outcome: z.enum(ATTEMPT_OUTCOMES),
+      failure: Failure,
+      retry_at: Instant,
+    }),
+  }),
+  /** A part is done; its manager will judge it. */
+  taskEvent.extend({
+    type: z.literal("task.reported"),
+    data: z.object({ attempt: z.int(), result: TaskResult }),
+  }),
+  /** The manager took the part's result as it is. */
+  openTaskEvent.extend({ type: z.literal("task.accepted"), data: none }),
+  /** The manager wants the part done again. */
+  openTaskEvent.extend({
+    type: z.literal("task.sent_back"),
+    data: z.object({ reason: z.string() }),
+  }),
+  /** A result came under a token that is not the newest any more. */
+  taskEvent.extend({
+    type: z.literal("task.result_refused"),
+    data: z.object({
+      attempt: z.int(),
+      token: z.int(),
+      reason: z.string(),
+    }),
+  }),
+  /** An ended task is to be tried again. */
+  openTaskEvent.extend({
+    type: z.literal("task.retried"),
+    data: z.object({
+      by: Actor,
+      /** What it depends on has to be completed first. */
+      blocked: z.boolean(),
+    }),
+  }),
+  /** A task that nobody works on gets another agent, or anybody. */
+  openTaskEvent.extend({
+    type: z.literal("task.reassigned"),
+    data: z.object({ to: AgentId.nullable(), by: Actor }),
+  }),
   taskEvent.extend({
     type: z.literal("task.completed"),
     data: z.object({ attempt: z.int(), result: TaskResult }),
   }),
-  taskEvent.extend({
+  openTaskEvent.extend({
     type: z.literal("task.failed"),
     data: z.object({
+      /** 0: it failed without an attempt, because of what it depended on. */
       attempt: z.int(),
       outcome: z.enum(ATTEMPT_OUTCOMES),
       failure: Failure,
     }),
   }),
-  taskEvent.extend({
+  openTaskEvent.extend({
     type: z.literal("task.cancelled"),
     data: z.object({ reason: z.string() }),
+  }),
+  /** From now on nobody gets a task; what runs goes on to its end. */
+  envelope.extend({
+    type: z.literal("queue.paused"),
+    data: z.object({ by: Actor, reason: z.string() }),
+  }),
+  envelope.extend({
+    type: z.literal("queue.resumed"),
+    data: z.object({ by: Actor }),
+  }),
+  handoffEvent.extend({
+    type: z.literal("handoff.created"),
+    data: z.object({ handoff: Handoff }),
+  }),
+  /** A step is put to the manager. */
+  handoffEvent.extend({
+    type: z.literal("handoff.step_prompted"),
+    data: z.object({
+      step: z.enum(HANDOFF_STEPS),
+      reason: z.enum(PROMPT_REASONS),
+      message_uuid: z.uuid(),
+    }),
+  }),
+  /** The manager's process has the prompt: its receipt came. */
+  handoffEvent.extend({
+    type: z.literal("handoff.step_started"),
+    data: z.object({ message_uuid: z.uuid() }),
+  }),
+  /** The turn of a prompt is over, with or without what the step needs. */
+  handoffEvent.extend({
+    type: z.literal("handoff.step_ended"),
+    data: z.object({ message_uuid: z.uuid() }),
+  }),
+  handoffEvent.extend({
+    type: z.literal("handoff.analyzed"),
+    data: z.object({
+      requirements: LongText,
+      parts: z.array(z.object({
+        key: PartKey,
+        title: z.string(),
+        description: LongText,
+        depends_on: z.array(PartKey),
+        requires: z.array(Capability),
+      })),
+    }),
+  }),
+  /** A worker for one part; the last one ends the step. */
+  handoffEvent.extend({
+    type: z.literal("handoff.worker_selected"),
+    data: z.object({ part: PartKey, worker_id: AgentId }),
+  }),
+  /** The exact instructions of one part; the last ones end the step. */
+  handoffEvent.extend({
+    type: z.literal("handoff.instructed"),
+    data: z.object({ part: PartKey, instructions: LongText }),
+  }),
+  /** The parts are tasks now. */
+  handoffEvent.extend({
+    type: z.literal("handoff.parts_created"),
+    data: z.object({
+      tasks: z.array(z.object({ part: PartKey, task_id: TaskId })),
+    }),
+  }),
+  /** Every part has ended: the manager judges. */
+  handoffEvent.extend({
+    type: z.literal("handoff.parts_ended"),
+    data: none,
+  }),
+  /** The manager's judgement of one part; a part sent back is executed again. */
+  handoffEvent.extend({
+    type: z.literal("handoff.part_reviewed"),
+    data: z.object({
+      part: PartKey,
+      verdict: z.enum(["accepted", "sent_back"]),
+      reason: z.string(),
+    }),
+  }),
+  handoffEvent.extend({
+    type: z.literal("handoff.result_submitted"),
+    data: z.object({ output: LongText, succeeded: z.boolean() }),
+  }),
+  handoffEvent.extend({ type: z.literal("handoff.completed"), data: none }),
+  handoffEvent.extend({
+    type: z.literal("handoff.failed"),
+    data: z.object({ failure: Failure }),
+  }),
+  messageEvent.extend({
+    type: z.literal("message.sent"),
+    data: z.object({ message: Message }),
+  }),
+  messageEvent.extend({
+    type: z.literal("message.delivered"),
+    data: z.object({ turn: z.int().positive(), message_uuid: z.uuid() }),
+  }),
+  messageEvent.extend({
+    type: z.literal("message.superseded"),
+    data: z.object({ by: MessageId.nullable(), reason: z.string() }),
+  }),
+  /** A question has its answer: the message `by`. */
+  messageEvent.extend({
+    type: z.literal("message.answered"),
+    data: z.object({ by: MessageId }),
+  }),
+  approvalEvent.extend({
+    type: z.literal("approval.requested"),
+    data: z.object({ approval: Approval }),
+  }),
+  /** It is settled who decided what; `state` is no `pending` one. */
+  approvalEvent.extend({
+    type: z.literal("approval.decided"),
+    data: z.object({ state: ApprovalState }),
+  }),
+  /** The agent's process was told. */
+  approvalEvent.extend({
+    type: z.literal("approval.delivered"),
+    data: none,
+  }),
+  approvalEvent.extend({
+    type: z.literal("approval.postponed"),
+    data: none,
+  }),
+  envelope.extend({
+    type: z.literal("rule.created"),
+    rule_id: RuleId,
+    data: z.object({ rule: ApprovalRule }),
+  }),
+  envelope.extend({
+    type: z.literal("rule.removed"),
+    rule_id: RuleId,
+    data: z.object({ by: Actor }),
+  }),
+  /** Made, changed, or put back as it came. */
+  envelope.extend({
+    type: z.literal("template.saved"),
+    template_id: TemplateId,
+    data: z.object({ template: AgentTemplate, by: Actor }),
+  }),
+  envelope.extend({
+    type: z.literal("template.removed"),
+    template_id: TemplateId,
+    data: z.object({ by: Actor }),
   }),
   /** Tokens and money used since the last such event of the agent. */
   agentEvent.extend({

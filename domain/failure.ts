@@ -17,9 +17,16 @@ export const FAILURE_KINDS = [
   "timed_out",
   "interrupted",
   "crashed",
+  "stalled",
   "start_failed",
   "claude_not_found",
   "terminated",
+  /** What it depended on did not succeed. */
+  "dependency_failed",
+  /** A manager did not answer a step of its hand-off. */
+  "no_answer",
+  /** Judged as not done. */
+  "rejected",
   "unknown",
 ] as const;
 export type FailureKind = typeof FAILURE_KINDS[number];

@@ -1,18 +1,36 @@
 import type { Agent } from "./agent.ts";
 import { applyToAgent } from "./agent_reducer.ts";
 import { isEnded } from "./agent_status.ts";
+import type { AgentTemplate } from "./agent_template.ts";
+import {
+  type Approval,
+  isApprovalSettled,
+  isPendingApproval,
+} from "./approval.ts";
+import { applyToApproval, applyToRule, ruleOf } from "./approval_reducer.ts";
+import type { ApprovalRule } from "./approval_rule.ts";
 import type { FleetEvent } from "./event.ts";
+import { type Handoff, isHandoffEnded } from "./handoff.ts";
+import { applyToHandoff } from "./handoff_reducer.ts";
+import { isMessageOver, type Message } from "./message.ts";
+import { applyToMessage } from "./message_reducer.ts";
+import { keepNewest } from "./newest_ended.ts";
+import { applyToQueue, OPEN_QUEUE, type QueueState } from "./queue.ts";
 import type { Session } from "./session.ts";
 import { applyToSession } from "./session_reducer.ts";
 import { isArchived } from "./session_status.ts";
 import type { Task } from "./task.ts";
-import { applyToTask } from "./task_reducer.ts";
+import { applyToAncestor, applyToTask } from "./task_reducer.ts";
+import { ancestorsOf, isNeededTask } from "./task_tree.ts";
 import { isTaskEnded } from "./task_status.ts";
 
-/** Ended tasks, ended agents and archived sessions that stay in memory; older ones are read from the store. */
+/** Ended records that stay in memory; older ones are read from the store. */
 export const KEPT_ENDED_TASKS = 200;
 export const KEPT_ENDED_AGENTS = 50;
 export const KEPT_ARCHIVED_SESSIONS = 50;
+export const KEPT_ENDED_HANDOFFS = 50;
+export const KEPT_CARRIED_MESSAGES = 200;
+export const KEPT_SETTLED_APPROVALS = 200;
 
 /** The fleet as of one `seq`: all that lives, and what ended lately. */
 export type Fleet = {
@@ -20,6 +38,13 @@ export type Fleet = {
   readonly agents: Readonly<Record<string, Agent>>;
   readonly tasks: Readonly<Record<string, Task>>;
   readonly sessions: Readonly<Record<string, Session>>;
+  readonly handoffs: Readonly<Record<string, Handoff>>;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly approvals: Readonly<Record<string, Approval>>;
+  readonly rules: Readonly<Record<string, ApprovalRule>>;
+  /** Those that a person made or changed. */
+  readonly templates: Readonly<Record<string, AgentTemplate>>;
+  readonly queue: QueueState;
 };
 
 export const EMPTY_FLEET: Fleet = {
@@ -27,6 +52,12 @@ export const EMPTY_FLEET: Fleet = {
   agents: {},
   tasks: {},
   sessions: {},
+  handoffs: {},
+  messages: {},
+  approvals: {},
+  rules: {},
+  templates: {},
+  queue: OPEN_QUEUE,
 };
 
 /**
@@ -37,7 +68,8 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
   if (event.seq <= fleet.seq) return fleet;
   if (event.type === "records.retired") return withoutRetired(fleet, event);
   const agents = applyToAgents(fleet.agents, event);
-  const tasks = applyToTasks(fleet.tasks, event);
+  const approvals = applyToApprovals(fleet.approvals, event);
+  const tasks = applyToTasks(fleet.tasks, approvals, event);
   // What its task or its agent ignored counts for no session either.
   const ignored = event.type.startsWith("task.")
     ? tasks === fleet.tasks
@@ -47,6 +79,12 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     agents,
     tasks,
     sessions: ignored ? fleet.sessions : applyToSessions(fleet.sessions, event),
+    handoffs: applyToHandoffs(fleet.handoffs, event),
+    messages: applyToMessages(fleet.messages, event),
+    approvals,
+    rules: applyToRules(fleet.rules, event),
+    templates: applyToTemplates(fleet.templates, event),
+    queue: applyToQueue(fleet.queue, event),
   };
 }
 
@@ -72,7 +110,7 @@ function withoutRetired(
 function without<R>(
   records: Readonly<Record<string, R>>,
   ids: readonly string[],
-  isOver: (record: R) => boolean,
+  isOver: (record: R) => boolean = () => true,
 ): Readonly<Record<string, R>> {
   const gone = ids.filter((id) => records[id] && isOver(records[id]));
   if (gone.length === 0) return records;
@@ -81,50 +119,132 @@ function without<R>(
   return left;
 }
 
-function applyToAgents(agents: Fleet["agents"], event: FleetEvent) {
-  if (!("agent_id" in event)) return agents;
-  const before = agents[event.agent_id];
-  const after = applyToAgent(before, event);
-  if (after === before || !after) return agents;
-  const next = { ...agents, [event.agent_id]: after };
-  return isEnded(after.state)
-    ? keepNewest(next, (agent) => isEnded(agent.state), KEPT_ENDED_AGENTS)
+/** The records with one of them changed; the same object when it is not. */
+function edited<R>(
+  records: Readonly<Record<string, R>>,
+  id: string | undefined,
+  edit: (record: R | undefined) => R | undefined,
+): Readonly<Record<string, R>> {
+  if (id === undefined) return records;
+  const before = records[id];
+  const after = edit(before);
+  return after === undefined || after === before
+    ? records
+    : { ...records, [id]: after };
+}
+
+/** The same, and of the ended ones the newest alone when this one has ended. */
+function editedAndKept<R extends { readonly updated_seq: number }>(
+  records: Readonly<Record<string, R>>,
+  id: string,
+  edit: (record: R | undefined) => R | undefined,
+  ended: { readonly isEnded: (record: R) => boolean; readonly kept: number },
+): Readonly<Record<string, R>> {
+  const next = edited(records, id, edit);
+  const after = next[id];
+  return next !== records && after && ended.isEnded(after)
+    ? keepNewest(next, ended.isEnded, ended.kept)
     : next;
 }
 
-function applyToTasks(tasks: Fleet["tasks"], event: FleetEvent) {
+function applyToAgents(agents: Fleet["agents"], event: FleetEvent) {
+  if (!("agent_id" in event) || !event.agent_id) return agents;
+  return editedAndKept(
+    agents,
+    event.agent_id,
+    (agent) => applyToAgent(agent, event),
+    { isEnded: ({ state }) => isEnded(state), kept: KEPT_ENDED_AGENTS },
+  );
+}
+
+function applyToTasks(
+  tasks: Fleet["tasks"],
+  approvals: Fleet["approvals"],
+  event: FleetEvent,
+) {
   if (!("task_id" in event) || !event.task_id) return tasks;
-  const before = tasks[event.task_id];
-  const after = applyToTask(before, event);
-  if (after === before || !after) return tasks;
-  const next = { ...tasks, [event.task_id]: after };
-  return isTaskEnded(after.state)
-    ? keepNewest(next, (task) => isTaskEnded(task.state), KEPT_ENDED_TASKS)
+  const id = event.task_id;
+  const isAsking = "approval_id" in event &&
+    Object.values(approvals).some((approval) =>
+      approval.task_id === id && isPendingApproval(approval)
+    );
+  let next = edited(tasks, id, (task) => applyToTask(task, event, isAsking));
+  if (next === tasks) return tasks;
+  for (const parent of ancestorsOf(next, id)) {
+    next = edited(
+      next,
+      parent.id,
+      (task) => task && applyToAncestor(task, event),
+    );
+  }
+  const after = next[id];
+  return after && isTaskEnded(after.state)
+    ? keepNewest(
+      next,
+      (task) => isTaskEnded(task.state),
+      KEPT_ENDED_TASKS,
+      isNeededTask(next),
+    )
     : next;
 }
 
 function applyToSessions(sessions: Fleet["sessions"], event: FleetEvent) {
   if (!("session_id" in event) || !event.session_id) return sessions;
-  const before = sessions[event.session_id];
-  const after = applyToSession(before, event);
-  if (after === before || !after) return sessions;
-  const next = { ...sessions, [event.session_id]: after };
-  return isArchived(after)
-    ? keepNewest(next, isArchived, KEPT_ARCHIVED_SESSIONS)
-    : next;
+  return editedAndKept(
+    sessions,
+    event.session_id,
+    (session) => applyToSession(session, event),
+    { isEnded: isArchived, kept: KEPT_ARCHIVED_SESSIONS },
+  );
 }
 
-/** Drops the ended records that were touched longest ago. */
-function keepNewest<R extends { readonly updated_seq: number }>(
-  records: Readonly<Record<string, R>>,
-  ended: (record: R) => boolean,
-  kept: number,
-): Readonly<Record<string, R>> {
-  const old = Object.entries(records).filter(([, record]) => ended(record));
-  if (old.length <= kept) return records;
-  old.sort(([, a], [, b]) => b.updated_seq - a.updated_seq);
-  const dropped = new Set(old.slice(kept).map(([id]) => id));
-  return Object.fromEntries(
-    Object.entries(records).filter(([id]) => !dropped.has(id)),
+function applyToHandoffs(handoffs: Fleet["handoffs"], event: FleetEvent) {
+  if (!("handoff_id" in event)) return handoffs;
+  return editedAndKept(
+    handoffs,
+    event.handoff_id,
+    (handoff) => applyToHandoff(handoff, event),
+    { isEnded: isHandoffEnded, kept: KEPT_ENDED_HANDOFFS },
   );
+}
+
+function applyToMessages(messages: Fleet["messages"], event: FleetEvent) {
+  if (!("message_id" in event)) return messages;
+  return editedAndKept(
+    messages,
+    event.message_id,
+    (message) => applyToMessage(message, event),
+    { isEnded: isMessageOver, kept: KEPT_CARRIED_MESSAGES },
+  );
+}
+
+function applyToApprovals(approvals: Fleet["approvals"], event: FleetEvent) {
+  if (!("approval_id" in event)) return approvals;
+  return editedAndKept(
+    approvals,
+    event.approval_id,
+    (approval) => applyToApproval(approval, event),
+    { isEnded: isApprovalSettled, kept: KEPT_SETTLED_APPROVALS },
+  );
+}
+
+function applyToRules(rules: Fleet["rules"], event: FleetEvent) {
+  if (event.type === "rule.removed") return without(rules, [event.rule_id]);
+  const id = event.type === "rule.created" ? event.rule_id : ruleOf(event);
+  return edited(rules, id, (rule) => applyToRule(rule, event));
+}
+
+function applyToTemplates(templates: Fleet["templates"], event: FleetEvent) {
+  switch (event.type) {
+    case "template.saved":
+      return edited(
+        templates,
+        event.template_id,
+        () => ({ ...event.data.template, updated_seq: event.seq }),
+      );
+    case "template.removed":
+      return without(templates, [event.template_id]);
+    default:
+      return templates;
+  }
 }

@@ -12,6 +12,18 @@ export type TaskId = z.infer<typeof TaskId>;
 export const SessionId = id.brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 
+export const HandoffId = id.brand<"HandoffId">();
+export type HandoffId = z.infer<typeof HandoffId>;
+
+export const MessageId = id.brand<"MessageId">();
+export type MessageId = z.infer<typeof MessageId>;
+
+export const ApprovalId = id.brand<"ApprovalId">();
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
+export const RuleId = id.brand<"RuleId">();
+export type RuleId = z.infer<typeof RuleId>;
+
 /** The caller's own name for a task; sending it twice makes one task. */
 export const ExternalId = z.string().regex(
   /^[A-Za-z0-9._-]{1,64}$/,

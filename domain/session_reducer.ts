@@ -42,6 +42,7 @@ function change(
     case "agent.created":
       return { agents: session.agents + 1 };
     case "task.completed":
+    case "task.accepted":
       return { tasks_completed: session.tasks_completed + 1 };
     case "task.failed":
       return { tasks_failed: session.tasks_failed + 1 };

@@ -1,102 +1,231 @@
 import type { FleetEvent } from "./event.ts";
+import type { Instant } from "./ids.ts";
+import { DEFAULT_ATTEMPTS } from "./task.ts";
 import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
+import { hasAgent, isTaskEnded, isWaitingTask } from "./task_status.ts";
 import { addUsage } from "./usage_sum.ts";
 
 /**
  * The task after one event; the same object when the event does not concern
- * it, or is not legal in the task's state. Pure. An ended task stays as it
- * ended: only usage is still added.
+ * it, or is not legal in the task's state. Pure. A completed task stays as it
+ * is, but for usage that is still added; what tells of an attempt that is not
+ * the newest, or is over, changes nothing.
+ *
+ * @param isAsking Whether its agent waits for a person's answer now.
  */
 export function applyToTask(
   task: Task | undefined,
   event: FleetEvent,
+  isAsking = false,
 ): Task | undefined {
   if (event.type === "task.created") {
     return task ?? { ...event.data.task, updated_seq: event.seq };
   }
   if (!task) return undefined;
-  const changed = change(task, event);
+  const changed = change(task, event, isAsking);
   return changed
     ? { ...task, ...changed, updated_at: event.at, updated_seq: event.seq }
     : task;
 }
 
-function change(task: Task, event: FleetEvent): Partial<Task> | undefined {
-  if (event.type === "usage.recorded") {
-    return { usage: addUsage(task.usage, event.data.usage) };
-  }
-  if (!isLegal(task.state.status, event.type)) return undefined;
+/** What the parent of a task takes over from an event of it, at any depth. */
+export function applyToAncestor(task: Task, event: FleetEvent): Task {
+  if (event.type !== "usage.recorded") return task;
+  return {
+    ...task,
+    tree_usage: addUsage(task.tree_usage, event.data.usage),
+    updated_at: event.at,
+    updated_seq: event.seq,
+  };
+}
+
+function change(
+  task: Task,
+  event: FleetEvent,
+  isAsking: boolean,
+): Partial<Task> | undefined {
   switch (event.type) {
-    case "task.assigned":
+    case "usage.recorded":
       return {
-        state: { status: "assigned", since: event.at },
-        attempts: [...task.attempts, {
-          number: event.data.attempt,
-          agent_id: event.agent_id,
-          message_uuid: event.data.message_uuid,
-          assigned_at: event.at,
-          started_at: null,
-          ended_at: null,
-          outcome: null,
-        }],
+        usage: addUsage(task.usage, event.data.usage),
+        tree_usage: addUsage(task.tree_usage, event.data.usage),
       };
-    case "task.started":
-      return {
-        state: { status: "running", since: event.at },
-        attempts: editLast(task.attempts, { started_at: event.at }),
-      };
-    case "task.progressed":
-      return { progress: event.data.progress };
-    case "task.completed":
-      return {
-        ...end(task, {
+    case "handoff.created":
+      return { handoff_id: event.handoff_id };
+    case "approval.requested":
+    case "approval.decided":
+      return asking(task, event.at, isAsking);
+    case "task.unblocked":
+      return task.state.status === "blocked"
+        ? { state: pending(event.at) }
+        : undefined;
+    case "task.reassigned":
+      return isWaitingTask(task.state)
+        ? { agent_id: event.data.to, pinned: event.data.to !== null }
+        : undefined;
+    case "task.accepted":
+      return task.state.status !== "in_review" ? undefined : {
+        state: {
           status: "completed",
           since: event.at,
-          result: event.data.result,
-        }, "succeeded"),
+          result: task.state.result,
+        },
         progress: 1,
+        attempts: editLast(task.attempts, { accepted_at: event.at }),
       };
-    case "task.failed":
-      return end(task, {
-        status: "failed",
-        since: event.at,
-        failure: event.data.failure,
-      }, event.data.outcome);
+    case "task.sent_back":
+      return task.state.status !== "in_review" &&
+          task.state.status !== "failed"
+        ? undefined
+        : {
+          ...again(task, pending(event.at)),
+          feedback: event.data.reason,
+        };
+    case "task.retried":
+      return task.state.status !== "failed" &&
+          task.state.status !== "cancelled"
+        ? undefined
+        : again(
+          task,
+          event.data.blocked
+            ? { status: "blocked", since: event.at }
+            : pending(event.at),
+        );
     case "task.cancelled":
-      return end(task, {
+      return isTaskEnded(task.state) ? undefined : end(task, {
         status: "cancelled",
         since: event.at,
         reason: event.data.reason,
-      }, "cancelled");
+      }, { outcome: "cancelled" });
+    default:
+      return changeOfAttempt(task, event);
+  }
+}
+
+/** Events of an attempt; legal only for the newest, while it is under way. */
+function changeOfAttempt(
+  task: Task,
+  event: FleetEvent,
+): Partial<Task> | undefined {
+  const { status } = task.state;
+  switch (event.type) {
+    case "task.assigned":
+      return status !== "pending" ||
+          event.data.attempt !== task.attempts.length + 1
+        ? undefined
+        : {
+          agent_id: event.agent_id,
+          state: { status: "assigned", since: event.at },
+          attempts: [...task.attempts, newAttempt(task, event)],
+        };
+    case "task.started":
+      return status !== "assigned" || !isCurrent(task, event.data.attempt)
+        ? undefined
+        : {
+          state: { status: "running", since: event.at },
+          attempts: editLast(task.attempts, { started_at: event.at }),
+        };
+    case "task.progressed":
+      return hasAgent(task.state) && event.agent_id === task.agent_id
+        ? { progress: Math.min(event.data.progress, 0.99) }
+        : undefined;
+    case "task.reported": {
+      if (!isCurrent(task, event.data.attempt)) return undefined;
+      const { result } = event.data;
+      const ended = { outcome: "succeeded", reported_at: event.at } as const;
+      return {
+        ...end(task, { status: "in_review", since: event.at, result }, ended),
+        progress: 0.99,
+      };
+    }
+    case "task.completed": {
+      if (!isCurrent(task, event.data.attempt)) return undefined;
+      const { result } = event.data;
+      return {
+        ...end(task, { status: "completed", since: event.at, result }, {
+          outcome: "succeeded",
+          reported_at: event.at,
+          accepted_at: event.at,
+        }),
+        progress: 1,
+      };
+    }
+    case "task.attempt_failed": {
+      const { attempt, outcome, failure, retry_at } = event.data;
+      if (!isCurrent(task, attempt)) return undefined;
+      return end(task, pending(event.at, retry_at), { outcome, failure });
+    }
+    case "task.failed": {
+      const { attempt, outcome, failure } = event.data;
+      const untried = attempt === 0 && isWaitingTask(task.state);
+      if (!untried && !isCurrent(task, attempt)) return undefined;
+      const state = { status: "failed", since: event.at, failure } as const;
+      return end(task, state, { outcome, failure });
+    }
     default:
       return undefined;
   }
 }
 
-/** Who may move a task on from where it stands. */
-function isLegal(from: TaskStatus, type: FleetEvent["type"]): boolean {
-  switch (from) {
-    case "pending":
-      return type === "task.assigned" || type === "task.cancelled";
-    case "assigned":
-    case "running":
-      return type !== "task.assigned" &&
-        (type !== "task.started" || from === "assigned");
-    case "completed":
-    case "failed":
-    case "cancelled":
-      return false;
-  }
+function newAttempt(
+  task: Task,
+  event: Extract<FleetEvent, { type: "task.assigned" }>,
+): Attempt {
+  return {
+    number: event.data.attempt,
+    agent_id: event.agent_id,
+    message_uuid: event.data.message_uuid,
+    assigned_at: event.at,
+    started_at: null,
+    ended_at: null,
+    outcome: null,
+    token: event.seq,
+    offered_at: task.state.since,
+    reported_at: null,
+    accepted_at: null,
+    failure: null,
+  };
+}
+
+function asking(
+  task: Task,
+  at: Instant,
+  isAsking: boolean,
+): Partial<Task> | undefined {
+  const from: TaskStatus = isAsking ? "running" : "awaiting_approval";
+  if (task.state.status !== from) return undefined;
+  const status = isAsking ? "awaiting_approval" : "running";
+  return { state: { status, since: at } };
+}
+
+/** One more round of attempts, after it had ended. */
+function again(task: Task, state: TaskState): Partial<Task> {
+  return {
+    state,
+    progress: 0,
+    max_attempts: task.attempts.length + DEFAULT_ATTEMPTS,
+  };
+}
+
+function pending(since: Instant, notBefore: Instant | null = null): TaskState {
+  return { status: "pending", since, not_before: notBefore };
+}
+
+function isCurrent(task: Task, attempt: number): boolean {
+  return hasAgent(task.state) && attempt === task.attempts.length;
 }
 
 function end(
   task: Task,
   state: TaskState,
-  outcome: NonNullable<Attempt["outcome"]>,
+  how: Partial<Attempt>,
 ): Partial<Task> {
+  const last = task.attempts.at(-1);
   return {
     state,
-    attempts: editLast(task.attempts, { ended_at: state.since, outcome }),
+    attempts: last?.outcome === null
+      ? editLast(task.attempts, { ended_at: state.since, ...how })
+      : task.attempts,
   };
 }
 
@@ -105,8 +234,6 @@ function editLast(
   edit: Partial<Attempt>,
 ): Attempt[] {
   return attempts.map((attempt, index) =>
-    index === attempts.length - 1 && attempt.outcome === null
-      ? { ...attempt, ...edit }
-      : attempt
+    index === attempts.length - 1 ? { ...attempt, ...edit } : attempt
   );
 }

@@ -193,6 +193,8 @@ function newAgent(
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,
+    turns: 0,
+    crashes: [],
     transcript_length: 0,
     created_at: at,
     updated_at: at,

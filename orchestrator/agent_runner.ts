@@ -313,7 +313,12 @@ export class AgentRunner {
     const seconds =
       this.#journal.agent()?.config.resource_limits.timeout_seconds ??
         this.deps.defaultTimeoutSeconds;
-    return this.#run = newRun(task, seconds, (why) => void this.#cut(why));
+    return this.#run = newRun(
+      task,
+      this.agentId,
+      seconds,
+      (why) => void this.#cut(why),
+    );
   }
 
   #endRun(): void {

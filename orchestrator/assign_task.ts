@@ -3,7 +3,12 @@ import { ownRecord } from "@/domain/own_record.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { Outcome } from "@/domain/platform.ts";
-import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
+import {
+  DEFAULT_ATTEMPTS,
+  type NewTask,
+  type Task,
+  titleOf,
+} from "@/domain/task.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import type { AgentCommandDeps } from "./agent_commands.ts";
 import { fullText } from "./full_text.ts";
@@ -126,11 +131,21 @@ function newTask(
     description,
     priority: wanted.priority,
     agent_id: agentId,
+    pinned: true,
+    mode: wanted.mode ?? "direct",
+    handoff_id: null,
+    parent_id: null,
+    part: null,
+    depends_on: [],
+    requires: wanted.requires ?? [],
+    max_attempts: wanted.max_attempts ?? DEFAULT_ATTEMPTS,
+    feedback: null,
     session_id: deps.writer.head.agents[agentId]?.session_id ?? null,
-    state: { status: "pending", since: at },
+    state: { status: "pending", since: at, not_before: null },
     progress: 0,
     attempts: [],
     usage: NO_USAGE,
+    tree_usage: NO_USAGE,
     created_at: at,
     updated_at: at,
     updated_seq: 0,

@@ -1,9 +1,9 @@
-import type { Agent } from "@/domain/agent.ts";
+import { ruleOf } from "@/domain/approval_reducer.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { Instant } from "@/domain/ids.ts";
-import type { Session } from "@/domain/session.ts";
-import type { Task } from "@/domain/task.ts";
+import type { FleetBatch } from "@/domain/fleet_batch.ts";
+import { ancestorsOf } from "@/domain/task_tree.ts";
 import { placeEvent } from "./place_event.ts";
 
 /** Limits of one atomic commit, with room to spare below those of Deno KV. */
@@ -13,11 +13,7 @@ const MAX_BYTES = 500 * 1024;
 const HEAD_MUTATIONS = 1;
 
 /** Events with the records that they change: what one commit stores. */
-export type Change = {
-  readonly events: readonly FleetEvent[];
-  readonly agents: readonly Agent[];
-  readonly tasks: readonly Task[];
-  readonly sessions: readonly Session[];
+export type Change = FleetBatch & {
   /** The fleet with these events and all before them. */
   readonly after: Fleet;
   readonly size: Size;
@@ -83,15 +79,36 @@ export function takeGroup<C extends Change>(waiting: C[]): C[] {
 }
 
 /** What a group stores: of several versions of a record the last one. */
-export function merge(group: readonly Change[]) {
-  const byId = <R extends { readonly id: string }>(records: readonly R[]) => [
-    ...new Map(records.map((record) => [record.id, record])).values(),
+export function merge(group: readonly Change[]): FleetBatch {
+  const last = <R extends { readonly id: string }>(
+    of: (change: Change) => readonly R[],
+  ) => [
+    ...new Map(group.flatMap(of).map((record) => [record.id, record])).values(),
   ];
+  const removed = {
+    rules: group.flatMap((change) => change.removed.rules),
+    templates: group.flatMap((change) => change.removed.templates),
+  };
+  const { after } = group.at(-1) ?? { after: undefined };
+  const isLeft = (of: "rules" | "templates") => (record: { id: string }) =>
+    after !== undefined && record.id in after[of];
   return {
     events: group.flatMap((change) => change.events),
-    agents: byId(group.flatMap((change) => change.agents)),
-    tasks: byId(group.flatMap((change) => change.tasks)),
-    sessions: byId(group.flatMap((change) => change.sessions)),
+    agents: last((change) => change.agents),
+    tasks: last((change) => change.tasks),
+    sessions: last((change) => change.sessions),
+    handoffs: last((change) => change.handoffs),
+    messages: last((change) => change.messages),
+    approvals: last((change) => change.approvals),
+    rules: last((change) => change.rules).filter(isLeft("rules")),
+    templates: last((change) => change.templates).filter(isLeft("templates")),
+    removed: {
+      rules: removed.rules.filter((id) => after && !(id in after.rules)),
+      templates: removed.templates.filter((id) =>
+        after && !(id in after.templates)
+      ),
+    },
+    queue: group.findLast((change) => change.queue !== undefined)?.queue,
   };
 }
 
@@ -104,38 +121,88 @@ function joined(group: readonly Change[]): Change {
 }
 
 function changeBy(event: FleetEvent, before: Fleet, after: Fleet): Change {
-  const stored = {
+  const stored: FleetBatch = {
     events: [event],
-    agents: "agent_id" in event ? found(after.agents, event.agent_id) : [],
-    tasks: "task_id" in event ? found(after.tasks, event.task_id) : [],
-    // Most events of a session's agents change nothing in its totals.
-    sessions: before.sessions !== after.sessions && "session_id" in event
-      ? found(after.sessions, event.session_id)
-      : [],
+    agents: changedIn(before.agents, after.agents, [idIn(event, "agent_id")]),
+    tasks: changedIn(before.tasks, after.tasks, taskIds(event, after)),
+    sessions: changedIn(before.sessions, after.sessions, [
+      idIn(event, "session_id"),
+    ]),
+    handoffs: changedIn(before.handoffs, after.handoffs, [
+      idIn(event, "handoff_id"),
+    ]),
+    messages: changedIn(before.messages, after.messages, [
+      idIn(event, "message_id"),
+    ]),
+    approvals: changedIn(before.approvals, after.approvals, [
+      idIn(event, "approval_id"),
+    ]),
+    rules: changedIn(before.rules, after.rules, [
+      idIn(event, "rule_id") ?? ruleOf(event),
+    ]),
+    templates: changedIn(before.templates, after.templates, [
+      idIn(event, "template_id"),
+    ]),
+    removed: {
+      rules: event.type === "rule.removed" ? [event.rule_id] : [],
+      templates: event.type === "template.removed" ? [event.template_id] : [],
+    },
+    queue: before.queue === after.queue ? undefined : after.queue,
   };
   return { ...stored, after, size: sizeOf(stored) };
 }
 
-function found<R>(
-  records: Readonly<Record<string, R>>,
-  id: string | undefined,
-): R[] {
-  const record = id === undefined ? undefined : records[id];
-  return record ? [record] : [];
+function idIn(event: FleetEvent, field: string): string | undefined {
+  const id: unknown = (event as Readonly<Record<string, unknown>>)[field];
+  return typeof id === "string" ? id : undefined;
 }
 
-function sizeOf(
-  change: Pick<Change, "events" | "agents" | "tasks" | "sessions">,
-): Size {
-  const { events, agents, tasks, sessions } = change;
+/** A task, and those that it is part of: what it costs, they cost. */
+function taskIds(event: FleetEvent, after: Fleet): string[] {
+  const id = idIn(event, "task_id");
+  return id === undefined
+    ? []
+    : [id, ...ancestorsOf(after.tasks, id).map((task) => task.id)];
+}
+
+function changedIn<R>(
+  before: Readonly<Record<string, R>>,
+  after: Readonly<Record<string, R>>,
+  ids: readonly (string | undefined)[],
+): R[] {
+  if (before === after) return [];
+  return ids.flatMap((id) => {
+    const record = id === undefined ? undefined : after[id];
+    return record && record !== before[id as string] ? [record] : [];
+  });
+}
+
+/** Keys that one record of a kind takes at most, with its indexes. */
+const KEYS_OF = {
+  agents: 2,
+  tasks: 8,
+  sessions: 2,
+  handoffs: 3,
+  messages: 4,
+  approvals: 4,
+  rules: 1,
+  templates: 1,
+} as const;
+
+function sizeOf(change: FleetBatch): Size {
+  const { events } = change;
   // An entry of a transcript is stored in the log and under its own key.
   const entries = events.filter(({ type }) => type === "transcript.appended");
-  return {
-    mutations: events.length + entries.length + 2 * agents.length +
-      5 * tasks.length + 2 * sessions.length + retiringMutations(events),
-    bytes: [events, entries, agents, tasks, sessions].map(bytesOf)
-      .reduce((sum, bytes) => sum + bytes, 0),
-  };
+  let mutations = events.length + entries.length + retiringMutations(events) +
+    change.removed.rules.length + change.removed.templates.length + 1;
+  let bytes = bytesOf(events) + bytesOf(entries);
+  for (const kind of Object.keys(KEYS_OF) as (keyof typeof KEYS_OF)[]) {
+    const records = change[kind];
+    if (records.length === 0) continue;
+    mutations += KEYS_OF[kind] * records.length;
+    bytes += bytesOf(records);
+  }
+  return { mutations, bytes };
 }
 
 /** What letting go of records takes: at most four keys of each. */

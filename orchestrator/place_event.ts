@@ -22,8 +22,16 @@ export function placeEvent(
 
 function sessionOf(fleet: Fleet, draft: EventDraft) {
   if (!("agent_id" in draft)) return undefined;
-  const agent = draft.type === "agent.created"
-    ? draft.data.agent
-    : fleet.agents[draft.agent_id];
-  return agent?.session_id ?? undefined;
+  if (draft.type === "agent.created") {
+    return draft.data.agent.session_id ?? undefined;
+  }
+  if (draft.type === "task.created") {
+    return draft.data.task.session_id ?? undefined;
+  }
+  const agent = draft.agent_id && fleet.agents[draft.agent_id];
+  if (agent) return agent.session_id ?? undefined;
+  // Nobody has the task yet.
+  const task = "task_id" in draft && draft.task_id &&
+    fleet.tasks[draft.task_id];
+  return (task && task.session_id) || undefined;
 }

@@ -218,7 +218,7 @@ function interruptRunning(writer: EventWriter): EventDraft[] {
     )
     .map((task) => ({
       type: "task.failed",
-      agent_id: task.agent_id,
+      agent_id: task.agent_id ?? undefined,
       task_id: task.id,
       data: {
         attempt: task.attempts.length,

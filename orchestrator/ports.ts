@@ -3,6 +3,7 @@ import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { FleetBatch } from "@/domain/fleet_batch.ts";
 import type { AgentId, Instant, SessionId, TaskId } from "@/domain/ids.ts";
 import type {
   Outcome,
@@ -19,12 +20,7 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 export interface LiveStorePort {
   load(): Promise<Fleet>;
   /** Durable when it resolves; nothing is stored when it rejects. */
-  commit(batch: {
-    readonly events: readonly FleetEvent[];
-    readonly agents: readonly Agent[];
-    readonly tasks: readonly Task[];
-    readonly sessions: readonly Session[];
-  }): Promise<void>;
+  commit(batch: FleetBatch): Promise<void>;
   saveText(blob: string, text: string): Promise<void>;
   readText(blob: string): Promise<string>;
   readAgent(id: AgentId): Promise<Agent | undefined>;

@@ -26,7 +26,8 @@ export function reconcile(
   );
   const interrupted = open.filter((task) => task.state.status !== "pending");
   const orphaned = open.filter((task) =>
-    task.state.status === "pending" && !resumedIds.has(task.agent_id)
+    task.state.status === "pending" && task.agent_id !== null &&
+    !resumedIds.has(task.agent_id)
   );
   const drafts: EventDraft[] = [
     {
@@ -39,7 +40,7 @@ export function reconcile(
     },
     ...interrupted.map((task): EventDraft => ({
       type: "task.failed",
-      agent_id: task.agent_id,
+      agent_id: task.agent_id ?? undefined,
       task_id: task.id,
       data: {
         attempt: task.attempts.length,
@@ -52,7 +53,7 @@ export function reconcile(
     })),
     ...orphaned.map((task): EventDraft => ({
       type: "task.cancelled",
-      agent_id: task.agent_id,
+      agent_id: task.agent_id ?? undefined,
       task_id: task.id,
       data: { reason: "its agent is gone" },
     })),

@@ -3,6 +3,7 @@ import type { EventDraft } from "@/domain/event.ts";
 import { type Failure, failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { Deadline } from "./deadline.ts";
+import type { AgentId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
@@ -15,6 +16,7 @@ export type Cut = {
 
 /** One attempt at a task, while a process works on it. */
 export type TaskRun = {
+  readonly agentId: AgentId;
   readonly task: Task;
   readonly attempt: number;
   /** Of the user message that carries the task. */
@@ -29,6 +31,7 @@ export type TaskRun = {
 /** Begins an attempt; `cut` is called when it takes longer than `seconds`. */
 export function newRun(
   task: Task,
+  agentId: AgentId,
   seconds: number,
   cut: (why: Cut) => void,
 ): TaskRun {
@@ -37,6 +40,7 @@ export function newRun(
     outcome: "timed_out",
   };
   return {
+    agentId,
     task,
     attempt: task.attempts.length + 1,
     messageUuid: crypto.randomUUID(),
@@ -63,7 +67,7 @@ export function endOfRun(
   }
   return ifOpen(fleet, run, {
     type: "task.completed",
-    agent_id: run.task.agent_id,
+    agent_id: run.agentId,
     task_id: run.task.id,
     data: {
       attempt: run.attempt,
@@ -80,7 +84,7 @@ export function endOfRun(
 export function failRun(fleet: Fleet, run: TaskRun, why: Cut): EventDraft[] {
   return ifOpen(fleet, run, {
     type: "task.failed",
-    agent_id: run.task.agent_id,
+    agent_id: run.agentId,
     task_id: run.task.id,
     data: { attempt: run.attempt, ...(run.cut ?? why) },
   });

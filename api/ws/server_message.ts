@@ -38,7 +38,7 @@ function bodiesOf(
     case "task.cancelled":
       return [
         ending(fleet.tasks[event.task_id]),
-        statusUpdate(event.agent_id, fleet),
+        event.agent_id && statusUpdate(event.agent_id, fleet),
       ];
     default:
       return [];

@@ -1,6 +1,6 @@
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
-import type { FleetEvent } from "@/domain/event.ts";
+import type { FleetBatch } from "@/domain/fleet_batch.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
@@ -8,13 +8,7 @@ import { isTaskEnded } from "@/domain/task_status.ts";
 import { keys } from "./keys.ts";
 import { retireRecords } from "./retire.ts";
 
-/** One atomic change of the live store: events, and the records they changed. */
-export type Batch = {
-  readonly events: readonly FleetEvent[];
-  readonly agents: readonly Agent[];
-  readonly tasks: readonly Task[];
-  readonly sessions: readonly Session[];
-};
+export type Batch = FleetBatch;
 
 /** Somebody else wrote to this store: there must be one writer only. */
 export class WriterConflict extends Error {
@@ -68,7 +62,9 @@ function setAgent(commit: Deno.AtomicOperation, agent: Agent): void {
 
 function setTask(commit: Deno.AtomicOperation, task: Task): void {
   commit.set(keys.task(task.id), task);
-  commit.set(keys.taskOfAgent(task.agent_id, task.id), true);
+  if (task.agent_id) {
+    commit.set(keys.taskOfAgent(task.agent_id, task.id), true);
+  }
   if (task.session_id) {
     commit.set(keys.taskOfSession(task.session_id, task.id), true);
   }

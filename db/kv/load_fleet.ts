@@ -31,7 +31,8 @@ export async function loadFleet(
     return { fleet: EMPTY_FLEET, versionstamp: null };
   }
   const { seq } = parseRecord(Head, head);
-  const fleet = {
+  const fleet: Fleet = {
+    ...EMPTY_FLEET,
     seq,
     agents: Object.fromEntries([
       ...await newest(kv, keys.agents, Agent, KEPT_ENDED_AGENTS),

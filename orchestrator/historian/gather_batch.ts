@@ -24,13 +24,13 @@ export async function gatherBatch(
   const sessionIds = new Set<SessionId>();
   for (const event of events) {
     if ("task_id" in event && event.task_id) taskIds.add(event.task_id);
-    if ("agent_id" in event) agentIds.add(event.agent_id);
+    if ("agent_id" in event && event.agent_id) agentIds.add(event.agent_id);
     if ("session_id" in event && event.session_id) {
       sessionIds.add(event.session_id);
     }
   }
   const tasks = await readAll(taskIds, (id) => log.readTask(id));
-  for (const task of tasks) agentIds.add(task.agent_id);
+  for (const { agent_id } of tasks) if (agent_id) agentIds.add(agent_id);
   const [agents, sessions] = await Promise.all([
     readAll(agentIds, (id) => log.readAgent(id)),
     readAll(sessionIds, (id) => log.readSession(id)),
