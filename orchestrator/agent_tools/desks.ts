@@ -66,8 +66,11 @@ export type SendMessageInput = {
   readonly text: string;
   /** Interrupts what the receiver does. */
   readonly urgent: boolean;
-  /** A question goes by `askManager`. */
-  readonly kind: Exclude<MessageKind, "question">;
+  /**
+   * Unless told: an answer where the receiver waits for one of the sender,
+   * else a note. A question goes by `askManager`.
+   */
+  readonly kind?: Exclude<MessageKind, "question">;
 };
 
 /** What a worker wants to know of its manager. */
