@@ -11,6 +11,7 @@ import { browserSessions } from "./db/kv/browser_sessions.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
+import type { Database } from "./db/pg/sql.ts";
 import { followLog } from "./follow_log.ts";
 import { restoreTail } from "./restore_tail.ts";
 import { openMonitoring } from "./monitoring.ts";
@@ -23,7 +24,7 @@ import type { Commands, EventSource, Queries } from "./domain/platform.ts";
 import { copyStore } from "./host/kv_care/copy_store.ts";
 import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
-import { hostVariables, toolFolders } from "./host/environment.ts";
+import { hostVariables, pgDumps, toolFolders } from "./host/environment.ts";
 import type { ServerLog } from "./host/log.ts";
 import { openStorage } from "./host/kv_care/open_storage.ts";
 import { probedStore } from "./host/kv_care/probed_store.ts";
@@ -73,6 +74,11 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   await using opened = new AsyncDisposableStack();
   const now = () => new Date().toISOString();
   const url = demo ? undefined : config.databaseUrl;
+  const historyFor = (database: Database) =>
+    historyOf(database, url, {
+      method: config.backupMethod,
+      programs: pgDumps(),
+    });
   const historyPlace = { url, folder: join(dataDir, "history") };
 
   const [storage, host, model] = await Promise.all([
@@ -133,7 +139,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     program: options.version,
     copyStore: (from, to) => copyStore(dataDir, from, to),
     secret: config.encryptionKey,
-    history: () => history.database && historyOf(history.database, url),
+    history: () => history.database && historyFor(history.database),
     daily: demo ? undefined : config.backupAt,
     diskIsLow: () => ["low", "full"].includes(storage.board.status.disk.state),
     now: () => new Date(),
@@ -143,7 +149,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     followLog({ kv, store, platform, log }, () =>
       openHistory(
         historyPlace,
-        (database) => backups.beforeMigration(historyOf(database, url)),
+        (database) => backups.beforeMigration(historyFor(database)),
       )),
   );
   opened.use(backups);

@@ -9,8 +9,13 @@ export type BackupErrorCode =
   | "key_wrong"
   | "not_encrypted"
   | "nothing_to_back_up"
+  | "pg_dump_unfit"
+  | "pg_dump_failed"
   | "history_unknown"
   | "target_not_empty"
+  | "needs_postgres"
+  | "pg_restore_unfit"
+  | "pg_restore_failed"
   | "restore_incomplete"
   | "restore_differs";
 

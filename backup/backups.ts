@@ -4,6 +4,7 @@ import type {
   BackupState,
 } from "@/domain/backup_state.ts";
 import type { Database } from "@/db/pg/sql.ts";
+import type { DumpChoice } from "./dump/dump_history.ts";
 import {
   backupFolder,
   type BackupKind,
@@ -151,10 +152,13 @@ export class Backups implements BackupService, AsyncDisposable {
   }
 }
 
-/** The history that is about to change, for `beforeMigration`. */
+/** An open history, as a backup takes it. */
 export function historyOf(
   database: Database,
   url: string | undefined,
+  by: Omit<DumpChoice, "url">,
 ): NonNullable<BackupSource["history"]> {
-  return { engine: url ? "postgres" : "pglite", database };
+  return url
+    ? { engine: "postgres", database, dump: { url, ...by } }
+    : { engine: "pglite", database };
 }

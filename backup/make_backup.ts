@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Database } from "@/db/pg/sql.ts";
 import { BackupError } from "./backup_error.ts";
+import type { DumpChoice } from "./dump/dump_history.ts";
 import { writeBackupFile } from "./format/backup_file.ts";
 import { exists, fileBytes, removeIfThere } from "./format/file_bytes.ts";
 import type { Manifest, Part } from "./format/manifest.ts";
@@ -24,6 +25,8 @@ export type BackupSource = {
   readonly history: {
     readonly engine: "postgres" | "pglite";
     readonly database: Database;
+    /** How `pg_dump` may take it; `undefined`: its rows are exported. */
+    readonly dump?: DumpChoice | undefined;
   } | undefined;
   /** The secret to encrypt with; `undefined`: the backup is not encrypted. */
   readonly secret: string | undefined;
@@ -80,7 +83,13 @@ async function packAll(source: BackupSource, work: string) {
     if (await exists(store)) await source.copyStore(store, copy);
   };
   const exported = history &&
-    await exportHistory(history.database, work, copyLive, signal);
+    await exportHistory(
+      history.database,
+      work,
+      copyLive,
+      history.dump,
+      signal,
+    );
   if (!history) await copyLive();
 
   const parts: Part[] = [];

@@ -2,8 +2,15 @@ import { join } from "node:path";
 import type { Database } from "@/db/pg/sql.ts";
 import { openPglite } from "@/db/pg/pglite_engine.ts";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
+import type { PgProgram } from "@/domain/pg_program.ts";
 import { unpackAgents } from "./agents/agent_archive.ts";
 import { BackupError } from "./backup_error.ts";
+import {
+  chooseRestorer,
+  finishHistory,
+  importDump,
+  requireServer,
+} from "./dump/restore_dump.ts";
 import { readBackupFile, verifyBackupFile } from "./format/backup_file.ts";
 import {
   exists,
@@ -11,10 +18,9 @@ import {
   syncFolder,
   writeFileBytes,
 } from "./format/file_bytes.ts";
-import type { Manifest } from "./format/manifest.ts";
+import { DUMP_PART, type Manifest } from "./format/manifest.ts";
 import type { OpenOptions } from "./format/sealed_stream.ts";
 import {
-  compareHistory,
   hasRows,
   type HistoryParts,
   importHistory,
@@ -34,6 +40,8 @@ export type RestoreTarget = {
   readonly dataDir: string;
   /** Address of a Postgres server for the history; else it is embedded. */
   readonly databaseUrl: string | undefined;
+  /** Those `pg_restore` that may be run here. */
+  readonly pgRestores: readonly PgProgram[];
   /** Whether SQLite finds a file whole; the reason when it does not. */
   readonly checkStore: (path: string) => Promise<string | undefined>;
   readonly now: () => string;
@@ -41,11 +49,11 @@ export type RestoreTarget = {
 
 /**
  * Puts a backup into an empty data folder, and its history into an empty
- * database, which need not be of the kind that it came from. Everything is
- * verified before anything is touched, put beside its place, compared with the
- * manifest and moved into place in the end. After an interruption in that last
- * step the folder is marked: no server starts on it, and the same restore again
- * finishes it.
+ * database, which need not be of the kind that it came from unless `pg_dump`
+ * took it. Everything is verified before anything is touched, put beside its
+ * place, compared with the manifest and moved into place in the end. After an
+ * interruption in that last step the folder is marked: no server starts on it,
+ * and the same restore again finishes it.
  *
  * @throws {BackupError} (as a rejection) when the file or the target is not fit;
  * the target is as it was then.
@@ -58,6 +66,7 @@ export async function restoreBackup(
 ): Promise<Manifest> {
   const manifest = await verifyBackupFile(path, options);
   if (manifest.history) await migrationsOf(manifest.history);
+  requireServer(manifest, target.databaseUrl);
   const begun = await requireOurMarker(manifest, target);
   if (!begun) await requireEmptyFolder(target.dataDir);
 
@@ -74,9 +83,25 @@ export async function restoreBackup(
         backup: manifest.id,
         at: target.now(),
       });
-    if (target.databaseUrl) {
-      await using database = openPostgres(target.databaseUrl);
-      await restoreToServer(database, manifest, parts, mark, begun);
+    const { databaseUrl: url, pgRestores: programs } = target;
+    if (url) {
+      await using database = openPostgres(url);
+      const dump = manifest.history?.dump;
+      const restorer = dump &&
+        await chooseRestorer(database, dump.major, { url, programs });
+      const unmark = async () => {
+        if (!begun) await removeRestoreMarker(target.dataDir);
+      };
+      await restoreToServer(
+        database,
+        manifest,
+        begun,
+        (sql) =>
+          restorer
+            ? importDump(sql, manifest, parts, restorer, { mark, unmark })
+            : importHistory(sql, manifest, parts, mark),
+      );
+      if (!manifest.history) await mark();
     } else {
       await prepareFolder(manifest, target.dataDir, parts);
       await mark();
@@ -178,9 +203,8 @@ async function prepareFiles(
 async function restoreToServer(
   database: Database,
   manifest: Manifest,
-  parts: HistoryParts,
-  mark: () => Promise<void>,
   begun: boolean,
+  importRows: (database: Database) => Promise<void>,
 ): Promise<void> {
   if (await hasRows(database)) {
     if (!begun) {
@@ -191,9 +215,9 @@ async function restoreToServer(
       );
     }
     // The interrupted restore had committed, and these have to be its rows.
-    return await compareHistory(database, manifest);
+    return await finishHistory(database, manifest);
   }
-  if (!manifest.history) return await mark();
+  if (!manifest.history) return;
   const { length } = await listMigrations(database);
   if (length > manifest.history.migrations.length) {
     throw new BackupError(
@@ -203,7 +227,7 @@ async function restoreToServer(
     );
   }
   await makeTables(database, manifest.history);
-  await importHistory(database, manifest, parts, mark);
+  await importRows(database);
 }
 
 async function prepareFolder(
@@ -224,7 +248,7 @@ function partsOf(path: string, options: OpenOptions): HistoryParts {
       path,
       options,
       ({ name }) =>
-        name.startsWith("history/")
+        name.startsWith("history/") || name === DUMP_PART
           ? (content) => take(name, content)
           : undefined,
     );

@@ -36,6 +36,8 @@ export type Config = {
   readonly backupAt:
     | { readonly hour: number; readonly minute: number }
     | undefined;
+  /** How a backup takes a history on Postgres; the embedded one is exported. */
+  readonly backupMethod: BackupMethod;
   readonly corsOrigins: readonly string[];
   readonly tls: Tls | undefined;
   readonly allowedRoots: readonly string[];
@@ -45,6 +47,8 @@ export type Config = {
   /** Credentials and addresses for the agents alone, under their own names. */
   readonly agentEnv: Readonly<Record<string, string>>;
 };
+/** `auto`: by `pg_dump` where one is found that fits the server, else `export`. */
+export type BackupMethod = "auto" | "pg_dump" | "export";
 type Tls = { readonly certPath: string; readonly keyPath: string };
 
 const AgentEnvironment = z.object({
@@ -75,6 +79,7 @@ const Environment = z.object({
   JWT_SECRET: secretText(16).optional(),
   ENCRYPTION_KEY: secretText(16).optional(),
   BACKUP_AT: timeOfDay.default({ hour: 3, minute: 17 }),
+  BACKUP_METHOD: z.enum(["auto", "pg_dump", "export"]).default("auto"),
   CORS_ORIGINS: commaList(isOrigin).default([]),
   TLS_CERT: oneLine.optional(),
   TLS_KEY: oneLine.optional(),
@@ -101,6 +106,7 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   JWT_SECRET: "at least 16 characters, no spaces or control characters",
   ENCRYPTION_KEY: "at least 16 characters, no spaces or control characters",
   BACKUP_AT: "a time of the day such as 03:17, or off",
+  BACKUP_METHOD: "one of auto, pg_dump, export",
   CORS_ORIGINS: "origins such as https://example.com, separated by commas",
   TLS_CERT: "the path of a certificate file",
   TLS_KEY: "the path of a private key file",
@@ -208,6 +214,7 @@ function toConfig(variables: Variables): Config {
     jwtSecret: variables.JWT_SECRET,
     encryptionKey: variables.ENCRYPTION_KEY,
     backupAt: variables.BACKUP_AT,
+    backupMethod: variables.BACKUP_METHOD,
     corsOrigins: variables.CORS_ORIGINS,
     tls: TLS_CERT && TLS_KEY
       ? { certPath: TLS_CERT, keyPath: TLS_KEY }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PgProgram } from "@/domain/pg_program.ts";
 
 /** Names that the server itself reads, beside its configuration. */
 const HOST_VARIABLES = [
@@ -35,6 +36,12 @@ export function readVariables(
 /** What the host lends to programs: paths, language, proxies, certificates. */
 export function hostVariables(): Record<string, string> {
   return readVariables(HOST_VARIABLES);
+}
+
+/** Each `pg_dump` that the launcher found and allowed to run. */
+export function pgDumps(): readonly PgProgram[] {
+  const found = Deno.env.get("VAMP_PG_DUMPS");
+  return found ? z.array(PgProgram).parse(JSON.parse(found)) : [];
 }
 
 const ToolPaths = z.record(z.string(), z.string());

@@ -18,6 +18,7 @@ import type { Config } from "@/domain/config.ts";
 import type { Holder } from "@/host/data_lock.ts";
 import { copyStore } from "@/host/kv_care/copy_store.ts";
 import { asGiven, lockForTool, readConfig, sizeText } from "./data_folder.ts";
+import { allowedPgPrograms } from "./launcher/pg_tool.ts";
 import { printLine, warnLine } from "./output.ts";
 
 const EXIT = { failed: 1, wrongCall: 2 } as const;
@@ -51,11 +52,12 @@ async function backupStopped(request: Request): Promise<string> {
   await using opened = new AsyncDisposableStack();
   let history: BackupSource["history"];
   const folder = join(dataDir, "history");
+  const by = { method: config.backupMethod, programs: allowedPgPrograms() };
   if (config.databaseUrl) {
     const database = opened.use(openPostgres(config.databaseUrl));
-    history = historyOf(database, config.databaseUrl);
+    history = historyOf(database, config.databaseUrl, by);
   } else if (await exists(folder)) {
-    history = historyOf(opened.use(await openPglite(folder)), undefined);
+    history = historyOf(opened.use(await openPglite(folder)), undefined, by);
   }
   await makeBackup({
     dataDir,

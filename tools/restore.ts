@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { verifyBackupFile } from "@/backup/format/backup_file.ts";
-import type { Manifest } from "@/backup/format/manifest.ts";
+import { type Manifest, tableFacts } from "@/backup/format/manifest.ts";
 import { restoreBackup } from "@/backup/restore_backup.ts";
 import { damageOf } from "@/host/kv_care/copy_store.ts";
 import { asGiven, lockForTool, readConfig, sizeText } from "./data_folder.ts";
+import { allowedPgPrograms } from "./launcher/pg_tool.ts";
 import { printLine, warnLine } from "./output.ts";
 
 const EXIT = { failed: 1, wrongCall: 2, folderHeld: 3 } as const;
@@ -47,6 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
     const manifest = await restoreBackup(path, options, {
       dataDir,
       databaseUrl: config.databaseUrl,
+      pgRestores: allowedPgPrograms(),
       checkStore: (store) => damageOf(dataDir, store),
       now: () => new Date().toISOString(),
     });
@@ -83,13 +85,14 @@ function readCall(args: readonly string[]) {
 function linesOf(manifest: Manifest): readonly string[] {
   const { live, history } = manifest;
   const bytes = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
-  const rows = manifest.parts.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+  const rows = tableFacts(manifest).reduce((sum, { rows }) => sum + rows, 0);
   return [
     `Backup ${manifest.id} of ${manifest.created_at}, made by version ` +
     `${manifest.program}: ${sizeText(bytes)}, every byte as it was written`,
     live ? `Live store: up to event ${live.seq}` : "Live store: none",
     history
-      ? `History: up to event ${history.seq}, ${rows} rows, from ${history.engine}`
+      ? `History: up to event ${history.seq}, ${rows} rows, from ` +
+        `${history.engine} by ${history.dump ? "pg_dump" : "export"}`
       : "History: none",
   ];
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
 
 const Count = z.int().nonnegative();
+/** The part with a history's rows as `pg_dump` writes them, in its custom format. */
+export const DUMP_PART = "history-dump";
+
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** One thing in a backup. */
 const Part = z.object({
-  /** `live`, `agents`, or `history/<table>`. */
+  /** `live`, `agents`, `history-dump`, or `history/<table>`. */
   name: z.string().min(1).max(200),
   /** Of the content: its length, and its SHA-256. */
   bytes: Count,
@@ -16,6 +19,15 @@ const Part = z.object({
   packed_bytes: Count,
 });
 export type Part = z.infer<typeof Part>;
+
+/** What a table of the history is proved by, however its rows are stored. */
+const TableFacts = z.object({
+  name: z.string().min(1).max(200),
+  rows: Count,
+  /** Of its rows as lines, as `history/<table>` would have them. */
+  sha256: Digest,
+});
+export type TableFacts = z.infer<typeof TableFacts>;
 
 /** What a backup says of itself before everything else. */
 export const Manifest = z.object({
@@ -33,7 +45,25 @@ export const Manifest = z.object({
     /** Checksums of its migrations, the first first. */
     migrations: z.array(Digest),
     seq: Count,
+    /** Only where `pg_dump` wrote the rows, all in one part. */
+    dump: z.object({
+      /** Major version of that `pg_dump`. */
+      major: z.int().positive(),
+      tables: z.array(TableFacts),
+    }).optional(),
   }).nullable(),
   parts: z.array(Part).max(1_000),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** What each table of the history has to read back as. */
+export function tableFacts(
+  { history, parts }: Manifest,
+): readonly TableFacts[] {
+  if (history?.dump) return history.dump.tables;
+  return parts.flatMap(({ name, rows = 0, sha256 }) =>
+    name.startsWith("history/")
+      ? [{ name: name.slice("history/".length), rows, sha256 }]
+      : []
+  );
+}

@@ -3,7 +3,7 @@ import { type Migration, readMigrations } from "@/db/pg/migration_files.ts";
 import type { Database, Sql } from "@/db/pg/sql.ts";
 import { BackupError } from "../backup_error.ts";
 import type { Bytes } from "../format/byte_reader.ts";
-import type { Manifest } from "../format/manifest.ts";
+import { type Manifest, tableFacts } from "../format/manifest.ts";
 import { Tally } from "../format/packed_part.ts";
 import { readRows, useExactTexts } from "./read_rows.ts";
 import { listTables, run, statement, type Table, TABLES } from "./tables.ts";
@@ -48,9 +48,9 @@ export async function migrationsOf(
 }
 
 /** Whether any table of the history has a row, or the log has been begun. */
-export async function hasRows(database: Database): Promise<boolean> {
-  for (const { name } of await listTables(database)) {
-    const found = await database`${
+export async function hasRows(sql: Sql): Promise<boolean> {
+  for (const { name } of await listTables(sql)) {
+    const found = await sql`${
       statement(
         name === "history_head"
           ? `select from ${name} where seq > 0`
@@ -95,28 +95,22 @@ export async function importHistory(
 }
 
 /**
- * Proves that the tables hold exactly what a backup's do.
+ * Proves that the tables hold exactly what a backup's do, in a transaction with
+ * `useExactTexts`.
  *
  * @throws {BackupError} (as a rejection) naming the first table that does not.
  */
-export async function compareHistory(
-  database: Database,
+export async function compareTables(
+  sql: Sql,
   manifest: Manifest,
 ): Promise<void> {
-  await database.tx(async (sql) => {
-    await useExactTexts(sql);
-    await compareTables(sql, manifest);
-  });
-}
-
-async function compareTables(sql: Sql, manifest: Manifest): Promise<void> {
+  const facts = tableFacts(manifest);
   for (const table of await listTables(sql)) {
-    const name = `history/${table.name}`;
-    const part = manifest.parts.find((each) => each.name === name);
+    const wanted = facts.find(({ name }) => name === table.name);
     const tally = new Tally();
     for await (const lines of readRows(sql, table)) tally.add(lines);
-    if (part?.rows !== tally.lines || part.sha256 !== tally.digest()) {
-      throw differs(name);
+    if (wanted?.rows !== tally.lines || wanted.sha256 !== tally.digest()) {
+      throw differs(`history/${table.name}`);
     }
   }
 }

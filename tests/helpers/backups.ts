@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DumpChoice } from "@/backup/dump/dump_history.ts";
 import type { BackupSource } from "@/backup/make_backup.ts";
 import type { RestoreTarget } from "@/backup/restore_backup.ts";
 import { LiveStore } from "@/db/kv/live_store.ts";
@@ -9,8 +10,11 @@ import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { copyStore, damageOf } from "@/host/kv_care/copy_store.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
+import type { PgProgram } from "@/domain/pg_program.ts";
+import { findPgPrograms } from "@/tools/launcher/pg_programs.ts";
 import { AT } from "./fleet.ts";
 import { draftsOf, type FleetCommand } from "./fleet_commands.ts";
+import type { PgServer } from "./pg_server.ts";
 
 /** A secret as a person may choose it. */
 export const SECRET = "correct-horse-battery";
@@ -37,13 +41,39 @@ export function backupSource(
 export function restoreTarget(
   dataDir: string,
   databaseUrl?: string,
+  pgRestores: RestoreTarget["pgRestores"] = [],
 ): RestoreTarget {
   return {
     dataDir,
     databaseUrl,
+    pgRestores,
     checkStore: (path) => damageOf(dataDir, path),
     now: () => AT,
   };
+}
+
+/** The host's own programs, as the launcher finds them. */
+export function pgPrograms(
+  name: "pg_dump" | "pg_restore",
+): Promise<readonly PgProgram[]> {
+  return findPgPrograms(name, Deno.env.get("PATH") ?? "");
+}
+
+/** A history on the tests' server, to be taken by `pg_dump`. */
+export async function dumpedHistory(
+  database: Database,
+  server: PgServer,
+  changes: Partial<DumpChoice> = {},
+): Promise<NonNullable<BackupSource["history"]>> {
+  const [{ name } = { name: "" }] = await database<{ name: string }>`
+    select current_database() as name`;
+  const dump: DumpChoice = {
+    url: server.url(name),
+    method: "pg_dump",
+    programs: await pgPrograms("pg_dump"),
+    ...changes,
+  };
+  return { engine: "postgres", database, dump };
 }
 
 /** A live store in a data folder, written as the server writes it. */

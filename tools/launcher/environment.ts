@@ -50,6 +50,7 @@ export const SERVER_VARIABLES: readonly string[] = [
   ...CONFIG_VARIABLES,
   ...HOST_VARIABLES,
   "VAMP_HOST_TOOLS",
+  "VAMP_PG_DUMPS",
   "VAMP_STORE_PROBE",
 ];
 

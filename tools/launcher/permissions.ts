@@ -1,4 +1,5 @@
 import type { Config } from "@/domain/config.ts";
+import type { PgProgram } from "@/domain/pg_program.ts";
 import { SERVER_VARIABLES } from "./environment.ts";
 import { HOST_TOOLS } from "./host_programs.ts";
 
@@ -12,6 +13,8 @@ export type ServerPlan = {
   readonly claudePath: string | undefined;
   /** Absolute path of each tool of the host that was found, by its name. */
   readonly hostTools: Readonly<Record<string, string>>;
+  /** Those that may back up the history; none when they are not to. */
+  readonly pgDumps: readonly PgProgram[];
   readonly demo: boolean;
 };
 
@@ -30,6 +33,7 @@ export type Permission = {
 
 const LAUNCHER_REASONS: Readonly<Record<string, string>> = {
   VAMP_HOST_TOOLS: "where the launcher found the host's tools",
+  VAMP_PG_DUMPS: "where the launcher found pg_dump",
   VAMP_STORE_PROBE: "how the launcher found the live store",
 };
 
@@ -143,7 +147,9 @@ function readPermissions(plan: ServerPlan): Permission[] {
   );
 }
 
-function runPermissions({ claudePath, hostTools }: ServerPlan): Permission[] {
+function runPermissions(
+  { claudePath, hostTools, pgDumps }: ServerPlan,
+): Permission[] {
   const rows: Permission[] = Object.entries(hostTools).map(([name, value]) => ({
     flag: "--allow-run",
     value,
@@ -154,6 +160,13 @@ function runPermissions({ claudePath, hostTools }: ServerPlan): Permission[] {
       flag: "--allow-run",
       value: claudePath,
       reason: "the agents",
+    });
+  }
+  for (const { path, major } of pgDumps) {
+    rows.push({
+      flag: "--allow-run",
+      value: path,
+      reason: `backs up the history on Postgres, up to version ${major}`,
     });
   }
   return rows;

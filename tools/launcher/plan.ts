@@ -3,6 +3,7 @@ import { type Config, parseConfig } from "@/domain/config.ts";
 import { prepareDataDir } from "./data_dir.ts";
 import { effectiveEnvironment, serverEnvironment } from "./environment.ts";
 import { findHostTools, findProgram, isExecutable } from "./host_programs.ts";
+import { findForHistory } from "./pg_programs.ts";
 import type { ServerPlan } from "./permissions.ts";
 
 /** What the start was asked for, before anything is looked up. */
@@ -51,7 +52,10 @@ export async function planStart(request: PlanRequest): Promise<PlanResult> {
   const searchPath = env.PATH ?? "";
   const claudePath = config.claudeCliPath ??
     await findProgram("claude", searchPath) ?? await request.fetchClaude();
-  const hostTools = await findHostTools(searchPath);
+  const [hostTools, pgDumps] = await Promise.all([
+    findHostTools(searchPath),
+    findForHistory("pg_dump", config, searchPath),
+  ]);
   return {
     ok: true,
     plan: {
@@ -60,6 +64,7 @@ export async function planStart(request: PlanRequest): Promise<PlanResult> {
       dataDir: data.path,
       claudePath,
       hostTools,
+      pgDumps,
       demo,
     },
     env: serverEnvironment(env, {
@@ -69,6 +74,7 @@ export async function planStart(request: PlanRequest): Promise<PlanResult> {
       TLS_CERT: config.tls?.certPath,
       TLS_KEY: config.tls?.keyPath,
       VAMP_HOST_TOOLS: JSON.stringify(hostTools),
+      VAMP_PG_DUMPS: pgDumps.length > 0 ? JSON.stringify(pgDumps) : undefined,
     }),
   };
 }

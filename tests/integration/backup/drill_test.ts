@@ -8,12 +8,19 @@ import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import {
   backupSource,
+  dumpedHistory,
   openWriting,
+  pgPrograms,
   restoreTarget,
   SECRET,
 } from "@/tests/helpers/backups.ts";
+import type { BackupMethod } from "@/domain/config.ts";
 import { anyCommands } from "@/tests/helpers/fleet_commands.ts";
-import { databasesForFile, ENGINES } from "@/tests/helpers/pg_databases.ts";
+import {
+  databasesForFile,
+  type EngineName,
+  ENGINES,
+} from "@/tests/helpers/pg_databases.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 
 const databases = databasesForFile();
@@ -54,9 +61,19 @@ async function addOddRows(database: Database): Promise<void> {
     insert into texts values ('b-a', 'x'), ('ba', 'y'), ('B', '[1,"2"]'), ('Ä', '');`);
 }
 
-for (const from of ENGINES) {
-  for (const to of ENGINES) {
-    Deno.test(`backup from ${from} is restored to ${to} with every row and record`, async () => {
+const WAYS: readonly {
+  readonly from: EngineName;
+  readonly method: BackupMethod;
+  readonly to: readonly EngineName[];
+}[] = [
+  { from: "pglite", method: "export", to: ENGINES },
+  { from: "postgres", method: "export", to: ENGINES },
+  { from: "postgres", method: "pg_dump", to: ["postgres"] },
+];
+
+for (const { from, method, to: targets } of WAYS) {
+  for (const to of targets) {
+    Deno.test(`backup from ${from} by ${method} is restored to ${to} with every row and record`, async () => {
       await using folder = await tempDirectory();
       await using target = await tempDirectory();
       await using source = await databases.open(from);
@@ -70,16 +87,25 @@ for (const from of ENGINES) {
         : undefined;
 
       const made = await makeBackup(
-        backupSource(folder.path, source, { secret: SECRET }),
+        backupSource(folder.path, source, {
+          secret: SECRET,
+          ...(from === "postgres" && {
+            history: await dumpedHistory(source, databases.server(), {
+              method,
+            }),
+          }),
+        }),
         path,
       );
       const restored = await restoreBackup(
         path,
         { secret: SECRET },
-        restoreTarget(target.path, url),
+        restoreTarget(target.path, url, await pgPrograms("pg_restore")),
       );
 
       assert.deepEqual(restored, made);
+      const { name } = made.parts[1] ?? {};
+      assert.equal(name === "history-dump", method === "pg_dump");
       await using history = url
         ? openPostgres(url)
         : await openPglite(join(target.path, "history"));

@@ -4,6 +4,8 @@ import { verifyBackupFile } from "@/backup/format/backup_file.ts";
 import { writeRestoreMarker } from "@/backup/restore_marker.ts";
 import { makeBackup } from "@/backup/make_backup.ts";
 import { lockDataFolder } from "@/host/data_lock.ts";
+import { openPostgres } from "@/db/pg/postgres_engine.ts";
+import { startPostgres } from "@/tests/helpers/pg_server.ts";
 import { backupSource, openWriting, SECRET } from "@/tests/helpers/backups.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
@@ -92,6 +94,56 @@ Deno.test("a running server backs itself up when it is asked, and starts on what
   assert.deepEqual(items.map(({ name }: { name: string }) => name), [
     "kept work",
   ]);
+});
+
+Deno.test("a server and a tool with a Postgres may run pg_dump and pg_restore, and do", async () => {
+  await using folder = await tempDirectory();
+  await using postgres = await startPostgres();
+  {
+    await using database = openPostgres(postgres.url("postgres"));
+    await database.exec("create database first");
+    await database.exec("create database second");
+  }
+  const dataDir = join(folder.path, "data");
+  const env = { DATABASE_URL: postgres.url("first") };
+  const running = join(folder.path, "running.vamp");
+  const stopped = join(folder.path, "stopped.vamp");
+  {
+    await using server = await startVamp("start", dataDir, env);
+    await until(async () => {
+      const health = await (await server.api("/api/health")).json();
+      return (health as HealthBody).history.state === "healthy" || undefined;
+    }, "the history did not open");
+
+    const made = await run("backup", ["--out", running], {
+      ...env,
+      DATA_DIR: dataDir,
+    });
+
+    assert.equal(made.code, 0, made.err);
+  }
+  const made = await run("backup", ["--out", stopped], {
+    ...env,
+    DATA_DIR: dataDir,
+  });
+  assert.equal(made.code, 0, made.err);
+  for (const path of [running, stopped]) {
+    const { history } = await verifyBackupFile(path, { secret: undefined });
+    assert.ok(history?.dump, path);
+  }
+
+  const refused = await run("restore", [running], {
+    DATA_DIR: join(folder.path, "embedded"),
+  });
+  const restored = await run("restore", [running], {
+    DATABASE_URL: postgres.url("second"),
+    DATA_DIR: join(folder.path, "other"),
+  });
+
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /^needs_postgres: .+\n$/);
+  assert.equal(restored.code, 0, restored.err);
+  assert.match(restored.out, /rows, from postgres by pg_dump\n/);
 });
 
 Deno.test("a stopped server is backed up, checked and refused by its tools, each in one line", async () => {

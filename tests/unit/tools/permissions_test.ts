@@ -19,6 +19,7 @@ function planOf(
     dataDir: "/srv/vamp/data",
     claudePath: "/usr/bin/claude",
     hostTools: { kill: "/usr/bin/kill" },
+    pgDumps: [],
     demo: false,
     ...changes,
   };
@@ -69,6 +70,17 @@ Deno.test("describePermissions runs no claude where there is none", () => {
   const plan = planOf({}, { claudePath: undefined });
 
   assert.deepEqual(valuesOf(plan, "--allow-run"), ["/usr/bin/kill"]);
+});
+
+Deno.test("describePermissions runs pg_dump where it was found, and no other program of Postgres", () => {
+  const path = "/usr/lib/postgresql/15/bin/pg_dump";
+  const plan = planOf({}, { pgDumps: [{ path, major: 15 }] });
+
+  assert.deepEqual(valuesOf(plan, "--allow-run"), [
+    "/usr/bin/claude",
+    "/usr/bin/kill",
+    path,
+  ]);
 });
 
 Deno.test("describePermissions has a reason for each row and never a blanket", () => {
