@@ -29,11 +29,7 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
   switch (event.type) {
     case "agent.started":
       return agent.state.status !== "starting" ? undefined : {
-        state: {
-          status: "idle",
-          since: event.at,
-          process_id: event.data.process_id,
-        },
+        state: startedState(event),
         claude_session: sessionAt(agent, event.data.claude_session_id),
       };
     case "usage.recorded": {
@@ -158,6 +154,25 @@ function nextState(
     default:
       return undefined;
   }
+}
+
+function startedState(
+  event: Extract<FleetEvent, { type: "agent.started" }>,
+): AgentState {
+  const { process_id, task_id } = event.data;
+  return task_id === undefined
+    ? { status: "idle", since: event.at, process_id }
+    : {
+      status: "busy",
+      since: event.at,
+      process_id,
+      task_id,
+      activity: {
+        kind: "awaiting_workers",
+        since: event.at,
+        detail: "the hand-off goes on",
+      },
+    };
 }
 
 /** A session under a new id has no turn in it yet, and counts from zero. */

@@ -94,7 +94,12 @@ export const FleetEvent = z.discriminatedUnion("type", [
   /** The process answered and can take work. */
   agentEvent.extend({
     type: z.literal("agent.started"),
-    data: z.object({ process_id: z.int(), claude_session_id: z.uuid() }),
+    data: z.object({
+      process_id: z.int(),
+      claude_session_id: z.uuid(),
+      /** What it goes on with: a hand-off of its earlier process. */
+      task_id: TaskId.optional(),
+    }),
   }),
   agentEvent.extend({
     type: z.literal("agent.activity_changed"),
@@ -151,6 +156,11 @@ export const FleetEvent = z.discriminatedUnion("type", [
       details: z.string(),
     }),
   }),
+  /** The agent said what its result is; the attempt ends with its turn. */
+  taskEvent.extend({
+    type: z.literal("task.result_submitted"),
+    data: z.object({ attempt: z.int(), output: LongText }),
+  }),
   /** An attempt ended without success; the task waits for its next one. */
   taskEvent.extend({
     type: z.literal("task.attempt_failed"),
@@ -171,7 +181,11 @@ export const FleetEvent = z.discriminatedUnion("type", [
   /** The manager wants the part done again. */
   openTaskEvent.extend({
     type: z.literal("task.sent_back"),
-    data: z.object({ reason: z.string() }),
+    data: z.object({
+      reason: z.string(),
+      /** What it depends on has to be done again first. */
+      blocked: z.boolean(),
+    }),
   }),
   /** A result came under a token that is not the newest any more. */
   taskEvent.extend({

@@ -75,6 +75,8 @@ export const Attempt = z.object({
   token: z.int().default(0),
   /** Since when the task could be taken. */
   offered_at: Instant.nullable().default(null),
+  /** The result that the agent submitted; it counts also when its turn is cut off. */
+  submitted: LongText.nullable().default(null),
   /** When the agent reported its result. */
   reported_at: Instant.nullable().default(null),
   /** When the result was taken as the task's. */

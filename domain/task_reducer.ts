@@ -75,10 +75,16 @@ function change(
       };
     case "task.sent_back":
       return task.state.status !== "in_review" &&
-          task.state.status !== "failed"
+          task.state.status !== "failed" &&
+          task.state.status !== "cancelled"
         ? undefined
         : {
-          ...again(task, pending(event.at)),
+          ...again(
+            task,
+            event.data.blocked
+              ? { status: "blocked", since: event.at }
+              : pending(event.at),
+          ),
           feedback: event.data.reason,
         };
     case "task.retried":
@@ -128,6 +134,12 @@ function changeOfAttempt(
     case "task.progressed":
       return hasAgent(task.state) && event.agent_id === task.agent_id
         ? { progress: Math.min(event.data.progress, 0.99) }
+        : undefined;
+    case "task.result_submitted":
+      return isCurrent(task, event.data.attempt)
+        ? {
+          attempts: editLast(task.attempts, { submitted: event.data.output }),
+        }
         : undefined;
     case "task.reported": {
       if (!isCurrent(task, event.data.attempt)) return undefined;
@@ -181,6 +193,7 @@ function newAttempt(
     outcome: null,
     token: event.seq,
     offered_at: task.state.since,
+    submitted: null,
     reported_at: null,
     accepted_at: null,
     failure: null,
