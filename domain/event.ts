@@ -225,7 +225,11 @@ export const FleetEvent = z.discriminatedUnion("type", [
   }),
   openTaskEvent.extend({
     type: z.literal("task.cancelled"),
-    data: z.object({ reason: z.string() }),
+    data: z.object({
+      reason: z.string(),
+      /** Without it, it came of something else that was told. */
+      by: Actor.optional(),
+    }),
   }),
   /** From now on nobody gets a task; what runs goes on to its end. */
   envelope.extend({

@@ -65,19 +65,20 @@ export async function upsertAgents(
     insert into agents (id, name, role, model, status, state, config,
       process_id, session_id, claude_session, working_directory, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
-      ended_at, updated_seq)
+      tasks_completed, tasks_failed, turns, crashes, transcript_length,
+      created_at, updated_at, ended_at, updated_seq)
     select id, name, role, model, status, state, config,
       process_id, session_id, claude_session, working_directory, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tasks_completed, tasks_failed, transcript_length, created_at, updated_at,
-      ended_at, updated_seq
+      tasks_completed, tasks_failed, turns, crashes, transcript_length,
+      created_at, updated_at, ended_at, updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
       role text, model text, status text, state jsonb, config jsonb,
       process_id integer, session_id uuid, claude_session jsonb, working_directory text,
       input_tokens bigint, output_tokens bigint, cache_read_tokens bigint,
       cache_write_tokens bigint, cost_usd double precision,
-      tasks_completed integer, tasks_failed integer, transcript_length integer,
+      tasks_completed integer, tasks_failed integer, turns integer,
+      crashes jsonb, transcript_length integer,
       created_at timestamptz, updated_at timestamptz, ended_at timestamptz,
       updated_seq bigint)
     on conflict (id) do update set
@@ -94,6 +95,7 @@ export async function upsertAgents(
       cost_usd = excluded.cost_usd,
       tasks_completed = excluded.tasks_completed,
       tasks_failed = excluded.tasks_failed,
+      turns = excluded.turns, crashes = excluded.crashes,
       transcript_length = excluded.transcript_length,
       created_at = excluded.created_at, updated_at = excluded.updated_at,
       ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
@@ -103,7 +105,8 @@ export async function upsertAgents(
 const COLUMNS = part`id, name, role, model, status, state, config, session_id,
   claude_session, working_directory, input_tokens, output_tokens,
   cache_read_tokens, cache_write_tokens, cost_usd, tasks_completed,
-  tasks_failed, transcript_length, created_at, updated_at, updated_seq`;
+  tasks_failed, turns, crashes, transcript_length, created_at, updated_at,
+  updated_seq`;
 
 /** One agent as the history has it. */
 export async function findAgent(

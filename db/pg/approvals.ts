@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AgentId, Instant, TaskId } from "@/domain/ids.ts";
+import { Approval, type ApprovalStatus } from "@/domain/approval.ts";
+import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type ListRange,
@@ -13,30 +13,23 @@ import { newestOfEach } from "./newest.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
-/** What an agent asked to be allowed, and what came of it. */
-export const ApprovalRecord = z.object({
-  id: z.uuid(),
-  agent_id: AgentId,
-  task_id: TaskId.nullable(),
-  session_id: z.uuid().nullable(),
-  tool: z.string(),
-  input: z.unknown(),
-  status: z.enum(["pending", "allowed", "denied", "expired", "cancelled"]),
-  /** Who or what decided, how far it reaches, the note to the agent. */
-  decision: z.record(z.string(), z.unknown()).nullable(),
-  requested_at: Instant,
-  expires_at: Instant.nullable(),
-  decided_at: Instant.nullable(),
-  updated_seq: z.int(),
-});
-export type ApprovalRecord = z.infer<typeof ApprovalRecord>;
-
-type Row = { readonly id: string; readonly requested_at: Date };
-
 /** Which approvals to list. */
-export type ApprovalFilter = ListRange & TimeRange & {
-  readonly status?: ApprovalRecord["status"] | undefined;
+export type ApprovalListFilter = ListRange & TimeRange & {
+  readonly status?: ApprovalStatus | undefined;
   readonly agentId?: AgentId | undefined;
+  readonly taskId?: TaskId | undefined;
+  readonly tool?: string | undefined;
+};
+
+type Row = {
+  readonly id: string;
+  readonly status: string;
+  readonly state: object;
+  readonly requested_at: Date;
+  readonly expires_at: Date;
+  readonly postponed_at: Date | null;
+  readonly delivered_at: Date | null;
+  readonly updated_at: Date;
 };
 
 /**
@@ -46,27 +39,54 @@ export type ApprovalFilter = ListRange & TimeRange & {
  */
 export async function upsertApprovals(
   sql: Sql,
-  approvals: readonly ApprovalRecord[],
+  approvals: readonly Approval[],
 ): Promise<void> {
   if (approvals.length === 0) return;
+  const rows = newestOfEach(approvals).map(rowOf);
   await sql`
-    insert into approvals (id, agent_id, task_id, session_id, tool, input,
-      status, decision, requested_at, expires_at, decided_at, updated_seq)
-    select id, agent_id, task_id, session_id, tool, input,
-      status, nullif(decision, 'null'), requested_at, expires_at, decided_at,
-      updated_seq
-    from jsonb_to_recordset(${json(newestOfEach(approvals))}) as row (id uuid,
-      agent_id uuid, task_id uuid, session_id uuid, tool text, input jsonb,
-      status text, decision jsonb, requested_at timestamptz,
-      expires_at timestamptz, decided_at timestamptz, updated_seq bigint)
+    insert into approvals (id, agent_id, task_id, session_id, kind, tool,
+      tool_use_id, input, fingerprint, blocked_path, working_directory, status,
+      state, requested_at, expires_at, decided_at, postponed_at, delivered_at,
+      updated_at, updated_seq)
+    select id, agent_id, task_id, session_id, kind, tool,
+      tool_use_id, input, fingerprint, blocked_path, working_directory, status,
+      state, requested_at, expires_at, decided_at, postponed_at, delivered_at,
+      updated_at, updated_seq
+    from jsonb_to_recordset(${json(rows)}) as row (id uuid, agent_id uuid,
+      task_id uuid, session_id uuid, kind text, tool text, tool_use_id text,
+      input jsonb, fingerprint text, blocked_path text,
+      working_directory text, status text, state jsonb,
+      requested_at timestamptz, expires_at timestamptz,
+      decided_at timestamptz, postponed_at timestamptz,
+      delivered_at timestamptz, updated_at timestamptz, updated_seq bigint)
     on conflict (id) do update set
       agent_id = excluded.agent_id, task_id = excluded.task_id,
-      session_id = excluded.session_id, tool = excluded.tool,
-      input = excluded.input, status = excluded.status,
-      decision = excluded.decision, requested_at = excluded.requested_at,
-      expires_at = excluded.expires_at, decided_at = excluded.decided_at,
+      session_id = excluded.session_id, kind = excluded.kind,
+      tool = excluded.tool, tool_use_id = excluded.tool_use_id,
+      input = excluded.input, fingerprint = excluded.fingerprint,
+      blocked_path = excluded.blocked_path,
+      working_directory = excluded.working_directory,
+      status = excluded.status, state = excluded.state,
+      requested_at = excluded.requested_at, expires_at = excluded.expires_at,
+      decided_at = excluded.decided_at, postponed_at = excluded.postponed_at,
+      delivered_at = excluded.delivered_at, updated_at = excluded.updated_at,
       updated_seq = excluded.updated_seq
     where approvals.updated_seq < excluded.updated_seq`;
+}
+
+const COLUMNS = part`id, agent_id, task_id, session_id, kind, tool,
+  tool_use_id, input, fingerprint, blocked_path, working_directory, status,
+  state, requested_at, expires_at, postponed_at, delivered_at,
+  updated_at, updated_seq`;
+
+/** One approval as the history has it. */
+export async function findApproval(
+  sql: Sql,
+  id: ApprovalId,
+): Promise<Approval | undefined> {
+  const [row] = await sql<Row>`
+    select ${COLUMNS} from approvals where id = ${id}`;
+  return row && approvalOf(row);
 }
 
 /**
@@ -76,16 +96,17 @@ export async function upsertApprovals(
  */
 export async function listApprovals(
   sql: Sql,
-  filter: ApprovalFilter,
-): Promise<Page<ApprovalRecord>> {
+  filter: ApprovalListFilter,
+): Promise<Page<Approval>> {
+  const { status, agentId, taskId, tool } = filter;
   const rows = await sql<Row>`
-    select id, agent_id, task_id, session_id, tool, input, status, decision,
-      requested_at, expires_at, decided_at, updated_seq
-    from approvals
+    select ${COLUMNS} from approvals
     where ${
     allOf([
-      filter.status && part`status = ${filter.status}`,
-      filter.agentId && part`agent_id = ${filter.agentId}`,
+      status && part`status = ${status}`,
+      agentId && part`agent_id = ${agentId}`,
+      taskId && part`task_id = ${taskId}`,
+      tool ? part`tool = ${tool}` : undefined,
       ...within(part`requested_at`, filter),
       olderThan(part`requested_at, id`, filter.cursor),
     ])
@@ -94,7 +115,28 @@ export async function listApprovals(
   return pageOf(
     rows,
     filter.limit,
-    (row) => ApprovalRecord.parse(withInstants(row)),
+    approvalOf,
     (row) => [row.requested_at.toISOString(), row.id],
   );
+}
+
+function rowOf(approval: Approval) {
+  const { created_at, ...rest } = approval;
+  const { status, ...state } = approval.state;
+  return {
+    ...rest,
+    status,
+    state,
+    requested_at: created_at,
+    decided_at: status === "pending" ? null : state.since,
+  };
+}
+
+function approvalOf(row: Row): Approval {
+  const { status, state, requested_at, ...rest } = withInstants(row);
+  return Approval.parse({
+    ...rest,
+    state: { status, ...state },
+    created_at: requested_at,
+  });
 }

@@ -2,12 +2,13 @@ import { Failure } from "@/domain/failure.ts";
 import type { AttemptReport } from "@/domain/history.ts";
 import type { TaskId } from "@/domain/ids.ts";
 import { Attempt } from "@/domain/task.ts";
+import { ATTEMPT_COLUMNS } from "./attempts.ts";
 import { withInstants } from "./instants.ts";
 import type { Sql } from "./sql.ts";
 
 type Row = {
   readonly agent_name: string | null;
-  readonly failure: unknown;
+  readonly told_failure: unknown;
   readonly assigned_at: Date;
 };
 
@@ -17,17 +18,18 @@ export async function readAttemptReports(
   task: TaskId,
 ): Promise<AttemptReport[]> {
   const rows = await sql<Row>`
-    select number, agent_id, message_uuid, assigned_at, started_at, ended_at,
-      outcome, (select name from agents where id = attempt.agent_id)
-        as agent_name,
+    select ${ATTEMPT_COLUMNS},
+      (select name from agents where id = attempt.agent_id) as agent_name,
       (select data -> 'failure' from events
         where task_id = attempt.task_id and type = 'task.failed'
           and data ->> 'attempt' = attempt.number::text
-        order by seq desc limit 1) as failure
+        order by seq desc limit 1) as told_failure
     from task_attempts attempt where task_id = ${task} order by number`;
-  return rows.map(({ agent_name, failure, ...row }) => ({
-    ...Attempt.parse(withInstants(row)),
-    agent_name,
-    failure: Failure.nullable().parse(failure),
-  }));
+  return rows.map(({ agent_name, told_failure, ...row }) => {
+    const attempt = Attempt.parse(withInstants(row));
+    // An old record of an attempt does not have it.
+    const failure = attempt.failure ??
+      Failure.nullable().parse(told_failure);
+    return { ...attempt, agent_name, failure };
+  });
 }

@@ -12,11 +12,16 @@ import { json } from "./sql_value.ts";
 /** An attempt and the task that it was for. */
 export type TaskAttempt = Attempt & { readonly task_id: string };
 
-type Row = Omit<TaskAttempt, "assigned_at" | "started_at" | "ended_at"> & {
+type Row = {
+  readonly task_id: string;
+  readonly number: number;
   readonly assigned_at: Date;
-  readonly started_at: Date | null;
-  readonly ended_at: Date | null;
 };
+
+/** Everything of an attempt but its task. */
+export const ATTEMPT_COLUMNS = part`number, agent_id, message_uuid,
+  assigned_at, started_at, ended_at, outcome, token, offered_at, reported_at,
+  accepted_at, failure`;
 
 const AttemptPlace = z.tuple([z.iso.datetime(), z.uuid(), z.int()]);
 
@@ -35,17 +40,24 @@ export async function upsertAttempts(
   if (rows.length === 0) return;
   await sql`
     insert into task_attempts (task_id, number, agent_id, message_uuid,
-      assigned_at, started_at, ended_at, outcome, updated_seq)
+      assigned_at, started_at, ended_at, outcome, token, offered_at,
+      reported_at, accepted_at, failure, updated_seq)
     select task_id, number, agent_id, message_uuid,
-      assigned_at, started_at, ended_at, outcome, updated_seq
+      assigned_at, started_at, ended_at, outcome, token, offered_at,
+      reported_at, accepted_at, nullif(failure, 'null'), updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (task_id uuid,
       number integer, agent_id uuid, message_uuid uuid,
       assigned_at timestamptz, started_at timestamptz, ended_at timestamptz,
-      outcome text, updated_seq bigint)
+      outcome text, token bigint, offered_at timestamptz,
+      reported_at timestamptz, accepted_at timestamptz, failure jsonb,
+      updated_seq bigint)
     on conflict (task_id, number) do update set
       agent_id = excluded.agent_id, message_uuid = excluded.message_uuid,
       assigned_at = excluded.assigned_at, started_at = excluded.started_at,
       ended_at = excluded.ended_at, outcome = excluded.outcome,
+      token = excluded.token, offered_at = excluded.offered_at,
+      reported_at = excluded.reported_at, accepted_at = excluded.accepted_at,
+      failure = excluded.failure,
       updated_seq = excluded.updated_seq
     where task_attempts.updated_seq < excluded.updated_seq`;
 }
@@ -59,9 +71,7 @@ export async function listAttempts(
     ? undefined
     : readCursor(AttemptPlace, filter.cursor);
   const rows = await sql<Row>`
-    select task_id, number, agent_id, message_uuid, assigned_at, started_at,
-      ended_at, outcome
-    from task_attempts
+    select task_id, ${ATTEMPT_COLUMNS} from task_attempts
     where ${
     allOf([
       part`agent_id = ${filter.agentId}`,
@@ -81,5 +91,5 @@ export async function listAttempts(
 }
 
 function attemptOf(row: Row): TaskAttempt {
-  return { task_id: row.task_id, ...Attempt.parse(withInstants(row)) };
+  return { ...Attempt.parse(withInstants(row)), task_id: row.task_id };
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { Instant } from "@/domain/ids.ts";
+import { AuditRecord } from "@/domain/audit.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type ListRange,
@@ -11,20 +10,6 @@ import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
-
-/** What somebody did or tried to do. Written once, never changed. */
-export const AuditRecord = z.object({
-  id: z.uuid(),
-  at: Instant,
-  /** Who: a user, a token, an agent or the server itself. */
-  actor: z.string(),
-  action: z.string(),
-  target_type: z.string().nullable(),
-  target_id: z.string().nullable(),
-  outcome: z.enum(["succeeded", "refused", "failed"]),
-  data: z.record(z.string(), z.unknown()),
-});
-export type AuditRecord = z.infer<typeof AuditRecord>;
 
 type Row = { readonly id: string; readonly at: Date };
 

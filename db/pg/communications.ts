@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AgentId, Instant, TaskId } from "@/domain/ids.ts";
+import type { AgentId, MessageId, TaskId } from "@/domain/ids.ts";
+import { Message } from "@/domain/message.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type ListRange,
@@ -10,34 +10,25 @@ import {
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
-import { allOf, part, type Sql } from "./sql.ts";
+import { allOf, part, type Sql, type SqlPart } from "./sql.ts";
 import { json } from "./sql_value.ts";
-
-/** A message from one agent to another; no agent stands for the person. */
-export const CommunicationRecord = z.object({
-  id: z.uuid(),
-  from_agent_id: AgentId.nullable(),
-  to_agent_id: AgentId.nullable(),
-  message_type: z.string().max(100),
-  content: z.record(z.string(), z.unknown()),
-  timestamp: Instant,
-  task_id: TaskId.nullable(),
-  session_id: z.uuid().nullable(),
-  /** The `seq` of the event that led to it. */
-  caused_by: z.int().nullable(),
-  delivery: z.enum(["queued", "delivered", "superseded"]),
-  delivered_at: Instant.nullable(),
-  updated_seq: z.int(),
-});
-export type CommunicationRecord = z.infer<typeof CommunicationRecord>;
-
-type Row = { readonly id: string; readonly timestamp: Date };
 
 /** Which messages to list. */
 export type CommunicationFilter = ListRange & TimeRange & {
   /** Its sender or its receiver. */
   readonly agentId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;
+};
+
+type Row = {
+  readonly id: string;
+  readonly message_type: string;
+  readonly content: unknown;
+  readonly delivery: string;
+  readonly state: object;
+  readonly timestamp: Date;
+  readonly answered_at: Date | null;
+  readonly updated_at: Date;
 };
 
 /**
@@ -47,31 +38,51 @@ export type CommunicationFilter = ListRange & TimeRange & {
  */
 export async function upsertCommunications(
   sql: Sql,
-  communications: readonly CommunicationRecord[],
+  messages: readonly Message[],
 ): Promise<void> {
-  if (communications.length === 0) return;
-  const rows = newestOfEach(communications);
+  if (messages.length === 0) return;
+  const rows = newestOfEach(messages).map(rowOf);
   await sql`
     insert into agent_communications (id, from_agent_id, to_agent_id,
       message_type, content, timestamp, task_id, session_id, caused_by,
-      delivery, delivered_at, updated_seq)
+      urgent, in_reply_to, hops, answered_at, delivery, delivered_at, turn,
+      state, updated_at, updated_seq)
     select id, from_agent_id, to_agent_id,
       message_type, content, "timestamp", task_id, session_id, caused_by,
-      delivery, delivered_at, updated_seq
+      urgent, in_reply_to, hops, answered_at, delivery, delivered_at, turn,
+      state, updated_at, updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (id uuid,
       from_agent_id uuid, to_agent_id uuid, message_type text, content jsonb,
       "timestamp" timestamptz, task_id uuid, session_id uuid,
-      caused_by bigint, delivery text, delivered_at timestamptz,
-      updated_seq bigint)
+      caused_by bigint, urgent boolean, in_reply_to uuid, hops integer,
+      answered_at timestamptz, delivery text, delivered_at timestamptz,
+      turn integer, state jsonb, updated_at timestamptz, updated_seq bigint)
     on conflict (id) do update set
       from_agent_id = excluded.from_agent_id,
       to_agent_id = excluded.to_agent_id,
       message_type = excluded.message_type, content = excluded.content,
       timestamp = excluded.timestamp, task_id = excluded.task_id,
       session_id = excluded.session_id, caused_by = excluded.caused_by,
+      urgent = excluded.urgent, in_reply_to = excluded.in_reply_to,
+      hops = excluded.hops, answered_at = excluded.answered_at,
       delivery = excluded.delivery, delivered_at = excluded.delivered_at,
-      updated_seq = excluded.updated_seq
+      turn = excluded.turn, state = excluded.state,
+      updated_at = excluded.updated_at, updated_seq = excluded.updated_seq
     where agent_communications.updated_seq < excluded.updated_seq`;
+}
+
+const COLUMNS = part`id, from_agent_id, to_agent_id, message_type, content,
+  timestamp, task_id, session_id, caused_by, urgent, in_reply_to, hops,
+  answered_at, delivery, state, updated_at, updated_seq`;
+
+/** One message as the history has it. */
+export async function findCommunication(
+  sql: Sql,
+  id: MessageId,
+): Promise<Message | undefined> {
+  const [row] = await sql<Row>`
+    select ${COLUMNS} from agent_communications where id = ${id}`;
+  return row && messageOf(row);
 }
 
 /**
@@ -82,25 +93,59 @@ export async function upsertCommunications(
 export async function listCommunications(
   sql: Sql,
   filter: CommunicationFilter,
-): Promise<Page<CommunicationRecord>> {
-  const { agentId, taskId } = filter;
+): Promise<Page<Message>> {
+  const { agentId, taskId, limit } = filter;
+  const fits = allOf([
+    taskId && part`task_id = ${taskId}`,
+    ...within(part`timestamp`, filter),
+    olderThan(part`timestamp, id`, filter.cursor),
+  ]);
+  const newest = part`order by timestamp desc, id desc limit ${limit + 1}`;
+  // One index knows the senders, another one the receivers: each gives its
+  // newest, instead of all messages being looked through.
+  const of = (column: SqlPart) =>
+    part`(select id from agent_communications
+      where ${column} = ${agentId ?? null}::uuid and ${fits} ${newest})`;
   const rows = await sql<Row>`
-    select id, from_agent_id, to_agent_id, message_type, content, timestamp,
-      task_id, session_id, caused_by, delivery, delivered_at, updated_seq
-    from agent_communications
+    select ${COLUMNS} from agent_communications
     where ${
-    allOf([
-      agentId && part`(from_agent_id = ${agentId} or to_agent_id = ${agentId})`,
-      taskId && part`task_id = ${taskId}`,
-      ...within(part`timestamp`, filter),
-      olderThan(part`timestamp, id`, filter.cursor),
-    ])
+    agentId
+      ? part`id in (${of(part`from_agent_id`)} union ${of(part`to_agent_id`)})`
+      : fits
   }
-    order by timestamp desc, id desc limit ${filter.limit + 1}`;
+    ${newest}`;
   return pageOf(
     rows,
-    filter.limit,
-    (row) => CommunicationRecord.parse(withInstants(row)),
+    limit,
+    messageOf,
     (row) => [row.timestamp.toISOString(), row.id],
   );
+}
+
+function rowOf(message: Message) {
+  const { kind, text, delivery, created_at, ...rest } = message;
+  const { status, ...state } = delivery;
+  const isDelivered = delivery.status === "delivered";
+  return {
+    ...rest,
+    message_type: kind,
+    content: text,
+    timestamp: created_at,
+    delivery: status,
+    delivered_at: isDelivered ? delivery.since : null,
+    turn: isDelivered ? delivery.turn : null,
+    state,
+  };
+}
+
+function messageOf(row: Row): Message {
+  const { message_type, content, delivery, state, timestamp, ...rest } =
+    withInstants(row);
+  return Message.parse({
+    ...rest,
+    kind: message_type,
+    text: content,
+    delivery: { status: delivery, ...state },
+    created_at: timestamp,
+  });
 }

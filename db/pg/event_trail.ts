@@ -1,14 +1,12 @@
-import { FleetEvent } from "@/domain/event.ts";
+import type { FleetEvent } from "@/domain/event.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
-import { withInstants } from "./instants.ts";
+import { EVENT_COLUMNS, eventOfRow, type EventRow } from "./event_row.ts";
 import { part, type Sql } from "./sql.ts";
 
 /** Whose events make a trail. */
 export type TrailOf =
   | { readonly taskId: TaskId }
   | { readonly agentId: AgentId };
-
-type Row = { readonly at: Date; readonly [column: string]: unknown };
 
 /** What the log told of one task or agent after `seq`, oldest first. */
 export async function readTrail(
@@ -20,11 +18,10 @@ export async function readTrail(
   const isOf = "taskId" in of
     ? part`task_id = ${of.taskId}`
     : part`agent_id = ${of.agentId}`;
-  const rows = await sql<Row>`
-    select seq, at, type, agent_id, task_id, session_id, caused_by, data
-    from events where ${isOf} and seq > ${afterSeq}
+  const rows = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events where ${isOf} and seq > ${afterSeq}
     order by seq limit ${limit}`;
-  return rows.map(eventOf);
+  return rows.map(eventOfRow);
 }
 
 /** Whether an event of the log belongs to the trail. */
@@ -32,11 +29,4 @@ export function isOfTrail(event: FleetEvent, of: TrailOf): boolean {
   return "taskId" in of
     ? "task_id" in event && event.task_id === of.taskId
     : "agent_id" in event && event.agent_id === of.agentId;
-}
-
-/** Events leave out what does not apply to them. */
-function eventOf(row: Row): FleetEvent {
-  const told = Object.entries(withInstants(row))
-    .filter(([, value]) => value !== null);
-  return FleetEvent.parse(Object.fromEntries(told));
 }

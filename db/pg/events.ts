@@ -1,10 +1,10 @@
-import { FleetEvent, type FleetEventType } from "@/domain/event.ts";
+import type { FleetEvent, FleetEventType } from "@/domain/event.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import { z } from "zod";
 import type { ListRange } from "./age_order.ts";
 import { pageOf, readCursor } from "./cursor.ts";
-import { withInstants } from "./instants.ts";
+import { EVENT_COLUMNS, eventOfRow, type EventRow } from "./event_row.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
@@ -16,20 +16,7 @@ export type EventFilter = ListRange & {
   readonly type?: FleetEventType | undefined;
 };
 
-type Row = {
-  readonly seq: number;
-  readonly at: Date;
-  readonly type: string;
-  readonly agent_id: string | null;
-  readonly task_id: string | null;
-  readonly session_id: string | null;
-  readonly caused_by: number | null;
-  readonly data: unknown;
-};
-
 const EventPlace = z.tuple([z.int()]);
-const COLUMNS = part`seq, at, type, agent_id, task_id, session_id, caused_by,
-  data`;
 
 /** Stores events under their places in the log, in one statement. Safe to repeat. */
 export async function insertEvents(
@@ -38,12 +25,12 @@ export async function insertEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   await sql`
-    insert into events (seq, at, type, agent_id, task_id, session_id,
-      caused_by, data)
-    select seq, at, type, agent_id, task_id, session_id, caused_by, data
+    insert into events (${EVENT_COLUMNS})
+    select ${EVENT_COLUMNS}
     from jsonb_to_recordset(${json(events)}) as row (seq bigint,
       at timestamptz, type text, agent_id uuid, task_id uuid, session_id uuid,
-      caused_by bigint, data jsonb)
+      handoff_id uuid, message_id uuid, approval_id uuid, rule_id uuid,
+      template_id text, caused_by bigint, data jsonb)
     on conflict (seq) do nothing`;
 }
 
@@ -53,10 +40,10 @@ export async function readEvents(
   afterSeq: number,
   limit: number,
 ): Promise<FleetEvent[]> {
-  const rows = await sql<Row>`
-    select ${COLUMNS} from events
+  const rows = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events
     where seq > ${afterSeq} order by seq limit ${limit}`;
-  return rows.map(eventOf);
+  return rows.map(eventOfRow);
 }
 
 /**
@@ -72,8 +59,8 @@ export async function listEvents(
   const before = cursor === undefined
     ? undefined
     : readCursor(EventPlace, cursor);
-  const rows = await sql<Row>`
-    select ${COLUMNS} from events
+  const rows = await sql<EventRow>`
+    select ${EVENT_COLUMNS} from events
     where ${
     allOf([
       agentId && part`agent_id = ${agentId}`,
@@ -84,19 +71,5 @@ export async function listEvents(
     ])
   }
     order by seq desc limit ${filter.limit + 1}`;
-  return pageOf(rows, filter.limit, eventOf, ({ seq }) => [seq]);
-}
-
-/** Events leave out what does not apply to them. */
-function eventOf(row: Row): FleetEvent {
-  const { agent_id, task_id, session_id, caused_by, ...rest } = withInstants(
-    row,
-  );
-  return FleetEvent.parse({
-    ...rest,
-    ...(agent_id !== null && { agent_id }),
-    ...(task_id !== null && { task_id }),
-    ...(session_id !== null && { session_id }),
-    ...(caused_by !== null && { caused_by }),
-  });
+  return pageOf(rows, filter.limit, eventOfRow, ({ seq }) => [seq]);
 }

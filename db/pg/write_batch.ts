@@ -1,13 +1,22 @@
 import type { Agent } from "@/domain/agent.ts";
+import type { Approval } from "@/domain/approval.ts";
+import { auditOf } from "@/domain/audit_of.ts";
 import type { FleetEvent } from "@/domain/event.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import type { Message } from "@/domain/message.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { upsertAgents } from "./agents.ts";
+import { upsertApprovals } from "./approvals.ts";
 import { upsertAttempts } from "./attempts.ts";
+import { insertAudit } from "./audit.ts";
+import { upsertCommunications } from "./communications.ts";
 import { insertEvents } from "./events.ts";
+import { upsertHandoffs } from "./handoffs.ts";
 import { lockHead, moveHead } from "./history_head.ts";
 import { upsertSessions } from "./sessions.ts";
 import type { Database } from "./sql.ts";
+import { insertDependencies } from "./task_dependencies.ts";
 import { upsertTasks } from "./tasks.ts";
 import { insertTexts, type WholeText } from "./texts.ts";
 import { insertEntries } from "./transcripts.ts";
@@ -21,14 +30,17 @@ export type HistoryBatch = {
   /** Consecutive places of the log, at most `MAX_BATCH_EVENTS`. */
   readonly events: readonly FleetEvent[];
   /**
-   * All agents that the events or `tasks` name, and all tasks that the events
-   * name, in any version that has these events: an older one than what is
-   * stored already changes nothing.
+   * All tasks that the events name with those that they are parts of, and all
+   * agents that the events or any of the records name, in any version that has
+   * these events: an older one than what is stored already changes nothing.
    */
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
-  /** Sessions that the events name, in the same way. */
+  /** What else the events name, in the same way. */
   readonly sessions?: readonly Session[];
+  readonly handoffs?: readonly Handoff[];
+  readonly messages?: readonly Message[];
+  readonly approvals?: readonly Approval[];
   /** Whole texts that the events or records refer to. */
   readonly texts: readonly WholeText[];
 };
@@ -70,10 +82,15 @@ export function writeBatch(
     await upsertSessions(sql, batch.sessions ?? []);
     await upsertAgents(sql, batch.agents);
     await upsertTasks(sql, batch.tasks);
+    await insertDependencies(sql, batch.tasks);
     await upsertAttempts(sql, batch.tasks);
+    await upsertHandoffs(sql, batch.handoffs ?? []);
+    await upsertCommunications(sql, batch.messages ?? []);
+    await upsertApprovals(sql, batch.approvals ?? []);
     await insertEvents(sql, events);
     await insertEntries(sql, events);
     await insertUsage(sql, events);
+    await insertAudit(sql, events.flatMap((event) => auditOf(event) ?? []));
     await moveHead(sql, last);
     return last;
   });

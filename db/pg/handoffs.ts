@@ -1,0 +1,126 @@
+import { Handoff, type HandoffState } from "@/domain/handoff.ts";
+import { isHandoffEnded } from "@/domain/handoff.ts";
+import type { AgentId, HandoffId, TaskId } from "@/domain/ids.ts";
+import type { Page } from "@/domain/platform.ts";
+import {
+  type ListRange,
+  olderThan,
+  type TimeRange,
+  within,
+} from "./age_order.ts";
+import { pageOf } from "./cursor.ts";
+import { withInstants } from "./instants.ts";
+import { newestOfEach } from "./newest.ts";
+import { allOf, part, type Sql } from "./sql.ts";
+import { json } from "./sql_value.ts";
+
+/** Which hand-offs to list. */
+export type HandoffFilter = ListRange & TimeRange & {
+  readonly status?: HandoffState["status"] | undefined;
+  readonly taskId?: TaskId | undefined;
+  readonly managerId?: AgentId | undefined;
+};
+
+type Row = {
+  readonly id: string;
+  readonly manager_agent_id: string;
+  readonly status: string;
+  readonly state: object;
+  readonly data: object;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+};
+
+/**
+ * Stores hand-offs as they are now, in one statement. What is stored already
+ * in a version that is as new stays. Agents and tasks are stored first. Safe
+ * to repeat.
+ */
+export async function upsertHandoffs(
+  sql: Sql,
+  handoffs: readonly Handoff[],
+): Promise<void> {
+  if (handoffs.length === 0) return;
+  const rows = newestOfEach(handoffs).map((handoff) => {
+    const { requirements, parts, prompts, result, ...rest } = handoff;
+    const { status, ...state } = handoff.state;
+    return {
+      ...rest,
+      manager_agent_id: handoff.manager_id,
+      status,
+      state,
+      data: { requirements, parts, prompts, result },
+      ended_at: isHandoffEnded(handoff) ? handoff.state.since : null,
+    };
+  });
+  await sql`
+    insert into handoffs (id, task_id, manager_agent_id, session_id, status,
+      state, data, created_at, updated_at, ended_at, updated_seq)
+    select id, task_id, manager_agent_id, session_id, status,
+      state, data, created_at, updated_at, ended_at, updated_seq
+    from jsonb_to_recordset(${json(rows)}) as row (id uuid, task_id uuid,
+      manager_agent_id uuid, session_id uuid, status text, state jsonb,
+      data jsonb, created_at timestamptz, updated_at timestamptz,
+      ended_at timestamptz, updated_seq bigint)
+    on conflict (id) do update set
+      task_id = excluded.task_id,
+      manager_agent_id = excluded.manager_agent_id,
+      session_id = excluded.session_id, status = excluded.status,
+      state = excluded.state, data = excluded.data,
+      created_at = excluded.created_at, updated_at = excluded.updated_at,
+      ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
+    where handoffs.updated_seq < excluded.updated_seq`;
+}
+
+const COLUMNS = part`id, task_id, manager_agent_id, session_id, status, state,
+  data, created_at, updated_at, updated_seq`;
+
+/** One hand-off as the history has it. */
+export async function findHandoff(
+  sql: Sql,
+  id: HandoffId,
+): Promise<Handoff | undefined> {
+  const [row] = await sql<Row>`
+    select ${COLUMNS} from handoffs where id = ${id}`;
+  return row && handoffOf(row);
+}
+
+/**
+ * Hand-offs that fit, the newest first.
+ *
+ * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
+ */
+export async function listHandoffs(
+  sql: Sql,
+  filter: HandoffFilter,
+): Promise<Page<Handoff>> {
+  const { status, taskId, managerId } = filter;
+  const rows = await sql<Row>`
+    select ${COLUMNS} from handoffs
+    where ${
+    allOf([
+      status && part`status = ${status}`,
+      taskId && part`task_id = ${taskId}`,
+      managerId && part`manager_agent_id = ${managerId}`,
+      ...within(part`created_at`, filter),
+      olderThan(part`created_at, id`, filter.cursor),
+    ])
+  }
+    order by created_at desc, id desc limit ${filter.limit + 1}`;
+  return pageOf(
+    rows,
+    filter.limit,
+    handoffOf,
+    (row) => [row.created_at.toISOString(), row.id],
+  );
+}
+
+function handoffOf(row: Row): Handoff {
+  const { status, state, data, ...rest } = withInstants(row);
+  return Handoff.parse({
+    ...rest,
+    ...data,
+    manager_id: row.manager_agent_id,
+    state: { status, ...state },
+  });
+}
