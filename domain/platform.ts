@@ -1,12 +1,15 @@
 import type { Agent, AgentConfig } from "./agent.ts";
+import type { AgentTemplate, NewTemplate } from "./agent_template.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
 import type { FleetEvent, LiveDelta } from "./event.ts";
 import type { Fleet } from "./fleet.ts";
 import type { HistoryQueries } from "./history.ts";
 import type { HistoryState } from "./history_state.ts";
-import type { AgentId, SessionId, TaskId } from "./ids.ts";
+import type { Handoff } from "./handoff.ts";
+import type { AgentId, HandoffId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
 import type { MetricQueries } from "./metric_queries.ts";
+import type { QueueState } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { SessionStatus } from "./session_status.ts";
 import type { StorageStatus } from "./storage_status.ts";
@@ -20,6 +23,19 @@ export const REFUSAL_CODES = [
   "agent_limit_reached",
   "task_not_found",
   "task_id_taken",
+  "task_ended",
+  "task_not_ended",
+  "task_running",
+  "dependency_cycle",
+  "dependency_not_found",
+  "dependency_failed",
+  "parent_not_found",
+  "agent_not_manager",
+  "agent_not_capable",
+  "queue_full",
+  "template_not_found",
+  "template_id_taken",
+  "template_limit_reached",
   "session_not_found",
   "session_archived",
   "session_busy",
@@ -50,6 +66,8 @@ export type TaskFilter = {
   readonly status?: TaskStatus;
   readonly agentId?: AgentId;
   readonly sessionId?: SessionId;
+  /** Parts of that task. */
+  readonly parentId?: TaskId;
   readonly limit: number;
   readonly cursor?: string;
 };
@@ -75,6 +93,38 @@ export interface Commands {
     agentId: AgentId,
     task: NewTask,
   ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>>;
+  /**
+   * Takes a task for an agent, or for anybody who can do it. The same `id`
+   * again with the same text answers with the first task.
+   */
+  createTask(
+    task: NewTask,
+    to: { readonly agentId?: AgentId; readonly sessionId?: SessionId },
+  ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>>;
+  /** Ends a task that has not ended, with all its parts; a running turn is interrupted. */
+  cancelTask(id: TaskId): Promise<Outcome<Task>>;
+  /** Lets a failed or cancelled task be tried again, and what failed because of it. */
+  retryTask(id: TaskId): Promise<Outcome<Task>>;
+  /** Gives a waiting task to another agent; null: to anybody who can do it. */
+  reassignTask(id: TaskId, to: AgentId | null): Promise<Outcome<Task>>;
+  /** From now on nobody gets a task; what runs goes on to its end. Safe to repeat. */
+  pauseQueue(reason: string): Promise<Outcome<QueueState>>;
+  resumeQueue(): Promise<Outcome<QueueState>>;
+  /** Without an id, one is made of the name. */
+  createTemplate(
+    template: NewTemplate,
+    id?: string,
+  ): Promise<Outcome<AgentTemplate>>;
+  /** Changes a template, also one that comes with the program. */
+  changeTemplate(
+    id: string,
+    template: NewTemplate,
+  ): Promise<Outcome<AgentTemplate>>;
+  /**
+   * Removes a template and answers with it as it was; one that comes with the
+   * program is put back as it came, and that is the answer.
+   */
+  removeTemplate(id: string): Promise<Outcome<AgentTemplate>>;
   /** Begins a piece of work; names need not differ. */
   createSession(name: string): Promise<Outcome<Session>>;
   /** Refused when the session is archived. */
@@ -92,6 +142,7 @@ export interface Queries extends HistoryQueries, MetricQueries {
   /** By our id or by the caller's own. */
   findTask(id: TaskId | string): Promise<Task | undefined>;
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
+  findHandoff(id: HandoffId): Promise<Handoff | undefined>;
   findSession(id: SessionId): Promise<Session | undefined>;
   /** Newest first; also those that left the fleet. */
   listSessions(filter: SessionFilter): Promise<Page<Session>>;
