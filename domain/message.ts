@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AgentId, Instant, MessageId, SessionId, TaskId } from "./ids.ts";
-import { LongText } from "./long_text.ts";
+import { INLINE_CHARS, LongText } from "./long_text.ts";
 
-/** Characters that one agent may send another at once. */
-export const MAX_MESSAGE_CHARS = 16_000;
+/** Characters that one agent may send another at once: all of them travel inside the record. */
+export const MAX_MESSAGE_CHARS = INLINE_CHARS;
 /** How often what one message led to may lead to another. */
 export const MAX_HOPS = 5;
 /** Messages that an agent may send in one turn. */

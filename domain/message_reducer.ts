@@ -1,5 +1,5 @@
 import type { FleetEvent } from "./event.ts";
-import { isQueued, type Message } from "./message.ts";
+import { isMessageOver, isQueued, type Message } from "./message.ts";
 
 /**
  * The message after one event; the same object when the event is not legal in
@@ -29,7 +29,8 @@ function change(
         delivery: { status: "delivered", since: event.at, ...event.data },
       };
     case "message.superseded":
-      return !isQueued(message) ? undefined : {
+      // A question may also be let go of when it was delivered.
+      return isMessageOver(message) ? undefined : {
         delivery: { status: "superseded", since: event.at, ...event.data },
       };
     case "message.answered":
