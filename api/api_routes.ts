@@ -7,13 +7,17 @@ import { apiApp, notFound, onError } from "./api_app.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
+import { handoffRoutes } from "./handoffs/handoff_routes.ts";
 import { historyRoutes } from "./history/history_routes.ts";
 import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
 import { metricRoutes } from "./metrics/metric_routes.ts";
+import { queueRoutes } from "./queue/queue_routes.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
+import { taskCommandRoutes } from "./tasks/task_command_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
+import { templateRoutes } from "./templates/template_routes.ts";
 
 export type ApiDeps = {
   readonly platform: Commands & Queries;
@@ -47,6 +51,10 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", agentRoutes(platform));
   app.route("/", transcriptRoutes(platform));
   app.route("/", taskRoutes(platform));
+  app.route("/", taskCommandRoutes(platform));
+  app.route("/", queueRoutes(platform));
+  app.route("/", handoffRoutes(platform));
+  app.route("/", templateRoutes(platform));
   app.route("/", sessionRoutes(platform));
   app.route("/", historyRoutes(platform));
   app.route("/", trailRoutes(platform));

@@ -32,6 +32,7 @@ import type {
 import { reconcile } from "./reconcile.ts";
 import { Roster } from "./roster.ts";
 import { sessionCommands } from "./session_commands.ts";
+import { templateCommands } from "./template_commands.ts";
 
 export type PlatformDeps = {
   readonly store: LiveStorePort;
@@ -81,6 +82,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const all = { ...deps, writer, claude, roster };
   const commands = agentCommands(all);
   const sessions = sessionCommands(all);
+  const templates = templateCommands(all);
 
   const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
   const { drafts, resumed } = reconcile(fleet, deps.version);
@@ -157,6 +159,9 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
         assignTask(all, agentId, task)
       ),
     ),
+    createTemplate: guarded(templates.createTemplate),
+    changeTemplate: guarded(templates.changeTemplate),
+    removeTemplate: guarded(templates.removeTemplate),
     createSession: guarded(sessions.createSession),
     renameSession: guarded(sessions.renameSession),
     archiveSession: guarded(sessions.archiveSession),

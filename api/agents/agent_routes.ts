@@ -1,11 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AgentConfig, AgentState } from "@/domain/agent.ts";
+import { AgentState } from "@/domain/agent.ts";
 import { AgentId, SessionId } from "@/domain/ids.ts";
+import { NewAgent } from "@/domain/new_agent.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { NewTask } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { AgentView, agentView, TaskView, taskView } from "../views.ts";
+import { requestedConfig } from "./requested_config.ts";
 
 const id = z.object({ id: pathId });
 
@@ -17,7 +19,7 @@ const createAgent = createRoute({
   method: "post",
   path: "/agents",
   summary: "Create an agent; its process starts after the answer",
-  request: { body: jsonBody(AgentConfig) },
+  request: { body: jsonBody(NewAgent) },
   responses: {
     201: json(AgentView, "The agent, starting"),
     ...problems(400, 404, 409, 413, 415, 422, 429, 503, 507),
@@ -88,7 +90,9 @@ export function agentRoutes(platform: Commands & Queries) {
   const app = apiApp();
 
   app.openapi(createAgent, async (c) => {
-    const outcome = await platform.createAgent(c.req.valid("json"));
+    const config = requestedConfig(platform, c.req.valid("json"));
+    if (!config.ok) return refusal(c, config.refusal);
+    const outcome = await platform.createAgent(config.value);
     if (!outcome.ok) return refusal(c, outcome.refusal);
     c.header("location", `/api/agents/${outcome.value.id}`);
     return c.json(agentView(outcome.value), 201);

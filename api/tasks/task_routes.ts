@@ -16,6 +16,8 @@ const listTasks = createRoute({
         .optional(),
       agent_id: AgentId.optional(),
       session_id: SessionId.optional(),
+      /** Parts of that task. */
+      parent_id: TaskId.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: TaskId.optional(),
     }),
@@ -45,14 +47,14 @@ export function taskRoutes(platform: Queries) {
   const app = apiApp();
 
   app.openapi(listTasks, async (c) => {
-    const { status, agent_id, session_id, limit, cursor } = c.req.valid(
-      "query",
-    );
+    const { status, agent_id, session_id, parent_id, limit, cursor } = c.req
+      .valid("query");
     const page = await platform.listTasks({
       limit,
       ...(status ? { status } : {}),
       ...(agent_id ? { agentId: agent_id } : {}),
       ...(session_id ? { sessionId: session_id } : {}),
+      ...(parent_id ? { parentId: parent_id } : {}),
       ...(cursor ? { cursor } : {}),
     });
     return c.json({
@@ -67,7 +69,7 @@ export function taskRoutes(platform: Queries) {
     if (!task) return problem(c, "task_not_found", `Cannot find task "${id}"`);
     const view = taskView(task);
     const description = await platform.fullText(task.description);
-    if (task.state.status !== "completed" || !view.result) {
+    if (!("result" in task.state) || !view.result) {
       return c.json({ ...view, description }, 200);
     }
     const output = await platform.fullText(task.state.result.output);

@@ -1,5 +1,6 @@
 import type { AgentId } from "@/domain/ids.ts";
 import type { Commands, Outcome, Queries } from "@/domain/platform.ts";
+import { requestedConfig } from "../agents/requested_config.ts";
 import { agentView, taskView } from "../views.ts";
 import type { ClientMessage } from "./client_message.ts";
 import { type Body, ending, statusUpdate } from "./server_message.ts";
@@ -24,7 +25,9 @@ export async function answerMessage(
       );
     }
     case "create_agent": {
-      const created = await platform.createAgent(message.config);
+      const config = requestedConfig(platform, message.config);
+      if (!config.ok) return [refused(config)];
+      const created = await platform.createAgent(config.value);
       if (!created.ok) return [refused(created)];
       const { id } = created.value;
       const started = await awaiting(
@@ -36,10 +39,10 @@ export async function answerMessage(
       return [{ type: "agent_created", data: agentView(started.value) }];
     }
     case "assign_task": {
-      const outcome = await platform.assignTask(
-        message.agent_id as AgentId,
-        message.task,
-      );
+      const { agent_id } = message;
+      const outcome = agent_id === undefined
+        ? await platform.createTask(message.task, {})
+        : await platform.assignTask(agent_id as AgentId, message.task);
       if (!outcome.ok) return [refused(outcome)];
       const { task, created } = outcome.value;
       // Sent again after its end, a task is answered with its end.

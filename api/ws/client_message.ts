@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AgentConfig } from "@/domain/agent.ts";
+import { NewAgent } from "@/domain/new_agent.ts";
 import { NewTask } from "@/domain/task.ts";
 
 const envelope = z.object({
@@ -12,10 +12,11 @@ const agentId = z.string().min(1).max(64);
 
 /** What a client may send over the socket. */
 export const ClientMessage = z.discriminatedUnion("type", [
-  envelope.extend({ type: z.literal("create_agent"), config: AgentConfig }),
+  envelope.extend({ type: z.literal("create_agent"), config: NewAgent }),
   envelope.extend({
     type: z.literal("assign_task"),
-    agent_id: agentId,
+    /** Without it, anybody who can do the task gets it. */
+    agent_id: agentId.optional(),
     task: NewTask,
   }),
   envelope.extend({ type: z.literal("terminate_agent"), agent_id: agentId }),
