@@ -15,6 +15,7 @@ import type { Database } from "./db/pg/sql.ts";
 import { followLog } from "./follow_log.ts";
 import { restoreTail } from "./restore_tail.ts";
 import { openMonitoring } from "./monitoring.ts";
+import { openRetention } from "./retention.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
@@ -120,6 +121,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const store = new LiveStore(kv, storage.onRefused);
   const platform = await openPlatform({
     store,
+    kept: () => kept,
     sources: { now, newId: () => v7() },
     folders,
     startClaude: createStartClaude(startDeps),
@@ -155,15 +157,25 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   opened.use(backups);
   storage.followLog(() => platform.fleet().seq);
   opened.defer(() => platform.stop());
-  const { queries, kept } = historyQueries({
+  const { queries, kept, ask } = historyQueries({
     state: () => history.state,
     database: () => history.database,
     readLog: platform.readEvents,
   });
+  const retention = opened.use(openRetention({
+    config,
+    store,
+    platform,
+    history,
+    ask,
+    isEmbedded: url === undefined,
+    log,
+  }));
   const served: Commands & Queries & EventSource = {
     ...platform,
     ...queries,
     ...withHistory(platform, kept),
+    retention,
     readMetrics: (query) => monitoring.readMetrics(query),
     currentMetrics: () => monitoring.currentMetrics(),
     storageSizes: async () => {

@@ -32,6 +32,8 @@ export const PROBLEMS = {
   agent_not_manager: [409, "The agent is no manager"],
   agent_not_capable: [409, "The agent cannot do what the task requires"],
   template_id_taken: [409, "Another template has this id"],
+  task_retired: [409, "The task ended long ago and is in the history alone"],
+  session_not_archived: [409, "The session is not archived"],
   session_archived: [409, "The session is archived"],
   session_busy: [409, "Agents of the session live"],
   body_too_large: [413, "The body is too large"],

@@ -30,6 +30,12 @@ export type Config = {
   readonly logLevel: LogLevel;
   readonly monitoringEnabled: boolean;
   readonly metricsRetentionDays: number;
+  /** Hours that ended records stay in the live store; 0 keeps them. */
+  readonly liveRetentionHours: number;
+  /** Days that details stay in the history; 0 keeps them. */
+  readonly historyRetentionDays: number;
+  /** GiB that the history's rows may take; 0 is no limit. */
+  readonly historyMaxGib: number;
   readonly jwtSecret: string | undefined;
   readonly encryptionKey: string | undefined;
   /** When the server makes a backup each day, in local time; `undefined`: never. */
@@ -76,6 +82,9 @@ const Environment = z.object({
   LOG_LEVEL: logLevel.default("info"),
   MONITORING_ENABLED: switchWord.default(true),
   METRICS_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
+  LIVE_RETENTION_HOURS: wholeNumber(0, 87_600).default(72),
+  HISTORY_RETENTION_DAYS: wholeNumber(0, 3_650).default(30),
+  HISTORY_MAX_GIB: wholeNumber(0, 10_000).default(5),
   JWT_SECRET: secretText(16).optional(),
   ENCRYPTION_KEY: secretText(16).optional(),
   BACKUP_AT: timeOfDay.default({ hour: 3, minute: 17 }),
@@ -103,6 +112,9 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   LOG_LEVEL: `one of ${LOG_LEVELS.join(", ")}`,
   MONITORING_ENABLED: "true or false",
   METRICS_RETENTION_DAYS: "a whole number of days from 1 to 3650",
+  LIVE_RETENTION_HOURS: "a whole number of hours from 0 to 87600",
+  HISTORY_RETENTION_DAYS: "a whole number of days from 0 to 3650",
+  HISTORY_MAX_GIB: "a whole number of GiB from 0 to 10000",
   JWT_SECRET: "at least 16 characters, no spaces or control characters",
   ENCRYPTION_KEY: "at least 16 characters, no spaces or control characters",
   BACKUP_AT: "a time of the day such as 03:17, or off",
@@ -211,6 +223,9 @@ function toConfig(variables: Variables): Config {
     logLevel: variables.LOG_LEVEL,
     monitoringEnabled: variables.MONITORING_ENABLED,
     metricsRetentionDays: variables.METRICS_RETENTION_DAYS,
+    liveRetentionHours: variables.LIVE_RETENTION_HOURS,
+    historyRetentionDays: variables.HISTORY_RETENTION_DAYS,
+    historyMaxGib: variables.HISTORY_MAX_GIB,
     jwtSecret: variables.JWT_SECRET,
     encryptionKey: variables.ENCRYPTION_KEY,
     backupAt: variables.BACKUP_AT,

@@ -3,7 +3,7 @@ import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
 import type { HistoryState } from "./history_state.ts";
 import type { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
-import type { Page } from "./platform.ts";
+import type { Page, TaskFilter } from "./platform.ts";
 import type { StorageQueries, StoredSize } from "./storage_sizes.ts";
 import type { Attempt, AttemptOutcome, Task } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
@@ -97,6 +97,11 @@ export type HistoryOutcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: HistoryRefusal };
 
+/** Reads from the open history, or says that it is away. */
+export type AskHistory<Database> = <T>(
+  read: (database: Database) => Promise<T>,
+) => Promise<HistoryOutcome<T>>;
+
 type Range = { readonly limit: number; readonly cursor?: string | undefined };
 
 /** What pages and programs may ask of the history. */
@@ -127,6 +132,10 @@ export interface KeptRecords {
   agent(id: AgentId): Promise<HistoryOutcome<Agent | undefined>>;
   /** By our id or by the caller's own. */
   task(id: string): Promise<HistoryOutcome<Task | undefined>>;
+  /** Ended ones that fit, newest first; more than `limit` when there are. */
+  tasks(filter: TaskFilter): Promise<HistoryOutcome<readonly Task[]>>;
+  /** The whole text under that name. */
+  text(blob: string): Promise<HistoryOutcome<string | undefined>>;
   /** Up to `limit` entries before number `before`, oldest first. */
   transcript(
     id: AgentId,

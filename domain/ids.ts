@@ -24,6 +24,11 @@ export type ApprovalId = z.infer<typeof ApprovalId>;
 export const RuleId = id.brand<"RuleId">();
 export type RuleId = z.infer<typeof RuleId>;
 
+/** When an id of ours was made, in milliseconds since 1970. */
+export function madeAtMs(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 /** The caller's own name for a task; sending it twice makes one task. */
 export const ExternalId = z.string().regex(
   /^[A-Za-z0-9._-]{1,64}$/,

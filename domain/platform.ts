@@ -36,6 +36,8 @@ export const REFUSAL_CODES = [
   "template_not_found",
   "template_id_taken",
   "template_limit_reached",
+  "task_retired",
+  "history_away",
   "session_not_found",
   "session_archived",
   "session_busy",

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { Agent } from "./agent.ts";
 import { isEnded } from "./agent_status.ts";
+import { isPendingApproval } from "./approval.ts";
 import type { Fleet } from "./fleet.ts";
+import { isHandoffEnded } from "./handoff.ts";
 import { AgentId, SessionId, TaskId } from "./ids.ts";
+import { isMessageOver } from "./message.ts";
 import type { Task } from "./task.ts";
 import { isTaskEnded } from "./task_status.ts";
 
@@ -48,6 +51,15 @@ export function livingReferences(fleet: Fleet): ReadonlySet<string> {
   }
   for (const agent of Object.values(fleet.agents)) {
     if (!isEnded(agent.state)) collectIds(agent, found);
+  }
+  for (const handoff of Object.values(fleet.handoffs)) {
+    if (!isHandoffEnded(handoff)) collectIds(handoff, found);
+  }
+  for (const message of Object.values(fleet.messages)) {
+    if (!isMessageOver(message)) collectIds(message, found);
+  }
+  for (const approval of Object.values(fleet.approvals)) {
+    if (isPendingApproval(approval)) collectIds(approval, found);
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import type { RetentionService } from "./retention.ts";
+
 /** How much room one thing takes. */
 export type StoredSize = {
   readonly name: string;
@@ -25,4 +27,6 @@ export type StorageSizes = {
 export interface StorageQueries {
   /** Counts anew; takes seconds at most. */
   storageSizes(): Promise<StorageSizes>;
+  /** How what is old goes, and what a person may let go. */
+  readonly retention: RetentionService;
 }

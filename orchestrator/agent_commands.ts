@@ -11,6 +11,7 @@ import { cancelWaiting } from "./cancel_waiting.ts";
 import type { ClaudeWatch } from "./claude_watch.ts";
 import type { EventWriter } from "./event_writer.ts";
 import type { FoldersPort, LiveStorePort, LogPort, Sources } from "./ports.ts";
+import { retiredAgent, type RetiredDeps } from "./retention/retired_records.ts";
 import type { Roster } from "./roster.ts";
 import {
   archivedRefusal,
@@ -21,6 +22,8 @@ import {
 export type AgentCommandDeps = {
   readonly writer: EventWriter;
   readonly store: LiveStorePort;
+  /** What the live store has let go of. */
+  readonly kept: RetiredDeps["kept"];
   readonly sources: Sources;
   readonly folders: FoldersPort;
   readonly log: LogPort;
@@ -132,11 +135,11 @@ export function agentCommands(deps: AgentCommandDeps) {
 
 /** The agent as decided so far, or from the store when it ended long ago. */
 async function find(
-  deps: Pick<AgentCommandDeps, "writer" | "store">,
+  deps: Pick<AgentCommandDeps, "writer" | "store" | "kept">,
   id: AgentId,
 ): Promise<Agent | undefined> {
   return ownRecord(deps.writer.head.agents, id) ??
-    await deps.store.readAgent(id);
+    await deps.store.readAgent(id) ?? await retiredAgent(deps, id);
 }
 
 function overLimit(deps: AgentCommandDeps) {

@@ -12,6 +12,11 @@ import {
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import type { AgentCommandDeps } from "./agent_commands.ts";
 import { fullText } from "./full_text.ts";
+import {
+  retiredAgent,
+  retiredText,
+  retiredTwin,
+} from "./retention/retired_records.ts";
 import { storeText } from "./store_text.ts";
 
 type Assigned = { readonly task: Task; readonly created: boolean };
@@ -24,9 +29,15 @@ export async function assignTask(
 ): Promise<Outcome<Assigned>> {
   const earlier = await findEarlier(deps, wanted);
   if (earlier) return await sameOrTaken(deps, earlier, agentId, wanted);
+  const retired = await retiredTwin(deps, wanted);
+  if (!retired.ok) return retired;
+  if (retired.value) {
+    return await sameAsRetired(deps, retired.value, agentId, wanted);
+  }
   const refusal = agentRefusal(deps, agentId);
   if (refusal) {
-    return await deps.store.readAgent(agentId)
+    return await deps.store.readAgent(agentId) ??
+        await retiredAgent(deps, agentId)
       ? refuseEnded(agentId)
       : { ok: false, refusal };
   }
@@ -105,16 +116,32 @@ async function sameOrTaken(
   if (!task) return await assignTask(deps, agentId, wanted);
   const same = earlier.agent_id === agentId &&
     await fullText(deps.store, earlier.description) === wanted.description;
-  if (!same) {
-    return {
-      ok: false,
-      refusal: {
-        code: "task_id_taken",
-        message: `Cannot create task "${wanted.id}": another task has that id`,
-      },
-    };
-  }
+  if (!same) return refuseTaken(wanted);
   return { ok: true, value: { task, created: false } };
+}
+
+/** The same for a task that is in the history alone: it is durable for long. */
+async function sameAsRetired(
+  deps: AgentCommandDeps,
+  task: Task,
+  agentId: AgentId,
+  wanted: NewTask,
+): Promise<Outcome<Assigned>> {
+  const text = await retiredText(deps, task.description);
+  if (!text.ok) return text;
+  return task.agent_id === agentId && text.value === wanted.description
+    ? { ok: true, value: { task, created: false } }
+    : refuseTaken(wanted);
+}
+
+function refuseTaken(wanted: NewTask): Outcome<Assigned> {
+  return {
+    ok: false,
+    refusal: {
+      code: "task_id_taken",
+      message: `Cannot create task "${wanted.id}": another task has that id`,
+    },
+  };
 }
 
 function newTask(

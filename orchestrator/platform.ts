@@ -30,12 +30,16 @@ import type {
   StoragePort,
 } from "./ports.ts";
 import { reconcile } from "./reconcile.ts";
+import { type Retirable, retire } from "./retention/retire.ts";
+import type { RetiredDeps } from "./retention/retired_records.ts";
 import { Roster } from "./roster.ts";
 import { sessionCommands } from "./session_commands.ts";
 import { templateCommands } from "./template_commands.ts";
 
 export type PlatformDeps = {
   readonly store: LiveStorePort;
+  /** What the live store has let go of. */
+  readonly kept: RetiredDeps["kept"];
   readonly sources: Sources;
   readonly folders: FoldersPort;
   readonly startClaude: StartClaude;
@@ -57,6 +61,10 @@ export type Platform =
   & Omit<Queries, keyof HistoryQueries | keyof MetricQueries>
   & EventSource
   & {
+    /** Lets the live store go of what is over; see `retention/retire.ts`. */
+    retire(wanted: Retirable): ReturnType<typeof retire>;
+    /** When the newest task that left was made, in milliseconds; 0 when none did. */
+    readNewestRetiredMs(): Promise<number>;
     /** Resolves when it is known whether `claude` can be used. */
     lookForClaude(): Promise<void>;
     /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
@@ -202,6 +210,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       return () => endings.forEach((end) => end());
     },
 
+    retire: (wanted) => retire(writer, wanted),
+    readNewestRetiredMs: () => deps.store.readNewestRetiredMs(),
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),
   };

@@ -29,6 +29,8 @@ export interface LiveStorePort {
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
   /** Also of a task that the live store has let go of. */
   readTaskIdByExternalId(id: string): Promise<TaskId | undefined>;
+  /** When the newest task that left was made, in milliseconds; 0 when none did. */
+  readNewestRetiredMs(): Promise<number>;
   readSession(id: SessionId): Promise<Session | undefined>;
   listSessions(filter: SessionFilter): Promise<Page<Session>>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;

@@ -1,29 +1,72 @@
 import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
-import type { Queries } from "@/domain/platform.ts";
+import { madeAtMs } from "@/domain/ids.ts";
+import type { Queries, TaskFilter } from "@/domain/platform.ts";
 
-type LiveReads = Pick<
+type KeptReads = Pick<
   Queries,
-  "findAgent" | "findTask" | "readTranscript" | "findTranscriptEntry"
+  | "findAgent"
+  | "findTask"
+  | "listTasks"
+  | "readTranscript"
+  | "findTranscriptEntry"
+  | "fullText"
 >;
+type LiveReads = KeptReads & {
+  /** When the newest task that left was made, in milliseconds; 0 when none did. */
+  readNewestRetiredMs(): Promise<number>;
+};
 
 /**
  * The same reads, answered by the history where the live store has let go of
  * what is asked for. While the history is away, such records are not found.
  */
-export function withHistory(live: LiveReads, kept: KeptRecords): LiveReads {
+export function withHistory(live: LiveReads, kept: KeptRecords): KeptReads {
   return {
     findAgent: async (id) =>
       await live.findAgent(id) ?? valueOf(await kept.agent(id)),
     findTask: async (id) =>
       await live.findTask(id) ?? valueOf(await kept.task(id)),
+    listTasks: (filter) => listTasks(live, kept, filter),
     readTranscript: async (id, range) => {
       const entries = await live.readTranscript(id, range);
-      if (entries.length > 0 || range.before === 0) return entries;
-      return valueOf(await kept.transcript(id, range)) ?? [];
+      const before = entries[0]?.n ?? range.before;
+      const missing = range.limit - entries.length;
+      if (missing === 0 || before === 0) return entries;
+      const older = await kept.transcript(id, {
+        limit: missing,
+        ...(before === undefined ? {} : { before }),
+      });
+      return [...valueOf(older) ?? [], ...entries];
     },
     findTranscriptEntry: async (id, n) =>
       await live.findTranscriptEntry(id, n) ?? valueOf(await kept.entry(id, n)),
+    fullText: async (text) => {
+      const here = await live.fullText(text);
+      // Chunks may be on their way out: only all of them are the text.
+      if (text.blob === null || here.length === text.length) return here;
+      return valueOf(await kept.text(text.blob)) ?? text.text;
+    },
   };
+}
+
+/** One page of both; the history is asked only where tasks may have left. */
+async function listTasks(
+  live: LiveReads,
+  kept: KeptRecords,
+  filter: TaskFilter,
+): ReturnType<Queries["listTasks"]> {
+  const page = await live.listTasks(filter);
+  const last = page.items.at(-1);
+  const retiredMs = await live.readNewestRetiredMs();
+  const isBelow = page.next !== null && last && madeAtMs(last.id) > retiredMs;
+  if (retiredMs === 0 || isBelow) return page;
+  const older = valueOf(await kept.tasks(filter)) ?? [];
+  const here = new Set(page.items.map(({ id }) => id));
+  const all = [...page.items, ...older.filter(({ id }) => !here.has(id))]
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const items = all.slice(0, filter.limit);
+  const isMore = all.length > filter.limit || page.next !== null;
+  return { items, next: isMore ? items.at(-1)?.id ?? null : null };
 }
 
 function valueOf<T>(outcome: HistoryOutcome<T>): T | undefined {

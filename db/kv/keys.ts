@@ -32,6 +32,8 @@ export const keys = {
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,
   textChunks: (blob: string) => ["text", blob] as const,
+  /** When the newest task that left was made, in milliseconds since 1970. */
+  newestRetiredTask: ["newest_retired_task"] as const,
   /** Present until the transcript of an agent that left is swept. */
   retiredAgent: (id: AgentId) => ["retired_agent", id] as const,
   retiredAgents: ["retired_agent"] as const,

@@ -5,7 +5,11 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
-import { listAgents, readTaskIdByExternalId } from "./read_retired.ts";
+import {
+  listAgents,
+  readNewestRetiredMs,
+  readTaskIdByExternalId,
+} from "./read_retired.ts";
 import { sweepRetired, trimTranscript } from "./sweep_retired.ts";
 import { readText, saveText } from "./texts.ts";
 
@@ -61,7 +65,10 @@ export class LiveStore {
   readTaskIdByExternalId(id: string) {
     return readTaskIdByExternalId(this.kv, id);
   }
-  listAgents(range: { readonly limit: number; readonly cursor?: AgentId }) {
+  readNewestRetiredMs() {
+    return readNewestRetiredMs(this.kv);
+  }
+  listAgents(range: { readonly limit: number; readonly cursor?: string }) {
     return listAgents(this.kv, range);
   }
   sweepRetired() {

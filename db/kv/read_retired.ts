@@ -1,5 +1,5 @@
 import { Agent } from "@/domain/agent.ts";
-import { type AgentId, ExternalId, TaskId } from "@/domain/ids.ts";
+import { ExternalId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
@@ -14,14 +14,20 @@ export async function readTaskIdByExternalId(
   return entry.value === null ? undefined : parseRecord(TaskId, entry);
 }
 
+/** When the newest task that left was made, in milliseconds since 1970; 0 when none did. */
+export async function readNewestRetiredMs(kv: Deno.Kv): Promise<number> {
+  const entry = await kv.get<Deno.KvU64>(keys.newestRetiredTask);
+  return entry.value === null ? 0 : Number(entry.value.value);
+}
+
 /** All agents, newest first. The cursor is the last one of the page before. */
 export async function listAgents(
   kv: Deno.Kv,
-  range: { readonly limit: number; readonly cursor?: AgentId },
+  range: { readonly limit: number; readonly cursor?: string },
 ): Promise<Page<Agent>> {
   const prefix = keys.agents;
   const selector = range.cursor
-    ? { prefix, end: keys.agent(range.cursor) }
+    ? { prefix, end: [...prefix, range.cursor] }
     : { prefix };
   const items: Agent[] = [];
   const options = { reverse: true, limit: range.limit };

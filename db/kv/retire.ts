@@ -1,4 +1,5 @@
 import type { RetiredRecords } from "@/domain/retirement.ts";
+import { madeAtMs } from "@/domain/ids.ts";
 import { keys } from "./keys.ts";
 
 /**
@@ -12,6 +13,7 @@ export function retireRecords(
 ): void {
   for (const { id, agent_id, session_id } of retired.tasks) {
     commit.delete(keys.task(id)).delete(keys.openTask(id));
+    commit.max(keys.newestRetiredTask, BigInt(madeAtMs(id)));
     if (agent_id) commit.delete(keys.taskOfAgent(agent_id, id));
     if (session_id) commit.delete(keys.taskOfSession(session_id, id));
   }

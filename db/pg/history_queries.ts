@@ -1,12 +1,15 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type {
+  AskHistory,
   HistoryOutcome,
   HistoryQueries,
   KeptRecords,
 } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
-import { TaskId } from "@/domain/ids.ts";
-import type { Page } from "@/domain/platform.ts";
+import { madeAtMs, TaskId } from "@/domain/ids.ts";
+import type { Page, TaskFilter } from "@/domain/platform.ts";
+import type { StorageQueries } from "@/domain/storage_sizes.ts";
+import type { Task } from "@/domain/task.ts";
 import { z } from "zod";
 import { findAgent, listAgents } from "./agents.ts";
 import { readAttemptReports } from "./attempt_reports.ts";
@@ -18,7 +21,8 @@ import { listSessions } from "./sessions.ts";
 import type { Database } from "./sql.ts";
 import { isAway, SqlError } from "./sql_error.ts";
 import { readTableSizes } from "./table_sizes.ts";
-import { findTask, findTaskByExternalId } from "./tasks.ts";
+import { findTask, findTaskByExternalId, listTasks } from "./tasks.ts";
+import { readText } from "./texts.ts";
 import { findTranscriptEntry, readTranscript } from "./transcripts.ts";
 
 /** Names that a person can choose from in a list. */
@@ -46,8 +50,9 @@ export type HistorySource = {
 export function historyQueries(
   source: HistorySource,
 ): {
-  readonly queries: Omit<HistoryQueries, "storageSizes">;
+  readonly queries: Omit<HistoryQueries, keyof StorageQueries>;
   readonly kept: KeptRecords;
+  readonly ask: AskHistory<Database>;
 } {
   const ask = <T>(read: (database: Database) => Promise<T>) =>
     answer(source, read);
@@ -56,7 +61,7 @@ export function historyQueries(
     range: { readonly limit: number; readonly cursor?: string | undefined },
   ) => ask((database) => readWholeTrail(database, source.readLog, of, range));
 
-  const queries: Omit<HistoryQueries, "storageSizes"> = {
+  const queries: Omit<HistoryQueries, keyof StorageQueries> = {
     historyState: source.state,
     searchHistory: (search) => ask((database) => findHits(database, search)),
     searchChoices: () =>
@@ -87,12 +92,31 @@ export function historyQueries(
         const task = ours.success && await findTask(database, ours.data);
         return task || await findTaskByExternalId(database, id);
       }),
+    tasks: (filter) => ask((database) => endedTasks(database, filter)),
+    text: (blob) => ask((database) => readText(database, blob)),
     transcript: (id, range) =>
       ask((database) => readTranscript(database, id, range)),
     entry: (id, n) => ask((database) => findTranscriptEntry(database, id, n)),
     tableSizes: () => ask(readTableSizes),
   };
-  return { queries, kept };
+  return { queries, kept, ask };
+}
+
+/** Before the task that the cursor names, by the time that is in its id. */
+async function endedTasks(
+  database: Database,
+  { cursor, ...filter }: TaskFilter,
+): Promise<Task[]> {
+  const { items } = await listTasks(database, {
+    ...filter,
+    isEnded: true,
+    // One more for the cursor's own, whose time may be a little before its id.
+    limit: filter.limit + 2,
+    cursor: cursor === undefined
+      ? undefined
+      : writeCursor([new Date(madeAtMs(cursor)).toISOString(), cursor]),
+  });
+  return items.filter(({ id }) => cursor === undefined || id < cursor);
 }
 
 async function answer<T>(

@@ -25,6 +25,7 @@ export type TaskListFilter = ListRange & TimeRange & {
   readonly agentId?: AgentId | undefined;
   readonly sessionId?: SessionId | undefined;
   readonly parentTaskId?: TaskId | undefined;
+  readonly isEnded?: true | undefined;
 };
 
 /**
@@ -165,6 +166,7 @@ export async function listTasks(
       agentId && part`assigned_agent_id = ${agentId}`,
       sessionId && part`session_id = ${sessionId}`,
       parentTaskId && part`parent_task_id = ${parentTaskId}`,
+      filter.isEnded && part`ended_at is not null`,
       ...within(part`created_at`, filter),
       olderThan(part`created_at, id`, filter.cursor),
     ])

@@ -12,6 +12,13 @@ import type {
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import type { SessionId } from "@/domain/ids.ts";
+import type {
+  PrunableSession,
+  RetentionReport,
+  RetentionService,
+} from "@/domain/retention.ts";
+import { AT, sessionId } from "./fleet.ts";
 import type { StorageSizes } from "@/domain/storage_sizes.ts";
 
 /** What a history in memory answers from. */
@@ -38,6 +45,35 @@ export const SIZES: StorageSizes = {
   ],
   tablesAreInFolder: true,
 };
+
+/** How pruning stands in every memory. */
+export const RETENTION: RetentionReport = {
+  rules: {
+    live_hours: 72,
+    live_tasks: 5_000,
+    history_days: 30,
+    history_max_gib: 5,
+    metrics_days: 30,
+  },
+  live: { at: AT, removed: { tasks: 120, agents: 3, texts: 0 } },
+  history: { at: AT, removed: { events: 48_210, transcript_entries: 9_130 } },
+  sessions: null,
+  sessions_waiting: 0,
+  history_bytes: 48_200_000,
+  history_bytes_in_use: 31_000_000,
+  oldest_event_at: AT,
+};
+
+/** Archived sessions that may go. */
+export const PRUNABLE: readonly PrunableSession[] = [1, 2].map((n) => ({
+  id: sessionId(n),
+  name: `Session ${n}`,
+  archived_at: `2026-0${n}-02T03:04:05.678Z`,
+  agents: n,
+  tasks: 10 * n,
+  transcript_entries: 1_000 * n,
+  bytes: 2_000_000 * n,
+}));
 
 /**
  * A history that has everything at once, and finds words as they are written.
@@ -90,6 +126,24 @@ export class MemoryHistory implements HistoryQueries {
           : null,
       }));
     });
+
+  /** What was asked to be removed for good. */
+  readonly pruned: SessionId[] = [];
+
+  readonly retention: RetentionService = {
+    report: () => this.#answer(() => RETENTION),
+    prunable: (before) =>
+      this.#answer(() =>
+        PRUNABLE.filter(({ archived_at }) => !before || archived_at < before)
+      ),
+    prune: (sessions) =>
+      this.#answer(() => {
+        const known = new Set(PRUNABLE.map(({ id }) => id));
+        const refused = sessions.filter((id) => !known.has(id));
+        if (refused.length === 0) this.pruned.push(...sessions);
+        return { refused };
+      }),
+  };
 
   storageSizes = (): Promise<StorageSizes> =>
     Promise.resolve(this.#refusal() ? { ...SIZES, tables: null } : SIZES);

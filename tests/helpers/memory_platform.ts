@@ -54,6 +54,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly agentEvents = this.history.agentEvents;
   readonly taskAttempts = this.history.taskAttempts;
   readonly storageSizes = this.history.storageSizes;
+  readonly retention = this.history.retention;
   readonly metrics = new MemoryMetrics(() => this.#fleet);
   readonly readMetrics = this.metrics.readMetrics;
   readonly currentMetrics = this.metrics.currentMetrics;

@@ -16,6 +16,7 @@ import type { ScriptInput } from "@/model/mod.ts";
 import { createStartClaude } from "@/wrapper/start_claude.ts";
 import { sweepLeftovers } from "@/wrapper/sweep.ts";
 import { systemTimers } from "@/wrapper/timers.ts";
+import { NO_HISTORY } from "./no_history.ts";
 import { type ClaudeBench, openBench } from "./claude_under_test.ts";
 
 type PlatformChanges = {
@@ -64,6 +65,7 @@ export async function openPlatformBench(
     const kv = await Deno.openKv(join(bench.folder, "live.sqlite3"));
     const platform = await openPlatform({
       store: new LiveStore(kv),
+      kept: () => NO_HISTORY,
       sources: { now: () => new Date().toISOString(), newId: () => v7() },
       folders: agentFolders({
         dataDir: bench.folder,

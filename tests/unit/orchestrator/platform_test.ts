@@ -9,6 +9,7 @@ import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { LiveStorePort } from "@/orchestrator/ports.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
 import { openStore } from "@/tests/helpers/live_store.ts";
+import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 
 /** The counters of one session: each turn costs 1, as long as no life forgets them. */
 type Counter = { cost: number };
@@ -74,6 +75,7 @@ function resultOf(costUsd: number, uuid: string): TurnResult {
 
 function open(store: LiveStorePort, startClaude: StartClaude) {
   return openPlatform({
+    kept: () => NO_HISTORY,
     store,
     startClaude,
     sources: { now: () => AT, newId: () => v7() },
@@ -161,6 +163,8 @@ Deno.test("a task whose first call the store refused is created by the call that
     readText: (blob) => store.readText(blob),
     readAgent: (id) => store.readAgent(id),
     readTask: (id) => store.readTask(id),
+    readTaskIdByExternalId: (id) => store.readTaskIdByExternalId(id),
+    readNewestRetiredMs: () => store.readNewestRetiredMs(),
     readTaskByExternalId: (id) => store.readTaskByExternalId(id),
     listTasks: (filter) => store.listTasks(filter),
     readSession: (id) => store.readSession(id),
