@@ -4,7 +4,7 @@ import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Session } from "@/domain/session.ts";
-import type { Task } from "@/domain/task.ts";
+import { DEFAULT_ATTEMPTS, type Task } from "@/domain/task.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 
@@ -39,6 +39,8 @@ export function sampleAgent(n: number, changes: Partial<Agent> = {}): Agent {
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,
+    turns: 0,
+    crashes: [],
     transcript_length: 0,
     created_at: AT,
     updated_at: AT,
@@ -60,11 +62,21 @@ export function sampleTask(
     description: shortText(`Do part ${n}`),
     priority: 0,
     agent_id: agentId(agent),
+    pinned: true,
+    mode: "direct",
+    handoff_id: null,
+    parent_id: null,
+    part: null,
+    depends_on: [],
+    requires: [],
+    max_attempts: DEFAULT_ATTEMPTS,
+    feedback: null,
     session_id: null,
-    state: { status: "pending", since: AT },
+    state: { status: "pending", since: AT, not_before: null },
     progress: 0,
     attempts: [],
     usage: NO_USAGE,
+    tree_usage: NO_USAGE,
     created_at: AT,
     updated_at: AT,
     updated_seq: 0,
@@ -104,6 +116,12 @@ export const AGENT_STATES: Readonly<Record<AgentState["status"], AgentState>> =
       process_id: 7,
       task_id: taskId(1),
       activity: { kind: "thinking", since: AT },
+    },
+    error: {
+      status: "error",
+      since: AT,
+      failure: { kind: "crashed", message: "gone" },
+      restart_at: AT,
     },
     terminating: { status: "terminating", since: AT, process_id: 7 },
     terminated: { status: "terminated", since: AT, reason: "asked" },
@@ -148,7 +166,7 @@ export function createdDrafts(agent: Agent, ...tasks: Task[]): EventDraft[] {
     { type: "agent.created", agent_id: agent.id, data: { agent } },
     ...tasks.map((task): EventDraft => ({
       type: "task.created",
-      agent_id: task.agent_id,
+      ...(task.agent_id ? { agent_id: task.agent_id } : {}),
       task_id: task.id,
       data: { task },
     })),
