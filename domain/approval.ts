@@ -87,6 +87,8 @@ export function isApprovalSettled(approval: Approval): boolean {
   switch (approval.state.status) {
     case "pending":
       return false;
+    // Nobody decided, so there is nothing to be kept for an agent that asks again.
+    case "expired":
     case "withdrawn":
       return true;
     default:

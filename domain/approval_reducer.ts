@@ -1,10 +1,11 @@
-import type { Approval } from "./approval.ts";
+import { type Approval, isApprovalSettled } from "./approval.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
 import type { FleetEvent } from "./event.ts";
 
 /**
  * The approval after one event; the same object when the event is not legal in
- * its state: what was decided once stays decided. Pure.
+ * its state: what was decided once stays decided. Only a decision that reached
+ * nobody can still be withdrawn. Pure.
  */
 export function applyToApproval(
   approval: Approval | undefined,
@@ -26,8 +27,12 @@ function change(
 ): Partial<Approval> | undefined {
   const isPending = approval.state.status === "pending";
   switch (event.type) {
-    case "approval.decided":
-      return isPending ? { state: event.data.state } : undefined;
+    case "approval.decided": {
+      const { state } = event.data;
+      const isLate = state.status === "withdrawn" &&
+        !isApprovalSettled(approval);
+      return isPending || isLate ? { state } : undefined;
+    }
     case "approval.postponed":
       return isPending ? { postponed_at: event.at } : undefined;
     case "approval.delivered":

@@ -14,8 +14,8 @@ export type Asked = {
   readonly task_id: string | null;
   /** Absolute; paths in the input are relative to it. */
   readonly working_directory: string;
-  /** Where the file really is, when links lead somewhere else than its path says. */
-  readonly real_path?: string;
+  /** Where the file really is, with links followed; null when nobody can tell. */
+  readonly real_path?: string | null;
 };
 
 type Effect = ApprovalRule["effect"];
@@ -84,7 +84,7 @@ function fitsFile(effect: Effect, pattern: string, asked: Asked): boolean {
   if (named === undefined) return false;
   const folder = asked.working_directory;
   const path = absolutePath(folder, named);
-  if (path === undefined) return effect === "deny";
+  if (path === undefined || asked.real_path === null) return effect === "deny";
   const fits = [path, asked.real_path ?? path].map((each) =>
     fitsPath(pattern, folder, each, effect === "deny")
   );

@@ -4,7 +4,23 @@ import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { FleetBatch } from "@/domain/fleet_batch.ts";
-import type { AgentId, Instant, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Approval } from "@/domain/approval.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import type {
+  AgentId,
+  ApprovalId,
+  HandoffId,
+  Instant,
+  MessageId,
+  SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
+import type { Message } from "@/domain/message.ts";
+import type {
+  ApprovalFilter,
+  HandoffFilter,
+  MessageFilter,
+} from "@/domain/record_filters.ts";
 import type {
   Outcome,
   Page,
@@ -33,6 +49,12 @@ export interface LiveStorePort {
   readNewestRetiredMs(): Promise<number>;
   readSession(id: SessionId): Promise<Session | undefined>;
   listSessions(filter: SessionFilter): Promise<Page<Session>>;
+  readHandoff(id: HandoffId): Promise<Handoff | undefined>;
+  listHandoffs(filter: HandoffFilter): Promise<Page<Handoff>>;
+  readMessage(id: MessageId): Promise<Message | undefined>;
+  listMessages(filter: MessageFilter): Promise<Page<Message>>;
+  readApproval(id: ApprovalId): Promise<Approval | undefined>;
+  listApprovals(filter: ApprovalFilter): Promise<Page<Approval>>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readTranscript(
     agent: AgentId,
@@ -59,6 +81,11 @@ export interface FoldersPort {
   ): Promise<Outcome<string>>;
   /** Makes sure that all folders of the agent exist. Safe to repeat. */
   prepare(agent: AgentId, cwd: string): Promise<PreparedFolders>;
+  /**
+   * Where an absolute path leads when its links are followed, also one that
+   * does not exist yet; null when nobody can tell.
+   */
+  realPath(path: string): Promise<string | null>;
 }
 
 /** How the storage is; see `host/kv_care/storage_board.ts`. */

@@ -1,0 +1,374 @@
+// Long, because asking, deciding and telling share who waits for what.
+import type { Actor } from "@/domain/actor.ts";
+import type { Agent } from "@/domain/agent.ts";
+import {
+  type Approval,
+  type Decision,
+  isPendingApproval,
+} from "@/domain/approval.ts";
+import { pendingByAge } from "@/domain/approval_order.ts";
+import type { DryRun } from "@/domain/approval_port.ts";
+import type { ApprovalRule, NewRule } from "@/domain/approval_rule.ts";
+import { stateWords } from "@/domain/approval_words.ts";
+import type { PermissionAnswer } from "@/domain/claude_process.ts";
+import type { EventDraft, FleetEvent } from "@/domain/event.ts";
+import type { AgentId, ApprovalId, RuleId, TaskId } from "@/domain/ids.ts";
+import { ownRecord } from "@/domain/own_record.ts";
+import type { Outcome, Page, RefusalCode } from "@/domain/platform.ts";
+import type { ApprovalFilter } from "@/domain/record_filters.ts";
+import { appendFacts } from "../append_facts.ts";
+import type { EventWriter } from "../event_writer.ts";
+import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
+import { answerOf } from "./answer_of.ts";
+import { rulingOf } from "./decision_drafts.ts";
+import { decided, delivered, placeOf } from "./drafts.ts";
+import { DRY_RUN_ASKS, dryRun } from "./dry_run.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { Judge } from "./judge.ts";
+import { leftoversOf, nextExpiry, withdrawalsOf } from "./leftovers.ts";
+import { newApproval, type PermissionRequested } from "./new_approval.ts";
+import { newRule, ruleProblem, sameRule } from "./rule_book.ts";
+import { WaitingAsks } from "./waiting_asks.ts";
+
+export type ApprovalDeskDeps = {
+  readonly writer: EventWriter;
+  readonly store: Pick<
+    LiveStorePort,
+    "saveText" | "readText" | "readAgent" | "readApproval" | "listApprovals"
+  >;
+  readonly sources: Sources;
+  readonly log: LogPort;
+  /** Calls `run` after `ms` milliseconds, unless the function that it gives is called first. */
+  readonly after: (ms: number, run: () => void) => () => void;
+  /** How long a request waits for a person before it is denied. */
+  readonly timeoutMs: number;
+  readonly realPath: (path: string) => Promise<string | null>;
+};
+
+/** One request of a running process, and the way back to it. */
+export type Asking = {
+  readonly agent: Agent;
+  readonly taskId: TaskId | undefined;
+  readonly event: PermissionRequested;
+  /** Called at most once. */
+  readonly answer: (answer: PermissionAnswer) => Promise<void>;
+};
+
+/**
+ * Where agents ask, and people and rules answer. Every request is a record
+ * that outlives pages, processes and the server: when the same agent asks the
+ * same for the same task again, it is the same record, and what was decided
+ * meanwhile is told then, once. A decision is durable before anybody is told.
+ */
+export class ApprovalDesk implements Disposable {
+  readonly #waiting = new WaitingAsks();
+  readonly #judge: Judge;
+  readonly #leave: () => void;
+  #cancelTimer: () => void = () => {};
+  #isClosed = false;
+
+  constructor(private readonly deps: ApprovalDeskDeps) {
+    this.#judge = new Judge(deps);
+    this.#leave = deps.writer.subscribe({
+      events: (events) => this.#onEvents(events),
+      delta: () => {},
+    });
+    this.#tidyIn(0);
+  }
+
+  /**
+   * Takes a request; resolves when it is durable, and never waits for a
+   * person. `settled` resolves when the process waits no more.
+   */
+  async ask(asking: Asking): Promise<{ readonly settled: Promise<void> }> {
+    const { agent, taskId, event } = asking;
+    const { writer } = this.deps;
+    const fingerprint = await fingerprintOf(event.toolName, event.input);
+    const old = this.#sameAsk(agent.id, taskId ?? null, fingerprint);
+    const approval = old ?? await newApproval(this.deps, asking, fingerprint);
+    const settled = Promise.withResolvers<void>();
+    this.#waiting.add({
+      approval: approval.id,
+      agent: agent.id,
+      requestId: event.requestId,
+      input: event.input,
+      answer: asking.answer,
+      settle: settled.resolve,
+    });
+    await this.#judge.read(approval);
+    await appendFacts(this.deps, () => {
+      // Withdrawn again while it was being written down.
+      if (!this.#waiting.has(approval.id)) return [];
+      const known = writer.head.approvals[approval.id];
+      if (known && !isPendingApproval(known)) {
+        return known.delivered_at === null ? [delivered(known)] : [];
+      }
+      const at = this.deps.sources.now();
+      const requested: EventDraft = {
+        type: "approval.requested",
+        ...placeOf(approval),
+        data: { approval },
+      };
+      return [
+        ...(known ? [] : [requested]),
+        ...this.#judge.byRule(approval, at, true),
+      ];
+    });
+    this.#tell(approval.id);
+    this.#tidyIn(0);
+    return { settled: settled.promise };
+  }
+
+  /** The process does not wait any more, by its own word. Harmless when it is answered. */
+  async withdrawn(agent: AgentId, requestId: string): Promise<void> {
+    const ask = this.#waiting.find(agent, requestId);
+    if (!ask) return;
+    this.#waiting.take(ask.approval)?.settle();
+    await appendFacts(this.deps, () => {
+      const approval = this.deps.writer.head.approvals[ask.approval];
+      if (!approval || !isPendingApproval(approval)) return [];
+      const reason = "the agent does not wait for it any more";
+      const since = this.deps.sources.now();
+      const state = { status: "withdrawn", since, reason } as const;
+      return decided(approval, state, false);
+    });
+  }
+
+  /** The agent's process is gone, or about to be stopped; what it asked stays, until it asks again. */
+  detach(agent: AgentId): void {
+    for (const { approval } of this.#waiting.of(agent)) {
+      this.#waiting.take(approval)?.settle();
+    }
+  }
+
+  /** What ends with a task, to be appended together with its end. */
+  withdrawalsOf(task: TaskId, reason: string): EventDraft[] {
+    const { writer, sources } = this.deps;
+    return withdrawalsOf(writer.head, task, reason, sources.now());
+  }
+
+  /** See `ApprovalCommands.decideApproval`. */
+  async decide(
+    id: ApprovalId,
+    decision: Decision,
+    by: Actor,
+  ): Promise<Outcome<Approval>> {
+    const { writer } = this.deps;
+    const found = await this.find(id);
+    if (!found) {
+      return refuse("approval_not_found", `Cannot find approval "${id}"`);
+    }
+    if (isPendingApproval(found)) await this.#judge.readAll();
+
+    // From here to the append nothing waits, so what is checked stays true.
+    const approval = ownRecord(writer.head.approvals, id) ?? found;
+    if (!isPendingApproval(approval)) return await this.#alreadyDecided(id);
+    if (decision.decision === "postpone") {
+      await writer.append([
+        { type: "approval.postponed", ...placeOf(approval), data: {} },
+      ]);
+      return await this.#stored(id);
+    }
+    const at = this.deps.sources.now();
+    const asked = await this.#judge.read(approval);
+    const ruling = rulingOf(approval, asked, decision, by, at);
+    if ("problem" in ruling) {
+      return refuse(
+        "decision_unfit",
+        `Cannot decide approval "${id}" like that: ${ruling.problem}`,
+      );
+    }
+    if (!isPendingApproval(ownRecord(writer.head.approvals, id) ?? found)) {
+      return await this.#alreadyDecided(id);
+    }
+    const decision_ = decided(approval, ruling.state, this.#waiting.has(id));
+    const made = ruling.rule && this.#ruleDrafts(ruling.rule, by, id);
+    await writer.append([...decision_, ...(made?.drafts ?? [])]);
+    return await this.#stored(id);
+  }
+
+  /** See `ApprovalCommands.createRule`. */
+  async createRule(wanted: NewRule, by: Actor): Promise<Outcome<ApprovalRule>> {
+    const { writer } = this.deps;
+    await this.#judge.readAll();
+    const problem = ruleProblem(writer.head, wanted);
+    if (problem) {
+      return refuse("rule_unfit", `Cannot make this rule: ${problem}`);
+    }
+    const { rule, drafts } = this.#ruleDrafts(wanted, by);
+    await writer.append(drafts);
+    await writer.drained();
+    return { ok: true, value: writer.committed.rules[rule.id] ?? rule };
+  }
+
+  /** See `ApprovalCommands.removeRule`. */
+  async removeRule(id: RuleId, by: Actor): Promise<Outcome<ApprovalRule>> {
+    const rule = ownRecord(this.deps.writer.head.rules, id);
+    if (!rule) return refuse("rule_not_found", `Cannot find rule "${id}"`);
+    await this.deps.writer.append([
+      { type: "rule.removed", rule_id: rule.id, data: { by } },
+    ]);
+    return { ok: true, value: rule };
+  }
+
+  /** See `ApprovalQueries.dryRunRule`. */
+  async dryRun(rule: NewRule): Promise<DryRun> {
+    const { items } = await this.deps.store.listApprovals({ limit: 200 });
+    const asks = items.filter(({ kind }) => kind === "permission");
+    return await dryRun(this.deps, asks.slice(0, DRY_RUN_ASKS), rule);
+  }
+
+  /** See `ApprovalQueries.findApproval`. */
+  async find(id: ApprovalId): Promise<Approval | undefined> {
+    return ownRecord(this.deps.writer.committed.approvals, id) ??
+      await this.deps.store.readApproval(id);
+  }
+
+  /** See `ApprovalQueries.listApprovals`. */
+  async list(filter: ApprovalFilter): Promise<Page<Approval>> {
+    if (filter.status !== "pending") {
+      return await this.deps.store.listApprovals(filter);
+    }
+    const { agentId, taskId, cursor, limit } = filter;
+    const all = pendingByAge(this.deps.writer.committed.approvals)
+      .filter((each) =>
+        (!agentId || each.agent_id === agentId) &&
+        (!taskId || each.task_id === taskId)
+      );
+    const from = all.findIndex(({ id }) => id === cursor) + 1;
+    const items = all.slice(from, from + limit);
+    const more = from + limit < all.length;
+    return { items, next: more ? items.at(-1)?.id ?? null : null };
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#leave();
+    this.#cancelTimer();
+  }
+
+  /** The record of the same request from before, when nobody waits for it now. */
+  #sameAsk(
+    agent: AgentId,
+    task: TaskId | null,
+    fingerprint: string,
+  ): Approval | undefined {
+    return Object.values(this.deps.writer.head.approvals)
+      .filter((each) =>
+        each.agent_id === agent && each.task_id === task &&
+        each.fingerprint === fingerprint && !this.#waiting.has(each.id) &&
+        (isPendingApproval(each) || isUntold(each))
+      )
+      .sort((a, b) => a.id < b.id ? -1 : 1)[0];
+  }
+
+  /** A rule with everything that it decides at once; the same rule again is the one that is there. */
+  #ruleDrafts(
+    wanted: NewRule,
+    by: Actor,
+    except?: ApprovalId,
+  ): { readonly rule: ApprovalRule; readonly drafts: readonly EventDraft[] } {
+    const { head } = this.deps.writer;
+    const there = sameRule(head, wanted);
+    if (there) return { rule: there, drafts: [] };
+    const at = this.deps.sources.now();
+    const id = this.deps.sources.newId() as RuleId;
+    const rule = newRule(id, wanted, by, at);
+    const answered = pendingByAge(head.approvals)
+      .filter((each) => each.id !== except)
+      .flatMap((each) =>
+        this.#judge.byRule(each, at, this.#waiting.has(each.id), [rule])
+      );
+    return {
+      rule,
+      drafts: [
+        { type: "rule.created", rule_id: id, data: { rule } },
+        ...answered,
+      ],
+    };
+  }
+
+  async #alreadyDecided(id: ApprovalId): Promise<Outcome<never>> {
+    const { writer } = this.deps;
+    // What is said must be durable, also when another call brought it about.
+    await writer.drained();
+    const approval = await this.find(id);
+    const { state } = approval ?? {};
+    return state && state.status !== "pending"
+      ? refuse(
+        "approval_decided",
+        `Cannot decide approval "${id}": it was already ${
+          stateWords(state)
+        }, at ${state.since}`,
+      )
+      : refuse("store_unavailable", "The live store takes no changes now");
+  }
+
+  async #stored(id: ApprovalId): Promise<Outcome<Approval>> {
+    const approval = await this.find(id);
+    return approval
+      ? { ok: true, value: approval }
+      : refuse("approval_not_found", `Cannot find approval "${id}"`);
+  }
+
+  #onEvents(events: readonly FleetEvent[]): void {
+    for (const event of events) {
+      if (event.type === "approval.decided") this.#tell(event.approval_id);
+      if (leavesSomething(event)) this.#tidyIn(0);
+    }
+  }
+
+  /** Tells the process that waits what was decided, once that is durable. */
+  #tell(id: ApprovalId): void {
+    const approval = this.deps.writer.committed.approvals[id];
+    if (!approval || isPendingApproval(approval)) return;
+    this.#judge.forget(id);
+    const ask = this.#waiting.take(id);
+    if (!ask) return;
+    ask.answer(answerOf(approval, ask.input))
+      .catch((error) =>
+        this.deps.log.error("a decision did not reach the agent", {
+          agent: ask.agent,
+          approval: id,
+          error,
+        })
+      )
+      .finally(ask.settle);
+  }
+
+  /** Ends what is over and late, then sleeps until the next request runs out. */
+  #tidyIn(ms: number): void {
+    this.#cancelTimer();
+    if (this.#isClosed) return;
+    this.#cancelTimer = this.deps.after(ms, () => void this.#tidy());
+  }
+
+  async #tidy(): Promise<void> {
+    const { writer, sources } = this.deps;
+    await appendFacts(this.deps, () =>
+      this.#isClosed ? [] : leftoversOf(
+        writer.head,
+        sources.now(),
+        ({ id }) => this.#waiting.has(id),
+      ));
+    const next = nextExpiry(writer.head);
+    if (next === undefined) return;
+    this.#tidyIn(Math.max(0, Date.parse(next) - Date.parse(sources.now())));
+  }
+}
+
+/** A person or a rule decided, and no process was told. */
+function isUntold({ state, delivered_at }: Approval): boolean {
+  return delivered_at === null &&
+    (state.status === "allowed" || state.status === "denied");
+}
+
+function leavesSomething({ type }: FleetEvent): boolean {
+  return type === "task.assigned" || type === "task.completed" ||
+    type === "task.failed" || type === "task.cancelled" ||
+    type === "agent.terminated" || type === "agent.failed";
+}
+
+function refuse(code: RefusalCode, message: string): Outcome<never> {
+  return { ok: false, refusal: { code, message } };
+}

@@ -1,0 +1,69 @@
+import type { Actor } from "@/domain/actor.ts";
+import type { Approval, ApprovalState, Decision } from "@/domain/approval.ts";
+import type { NewRule } from "@/domain/approval_rule.ts";
+import type { Instant } from "@/domain/ids.ts";
+import { questionsIn, unanswered } from "@/domain/questions.ts";
+import type { Asked } from "@/domain/rule_matching.ts";
+import { narrowPattern } from "@/domain/rule_pattern.ts";
+
+type Settling = Exclude<Decision, { decision: "postpone" }>;
+
+/** What a person's decision comes to, or why it does not fit the request. */
+export type Ruling =
+  | {
+    readonly state: Exclude<ApprovalState, { status: "pending" }>;
+    /** The rule that makes it last. */
+    readonly rule: NewRule | undefined;
+  }
+  | { readonly problem: string };
+
+/** Checks a decision against what was asked. Pure. */
+export function rulingOf(
+  approval: Approval,
+  asked: Asked,
+  decision: Settling,
+  by: Actor,
+  at: Instant,
+): Ruling {
+  if (decision.decision === "deny") {
+    const state = { status: "denied", since: at, by, note: decision.note };
+    return { state: { ...state, status: "denied" }, rule: undefined };
+  }
+  const { scope, answers = {} } = decision;
+  if (approval.kind === "question") {
+    const open = unanswered(questionsIn(asked.input), answers);
+    if (scope !== "once") return { problem: "a question is answered once" };
+    if (open.length > 0) {
+      const words = open.map(({ question }) => `"${question}"`).join(", ");
+      return { problem: `it needs an answer to ${words}` };
+    }
+  } else if (decision.answers) {
+    return { problem: "it asks no questions" };
+  }
+  const rule = scope === "once" ? undefined : lastingRule(asked, scope);
+  if (rule && "problem" in rule) return rule;
+  return {
+    state: {
+      status: "allowed",
+      since: at,
+      by,
+      scope,
+      answers: approval.kind === "question" ? answers : null,
+    },
+    rule,
+  };
+}
+
+function lastingRule(
+  asked: Asked,
+  scope: "task" | "always",
+): NewRule | { readonly problem: string } {
+  const pattern = narrowPattern(asked);
+  if (!pattern) {
+    return { problem: "no rule can say this command, so allow it once" };
+  }
+  if (scope === "always") return { effect: "allow", pattern, note: "" };
+  if (!asked.task_id) return { problem: "it belongs to no task" };
+  const task_id = asked.task_id as NewRule["pattern"]["task_id"];
+  return { effect: "allow", pattern: { ...pattern, task_id }, note: "" };
+}

@@ -1,0 +1,53 @@
+import type { Agent } from "@/domain/agent.ts";
+import type { Approval } from "@/domain/approval.ts";
+import type { CliEvent } from "@/domain/cli_event.ts";
+import type { ApprovalId, TaskId } from "@/domain/ids.ts";
+import { questionsIn } from "@/domain/questions.ts";
+import type { LiveStorePort, Sources } from "../ports.ts";
+import { storeText } from "../store_text.ts";
+
+export type PermissionRequested = Extract<
+  CliEvent,
+  { kind: "permission_requested" }
+>;
+
+/** The record of a request that just came; its input is stored with all of its text. */
+export async function newApproval(
+  deps: {
+    readonly store: Pick<LiveStorePort, "saveText">;
+    readonly sources: Sources;
+    readonly timeoutMs: number;
+  },
+  asked: {
+    readonly agent: Agent;
+    readonly taskId: TaskId | undefined;
+    readonly event: PermissionRequested;
+  },
+  fingerprint: string,
+): Promise<Approval> {
+  const { agent, event } = asked;
+  const input = await storeText(deps, JSON.stringify(event.input));
+  const at = deps.sources.now();
+  return {
+    id: deps.sources.newId() as ApprovalId,
+    agent_id: agent.id,
+    task_id: asked.taskId ?? null,
+    session_id: agent.session_id,
+    kind: event.needsPerson && questionsIn(event.input).length > 0
+      ? "question"
+      : "permission",
+    tool: event.toolName,
+    tool_use_id: event.toolUseId ?? null,
+    input,
+    fingerprint,
+    blocked_path: event.blockedPath ?? null,
+    working_directory: agent.working_directory,
+    state: { status: "pending", since: at },
+    expires_at: new Date(Date.parse(at) + deps.timeoutMs).toISOString(),
+    postponed_at: null,
+    delivered_at: null,
+    created_at: at,
+    updated_at: at,
+    updated_seq: 0,
+  };
+}
