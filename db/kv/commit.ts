@@ -1,12 +1,8 @@
-import type { Agent } from "@/domain/agent.ts";
-import { isEnded } from "@/domain/agent_status.ts";
 import type { FleetBatch } from "@/domain/fleet_batch.ts";
-import type { Session } from "@/domain/session.ts";
-import { isArchived } from "@/domain/session_status.ts";
-import type { Task } from "@/domain/task.ts";
-import { isTaskEnded } from "@/domain/task_status.ts";
 import { keys } from "./keys.ts";
+import { oldPlaces } from "./old_places.ts";
 import { retireRecords } from "./retire.ts";
+import { setRecords } from "./set_records.ts";
 
 export type Batch = FleetBatch;
 
@@ -40,9 +36,8 @@ export async function commitBatch(
     const { entry } = event.data;
     commit.set(keys.entry(entry.agent_id, entry.n), entry);
   }
-  for (const agent of batch.agents) setAgent(commit, agent);
-  for (const task of batch.tasks) setTask(commit, task);
-  for (const session of batch.sessions) setSession(commit, session);
+  setRecords(commit, batch);
+  for (const key of await oldPlaces(kv, batch)) commit.delete(key);
   // After the records: one that changed in this commit leaves all the same.
   for (const event of batch.events) {
     if (event.type === "records.retired") retireRecords(commit, event.data);
@@ -52,31 +47,4 @@ export async function commitBatch(
   throw new WriterConflict(
     `Cannot commit event ${last.seq}: another process wrote to the live store`,
   );
-}
-
-function setAgent(commit: Deno.AtomicOperation, agent: Agent): void {
-  commit.set(keys.agent(agent.id), agent);
-  if (isEnded(agent.state)) commit.delete(keys.liveAgent(agent.id));
-  else commit.set(keys.liveAgent(agent.id), true);
-}
-
-function setTask(commit: Deno.AtomicOperation, task: Task): void {
-  commit.set(keys.task(task.id), task);
-  if (task.agent_id) {
-    commit.set(keys.taskOfAgent(task.agent_id, task.id), true);
-  }
-  if (task.session_id) {
-    commit.set(keys.taskOfSession(task.session_id, task.id), true);
-  }
-  if (task.external_id) {
-    commit.set(keys.taskByExternalId(task.external_id), task.id);
-  }
-  if (isTaskEnded(task.state)) commit.delete(keys.openTask(task.id));
-  else commit.set(keys.openTask(task.id), true);
-}
-
-function setSession(commit: Deno.AtomicOperation, session: Session): void {
-  commit.set(keys.session(session.id), session);
-  if (isArchived(session)) commit.delete(keys.activeSession(session.id));
-  else commit.set(keys.activeSession(session.id), true);
 }

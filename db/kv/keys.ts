@@ -1,4 +1,12 @@
-import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type {
+  AgentId,
+  ApprovalId,
+  HandoffId,
+  MessageId,
+  RuleId,
+  SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
 
 /** Every key shape of the live store, in one place. */
 export const keys = {
@@ -22,12 +30,52 @@ export const keys = {
   taskOfSession: (session: SessionId, id: TaskId) =>
     ["task_of_session", session, id] as const,
   tasksOfSession: (session: SessionId) => ["task_of_session", session] as const,
+  taskOfParent: (parent: TaskId, id: TaskId) =>
+    ["task_of_parent", parent, id] as const,
+  tasksOfParent: (parent: TaskId) => ["task_of_parent", parent] as const,
   taskByExternalId: (id: string) => ["task_by_external_id", id] as const,
   session: (id: SessionId) => ["session", id] as const,
   sessions: ["session"] as const,
   /** Present while the session is not archived. */
   activeSession: (id: SessionId) => ["active_session", id] as const,
   activeSessions: ["active_session"] as const,
+  handoff: (id: HandoffId) => ["handoff", id] as const,
+  handoffs: ["handoff"] as const,
+  /** Present while the hand-off has not ended. */
+  liveHandoff: (id: HandoffId) => ["live_handoff", id] as const,
+  liveHandoffs: ["live_handoff"] as const,
+  handoffOfTask: (task: TaskId, id: HandoffId) =>
+    ["handoff_of_task", task, id] as const,
+  handoffsOfTask: (task: TaskId) => ["handoff_of_task", task] as const,
+  message: (id: MessageId) => ["message", id] as const,
+  messages: ["message"] as const,
+  /** Present while the message waits for its receiver or for an answer. */
+  waitingMessage: (id: MessageId) => ["waiting_message", id] as const,
+  waitingMessages: ["waiting_message"] as const,
+  /** Of its sender, and of its receiver. */
+  messageOfAgent: (agent: AgentId, id: MessageId) =>
+    ["message_of_agent", agent, id] as const,
+  messagesOfAgent: (agent: AgentId) => ["message_of_agent", agent] as const,
+  messageOfTask: (task: TaskId, id: MessageId) =>
+    ["message_of_task", task, id] as const,
+  messagesOfTask: (task: TaskId) => ["message_of_task", task] as const,
+  approval: (id: ApprovalId) => ["approval", id] as const,
+  approvals: ["approval"] as const,
+  /** Present until it is decided and its agent was told. */
+  openApproval: (id: ApprovalId) => ["open_approval", id] as const,
+  openApprovals: ["open_approval"] as const,
+  approvalOfAgent: (agent: AgentId, id: ApprovalId) =>
+    ["approval_of_agent", agent, id] as const,
+  approvalsOfAgent: (agent: AgentId) => ["approval_of_agent", agent] as const,
+  approvalOfTask: (task: TaskId, id: ApprovalId) =>
+    ["approval_of_task", task, id] as const,
+  approvalsOfTask: (task: TaskId) => ["approval_of_task", task] as const,
+  rule: (id: RuleId) => ["rule", id] as const,
+  rules: ["rule"] as const,
+  template: (id: string) => ["template", id] as const,
+  templates: ["template"] as const,
+  /** Whether waiting tasks are given to agents. */
+  queue: ["queue"] as const,
   entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,

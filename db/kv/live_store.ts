@@ -1,10 +1,25 @@
 import type { Fleet } from "@/domain/fleet.ts";
-import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type {
+  AgentId,
+  ApprovalId,
+  HandoffId,
+  MessageId,
+  SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
 import type { SessionFilter, TaskFilter } from "@/domain/platform.ts";
+import type {
+  ApprovalFilter,
+  HandoffFilter,
+  MessageFilter,
+} from "@/domain/record_filters.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
+import { listApprovals, readApproval } from "./read_approvals.ts";
+import { listHandoffs, readHandoff } from "./read_handoffs.ts";
+import { listMessages, readMessage } from "./read_messages.ts";
 import {
   listAgents,
   readNewestRetiredMs,
@@ -85,6 +100,24 @@ export class LiveStore {
   }
   listSessions(filter: SessionFilter) {
     return read.listSessions(this.kv, filter);
+  }
+  readHandoff(id: HandoffId) {
+    return readHandoff(this.kv, id);
+  }
+  listHandoffs(filter: HandoffFilter) {
+    return listHandoffs(this.kv, filter);
+  }
+  readMessage(id: MessageId) {
+    return readMessage(this.kv, id);
+  }
+  listMessages(filter: MessageFilter) {
+    return listMessages(this.kv, filter);
+  }
+  readApproval(id: ApprovalId) {
+    return readApproval(this.kv, id);
+  }
+  listApprovals(filter: ApprovalFilter) {
+    return listApprovals(this.kv, filter);
   }
   readEvents(afterSeq: number, limit: number) {
     return read.readEvents(this.kv, afterSeq, limit);

@@ -1,18 +1,29 @@
 import { Agent } from "@/domain/agent.ts";
+import { AgentTemplate } from "@/domain/agent_template.ts";
+import { Approval } from "@/domain/approval.ts";
+import { ApprovalRule } from "@/domain/approval_rule.ts";
 import {
   EMPTY_FLEET,
   type Fleet,
   KEPT_ARCHIVED_SESSIONS,
+  KEPT_CARRIED_MESSAGES,
   KEPT_ENDED_AGENTS,
+  KEPT_ENDED_HANDOFFS,
   KEPT_ENDED_TASKS,
+  KEPT_SETTLED_APPROVALS,
 } from "@/domain/fleet.ts";
-import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import { Handoff } from "@/domain/handoff.ts";
+import { TaskId } from "@/domain/ids.ts";
+import { Message } from "@/domain/message.ts";
+import { OPEN_QUEUE, QueueState } from "@/domain/queue.ts";
 import { Session } from "@/domain/session.ts";
-import { Task } from "@/domain/task.ts";
+import type { Task } from "@/domain/task.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
 import { z } from "zod";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
-import { readAgent, readSession, readTask } from "./read.ts";
+import { readTask } from "./read.ts";
+import { StoredTask } from "./stored_task.ts";
 
 const Head = z.object({ seq: z.int().nonnegative(), schema: z.literal(1) });
 
@@ -31,35 +42,72 @@ export async function loadFleet(
     return { fleet: EMPTY_FLEET, versionstamp: null };
   }
   const { seq } = parseRecord(Head, head);
+  const kept = <R extends { readonly id: string }>(
+    schema: z.ZodType<R>,
+    records: Deno.KvKey,
+    living: Deno.KvKey,
+    ended: number,
+  ) => keptRecords(kv, schema, { records, living, ended });
+  const queue = await kv.get(keys.queue);
   const fleet: Fleet = {
-    ...EMPTY_FLEET,
     seq,
-    agents: Object.fromEntries([
-      ...await newest(kv, keys.agents, Agent, KEPT_ENDED_AGENTS),
-      ...await indexed(
-        kv,
-        keys.liveAgents,
-        (id) => readAgent(kv, AgentId.parse(id)),
-      ),
-    ]),
-    tasks: Object.fromEntries([
-      ...await newest(kv, keys.tasks, Task, KEPT_ENDED_TASKS),
-      ...await indexed(
-        kv,
-        keys.openTasks,
-        (id) => readTask(kv, TaskId.parse(id)),
-      ),
-    ]),
-    sessions: Object.fromEntries([
-      ...await newest(kv, keys.sessions, Session, KEPT_ARCHIVED_SESSIONS),
-      ...await indexed(
-        kv,
-        keys.activeSessions,
-        (id) => readSession(kv, SessionId.parse(id)),
-      ),
-    ]),
+    agents: await kept(Agent, keys.agents, keys.liveAgents, KEPT_ENDED_AGENTS),
+    tasks: await withNeeded(
+      kv,
+      await kept(StoredTask, keys.tasks, keys.openTasks, KEPT_ENDED_TASKS),
+    ),
+    sessions: await kept(
+      Session,
+      keys.sessions,
+      keys.activeSessions,
+      KEPT_ARCHIVED_SESSIONS,
+    ),
+    handoffs: await kept(
+      Handoff,
+      keys.handoffs,
+      keys.liveHandoffs,
+      KEPT_ENDED_HANDOFFS,
+    ),
+    messages: await kept(
+      Message,
+      keys.messages,
+      keys.waitingMessages,
+      KEPT_CARRIED_MESSAGES,
+    ),
+    approvals: await kept(
+      Approval,
+      keys.approvals,
+      keys.openApprovals,
+      KEPT_SETTLED_APPROVALS,
+    ),
+    rules: Object.fromEntries(await newest(kv, keys.rules, ApprovalRule)),
+    templates: Object.fromEntries(
+      await newest(kv, keys.templates, AgentTemplate),
+    ),
+    queue: queue.value === null ? OPEN_QUEUE : parseRecord(QueueState, queue),
   };
   return { fleet, versionstamp: head.versionstamp };
+}
+
+/** What lives, and the newest of what has ended. */
+async function keptRecords<R extends { readonly id: string }>(
+  kv: Deno.Kv,
+  schema: z.ZodType<R>,
+  of: {
+    readonly records: Deno.KvKey;
+    /** An index that ends with the ids of those that live. */
+    readonly living: Deno.KvKey;
+    readonly ended: number;
+  },
+): Promise<Readonly<Record<string, R>>> {
+  const found = new Map(await newest(kv, of.records, schema, of.ended));
+  for await (const { key } of kv.list({ prefix: of.living })) {
+    const id = String(key.at(-1));
+    if (found.has(id)) continue;
+    const entry = await kv.get([...of.records, id]);
+    if (entry.value !== null) found.set(id, parseRecord(schema, entry));
+  }
+  return Object.fromEntries(found);
 }
 
 /** The records created last: ids sort by the time they were made. */
@@ -67,25 +115,46 @@ async function newest<R extends { readonly id: string }>(
   kv: Deno.Kv,
   prefix: Deno.KvKey,
   schema: z.ZodType<R>,
-  limit: number,
+  limit = Infinity,
 ): Promise<[string, R][]> {
   const found: [string, R][] = [];
-  for await (const entry of kv.list({ prefix }, { limit, reverse: true })) {
+  const options = Number.isFinite(limit)
+    ? { limit, reverse: true }
+    : { reverse: true };
+  for await (const entry of kv.list({ prefix }, options)) {
     const record = parseRecord(schema, entry);
     found.push([record.id, record]);
   }
   return found;
 }
 
-async function indexed<R extends { readonly id: string }>(
+/**
+ * Ended tasks, however old, that open ones refer to: what they are parts of or
+ * wait for, and all parts of those that are not done.
+ */
+async function withNeeded(
   kv: Deno.Kv,
-  prefix: Deno.KvKey,
-  read: (id: unknown) => Promise<R | undefined>,
-): Promise<[string, R][]> {
-  const found: [string, R][] = [];
-  for await (const { key } of kv.list({ prefix })) {
-    const record = await read(key.at(-1));
-    if (record) found.push([record.id, record]);
+  tasks: Readonly<Record<string, Task>>,
+): Promise<Readonly<Record<string, Task>>> {
+  const needed = new Set<TaskId>();
+  const parents = new Set<TaskId>();
+  for (const task of Object.values(tasks)) {
+    if (isTaskEnded(task.state)) continue;
+    for (const id of task.depends_on) needed.add(id);
+    if (task.parent_id) needed.add(task.parent_id);
+    parents.add(task.id);
+  }
+  for (const parent of new Set([...parents, ...needed])) {
+    for await (
+      const { key } of kv.list({ prefix: keys.tasksOfParent(parent) })
+    ) {
+      needed.add(TaskId.parse(key.at(-1)));
+    }
+  }
+  const found = { ...tasks };
+  for (const id of needed) {
+    const task = found[id] ?? await readTask(kv, id);
+    if (task) found[id] = task;
   }
   return found;
 }

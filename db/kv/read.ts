@@ -8,10 +8,11 @@ import {
 } from "@/domain/ids.ts";
 import type { Page, SessionFilter, TaskFilter } from "@/domain/platform.ts";
 import { Session } from "@/domain/session.ts";
-import { Task } from "@/domain/task.ts";
+import type { Task } from "@/domain/task.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
+import { StoredTask } from "./stored_task.ts";
 
 /** One agent as it is now. */
 export async function readAgent(
@@ -28,7 +29,7 @@ export async function readTask(
   id: TaskId,
 ): Promise<Task | undefined> {
   const entry = await kv.get(keys.task(id));
-  return entry.value === null ? undefined : parseRecord(Task, entry);
+  return entry.value === null ? undefined : parseRecord(StoredTask, entry);
 }
 
 /** By the caller's own id; what cannot be one names no task. */
@@ -47,10 +48,8 @@ export async function listTasks(
   kv: Deno.Kv,
   filter: TaskFilter,
 ): Promise<Page<Task>> {
-  const { agentId, sessionId } = filter;
-  const index = agentId
-    ? keys.tasksOfAgent(agentId)
-    : sessionId && keys.tasksOfSession(sessionId);
+  const { agentId, sessionId, parentId } = filter;
+  const index = indexOf(filter);
   const prefix = index ?? keys.tasks;
   const selector = filter.cursor
     ? { prefix, end: [...prefix, filter.cursor] }
@@ -60,9 +59,11 @@ export async function listTasks(
   for await (const entry of kv.list(selector, options)) {
     const task = index
       ? await readTask(kv, TaskId.parse(entry.key.at(-1)))
-      : parseRecord(Task, entry);
+      : parseRecord(StoredTask, entry);
     if (!task) continue;
+    if (agentId && task.agent_id !== agentId) continue;
     if (sessionId && task.session_id !== sessionId) continue;
+    if (parentId && task.parent_id !== parentId) continue;
     if (filter.status && task.state.status !== filter.status) continue;
     if (items.length === filter.limit) {
       return { items, next: items.at(-1)?.id ?? null };
@@ -70,6 +71,13 @@ export async function listTasks(
     items.push(task);
   }
   return { items, next: null };
+}
+
+/** The shortest list that has all tasks that fit; `undefined`: all tasks. */
+function indexOf({ agentId, sessionId, parentId }: TaskFilter) {
+  if (parentId) return keys.tasksOfParent(parentId);
+  if (agentId) return keys.tasksOfAgent(agentId);
+  return sessionId && keys.tasksOfSession(sessionId);
 }
 
 /** One session as it is now. */

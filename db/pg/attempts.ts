@@ -20,8 +20,8 @@ type Row = {
 
 /** Everything of an attempt but its task. */
 export const ATTEMPT_COLUMNS = part`number, agent_id, message_uuid,
-  assigned_at, started_at, ended_at, outcome, token, offered_at, reported_at,
-  accepted_at, failure`;
+  assigned_at, started_at, ended_at, outcome, token, offered_at, submitted,
+  reported_at, accepted_at, failure`;
 
 const AttemptPlace = z.tuple([z.iso.datetime(), z.uuid(), z.int()]);
 
@@ -41,21 +41,23 @@ export async function upsertAttempts(
   await sql`
     insert into task_attempts (task_id, number, agent_id, message_uuid,
       assigned_at, started_at, ended_at, outcome, token, offered_at,
-      reported_at, accepted_at, failure, updated_seq)
+      submitted, reported_at, accepted_at, failure, updated_seq)
     select task_id, number, agent_id, message_uuid,
       assigned_at, started_at, ended_at, outcome, token, offered_at,
-      reported_at, accepted_at, nullif(failure, 'null'), updated_seq
+      nullif(submitted, 'null'), reported_at, accepted_at,
+      nullif(failure, 'null'), updated_seq
     from jsonb_to_recordset(${json(rows)}) as row (task_id uuid,
       number integer, agent_id uuid, message_uuid uuid,
       assigned_at timestamptz, started_at timestamptz, ended_at timestamptz,
       outcome text, token bigint, offered_at timestamptz,
-      reported_at timestamptz, accepted_at timestamptz, failure jsonb,
+      submitted jsonb, reported_at timestamptz, accepted_at timestamptz, failure jsonb,
       updated_seq bigint)
     on conflict (task_id, number) do update set
       agent_id = excluded.agent_id, message_uuid = excluded.message_uuid,
       assigned_at = excluded.assigned_at, started_at = excluded.started_at,
       ended_at = excluded.ended_at, outcome = excluded.outcome,
       token = excluded.token, offered_at = excluded.offered_at,
+      submitted = excluded.submitted,
       reported_at = excluded.reported_at, accepted_at = excluded.accepted_at,
       failure = excluded.failure,
       updated_seq = excluded.updated_seq

@@ -23,6 +23,25 @@ export async function openStore(): Promise<OpenStore> {
   };
 }
 
+/** A commit with these events and records, and no others. */
+export function batchWith(
+  batch: Partial<Batch> & Pick<Batch, "events">,
+): Batch {
+  return {
+    agents: [],
+    tasks: [],
+    sessions: [],
+    handoffs: [],
+    messages: [],
+    approvals: [],
+    rules: [],
+    templates: [],
+    removed: { rules: [], templates: [] },
+    queue: undefined,
+    ...batch,
+  };
+}
+
 /** A writer on a store, with the fleet that is in it. */
 export async function openWriter(store: LiveStorePort): Promise<EventWriter> {
   return new EventWriter(store, { now: () => AT }, await store.load());

@@ -35,6 +35,8 @@ alter table task_attempts
   -- The `seq` of the event that gave the task to the agent.
   add column token bigint not null default 0,
   add column offered_at timestamptz(3),
+  -- The result that the agent submitted before its turn ended.
+  add column submitted jsonb,
   add column reported_at timestamptz(3),
   add column accepted_at timestamptz(3),
   -- Why it did not succeed; of older ones the log alone tells it.

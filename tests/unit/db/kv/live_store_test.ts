@@ -21,7 +21,11 @@ import {
   taskId,
 } from "@/tests/helpers/fleet.ts";
 import { anyCommands, draftsOf } from "@/tests/helpers/fleet_commands.ts";
-import { openStore, openWriter } from "@/tests/helpers/live_store.ts";
+import {
+  batchWith,
+  openStore,
+  openWriter,
+} from "@/tests/helpers/live_store.ts";
 
 const STOPPED: EventDraft = { type: "server.stopped", data: {} };
 
@@ -123,7 +127,7 @@ Deno.test("a commit without events is a mistake of the caller", async () => {
   using open = await openStore();
 
   await assert.rejects(
-    open.store.commit({ events: [], agents: [], tasks: [], sessions: [] }),
+    open.store.commit(batchWith({ events: [] })),
     TypeError,
   );
 });
@@ -166,12 +170,10 @@ Deno.test("a record with a wrong shape is named by its key, and so is an unknown
   ] as const;
   for (const [key, value, name] of broken) {
     using open = await openStore();
-    await open.store.commit({
+    await open.store.commit(batchWith({
       events: placed(createdDrafts(agent)),
       agents: Object.values(fleet.agents),
-      tasks: [],
-      sessions: [],
-    });
+    }));
     await open.kv.set(key, value);
 
     await assert.rejects(open.again().load(), (error) => {

@@ -1,0 +1,39 @@
+import type { ApprovalStatus } from "./approval.ts";
+import type { HandoffState } from "./handoff.ts";
+import type { AgentId, TaskId } from "./ids.ts";
+
+type Range = {
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+};
+
+/** Which hand-offs to list. */
+export type HandoffFilter = Range & {
+  readonly taskId?: TaskId | undefined;
+  readonly status?: HandoffState["status"] | undefined;
+};
+
+/** Which messages to list. */
+export type MessageFilter = Range & {
+  /** Their sender or their receiver. */
+  readonly agentId?: AgentId | undefined;
+  readonly taskId?: TaskId | undefined;
+};
+
+/** Which approvals to list. */
+export type ApprovalFilter = Range & {
+  readonly status?: ApprovalStatus | undefined;
+  readonly agentId?: AgentId | undefined;
+  readonly taskId?: TaskId | undefined;
+};
+
+/** Which entries of the audit log to list. */
+export type AuditFilter = Range & {
+  /** `person`, `rule:…`, `agent:…` or `server`. */
+  readonly actor?: string | undefined;
+  /** What was done: `approval.decided`. */
+  readonly action?: string | undefined;
+  readonly targetType?: string | undefined;
+  readonly targetId?: string | undefined;
+};
