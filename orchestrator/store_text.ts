@@ -1,9 +1,12 @@
-import { INLINE_CHARS, inlinePart, LongText } from "@/domain/long_text.ts";
+import { beginning, INLINE_CHARS, LongText } from "@/domain/long_text.ts";
 import type { LiveStorePort, Sources } from "./ports.ts";
 
 /**
  * Makes a `LongText`: what does not fit inline is stored first, once, so that
  * the commit which refers to it never points at nothing.
+ *
+ * @param inlineChars How much of it travels inline; less for texts of which a
+ * record holds many.
  */
 export async function storeText(
   deps: {
@@ -11,11 +14,12 @@ export async function storeText(
     readonly sources: Pick<Sources, "newId">;
   },
   text: string,
+  inlineChars = INLINE_CHARS,
 ): Promise<LongText> {
-  if (text.length <= INLINE_CHARS) {
+  if (text.length <= inlineChars) {
     return { text, length: text.length, blob: null };
   }
   const blob = deps.sources.newId();
   await deps.store.saveText(blob, text);
-  return { text: inlinePart(text), length: text.length, blob };
+  return { text: beginning(text, inlineChars), length: text.length, blob };
 }

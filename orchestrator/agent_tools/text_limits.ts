@@ -7,7 +7,8 @@ export const MAX_PART_CHARS = 6_000;
 /** Of requirements and all parts together: an event holds them whole. */
 export const MAX_ANALYSIS_CHARS = 30_000;
 export const MAX_INSTRUCTIONS_CHARS = 12_000;
-export const MAX_REASON_CHARS = 4_000;
+/** The record of a hand-off holds one for each part. */
+export const MAX_REASON_CHARS = 1_000;
 export const MAX_DETAILS_CHARS = 500;
 
 /** A text that says something, of at most `max` characters. */

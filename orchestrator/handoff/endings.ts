@@ -5,7 +5,7 @@ import type { Handoff } from "@/domain/handoff.ts";
 import type { Instant } from "@/domain/ids.ts";
 import { hasAgent, isTaskEnded } from "@/domain/task_status.ts";
 import { about, subjectOf } from "./part_tasks.ts";
-import { taskOfPart } from "./parts.ts";
+import { inOrder, taskOfPart } from "./parts.ts";
 
 /**
  * The hand-off and its task are done: what the manager submitted is the
@@ -80,13 +80,16 @@ export function endingDrafts(
   ];
 }
 
-/** What is done stays done, though nobody judges it any more; the rest is called off. */
+/**
+ * What is done stays done, though nobody judges it any more; the rest is
+ * called off, beginning with what waits for others.
+ */
 function partEndings(
   handoff: Handoff,
   fleet: Fleet,
   reason: string,
 ): EventDraft[] {
-  return handoff.parts.flatMap((part) => {
+  return inOrder(handoff.parts).reverse().flatMap((part) => {
     const task = taskOfPart(fleet, part);
     if (!task || isTaskEnded(task.state)) return [];
     const ending: EventDraft = task.state.status === "in_review"

@@ -1,6 +1,7 @@
 import type { EventDraft } from "@/domain/event.ts";
 import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
 import type { AgentId } from "@/domain/ids.ts";
+import type { LongText } from "@/domain/long_text.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import type {
   AnalysisInput,
@@ -20,6 +21,13 @@ import type { ManagerStep } from "./next_action.ts";
 import { whatIsMissing } from "./step_needs.ts";
 import { unfitFor } from "./workers.ts";
 import { workerList } from "./worker_list.ts";
+
+/**
+ * Characters that the record of a hand-off carries of each text, so that ten
+ * parts fit into one value of the store, in any script.
+ */
+const INLINE_TEXT_CHARS = 500;
+const INLINE_RESULT_CHARS = 4_000;
 
 const NO_HANDOFF =
   "You have no task now that is handed off in steps. Finish what you were asked for, and end your turn.";
@@ -51,12 +59,12 @@ export class HandoffDesk implements Desk {
   ): Promise<ToolAnswer> {
     const early = this.#refusal(manager, "analyzing");
     if (early) return early;
-    const requirements = await storeText(this.deps, input.requirements);
+    const requirements = await this.#text(input.requirements);
     const parts = await Promise.all(
       input.parts.map(async (part) => ({
         key: part.key,
         title: part.title,
-        description: await storeText(this.deps, part.description),
+        description: await this.#text(part.description),
         depends_on: [...part.depends_on],
         requires: [...part.requires],
       })),
@@ -118,7 +126,7 @@ export class HandoffDesk implements Desk {
   ): Promise<ToolAnswer> {
     const early = this.#refusal(manager, "instructing");
     if (early) return early;
-    const instructions = await storeText(this.deps, input.instructions);
+    const instructions = await this.#text(input.instructions);
     return await this.#take(manager, "instructing", (handoff) => {
       const part = handoff.parts.find(({ key }) => key === input.part);
       if (!part) return unknownPart(handoff, input.part);
@@ -171,7 +179,11 @@ export class HandoffDesk implements Desk {
   ): Promise<ToolAnswer> {
     const early = this.#refusal(manager, "processing");
     if (early) return early;
-    const output = await storeText(this.deps, input.output);
+    const output = await storeText(
+      this.deps,
+      input.output,
+      INLINE_RESULT_CHARS,
+    );
     return await this.#take(manager, "processing", (handoff) => ({
       drafts: [{
         type: "handoff.result_submitted",
@@ -207,6 +219,10 @@ export class HandoffDesk implements Desk {
     if (!handoff) return refuse(NO_HANDOFF);
     const text = refusalFor(handoff, step, this.deps.writer.head);
     return text === undefined ? undefined : refuse(text);
+  }
+
+  async #text(text: string): Promise<LongText> {
+    return await storeText(this.deps, text, INLINE_TEXT_CHARS);
   }
 
   /** The hand-off of the task that the manager has now. */

@@ -13,9 +13,6 @@ import { taskOfPart } from "./parts.ts";
 import { whatIsMissing } from "./step_needs.ts";
 import { TOOL } from "./tool_names.ts";
 
-/** Characters of a part's text that a prompt repeats to its author. */
-const REMINDED_CHARS = 2_000;
-
 /**
  * What the manager is told to do now. Pure.
  *
@@ -118,7 +115,7 @@ function instructionText(part: HandoffPart, fleet: Fleet): string {
         ? `It gets the results of ${part.depends_on.join(", ")}.`
         : "",
     ].filter(Boolean).join(" "),
-    excerpt(part.description, REMINDED_CHARS),
+    excerpt(part.description, part.description.text.length),
   );
 }
 
