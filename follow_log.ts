@@ -57,6 +57,12 @@ export function followLog(
         platform.fleet().tasks[id] ?? await store.readTask(id),
       readSession: async (id) =>
         platform.fleet().sessions[id] ?? await store.readSession(id),
+      readHandoff: async (id) =>
+        platform.fleet().handoffs[id] ?? await store.readHandoff(id),
+      readMessage: async (id) =>
+        platform.fleet().messages[id] ?? await store.readMessage(id),
+      readApproval: async (id) =>
+        platform.fleet().approvals[id] ?? await store.readApproval(id),
       readText: (blob) => store.readText(blob),
       trimEvents: (upToSeq) => trimEvents(kv, upToSeq),
       onCommit: (listener) =>

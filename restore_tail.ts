@@ -5,7 +5,7 @@ import { readText } from "./db/pg/texts.ts";
 import type { FleetEvent } from "./domain/event.ts";
 import type { ServerLog } from "./host/log.ts";
 import { changesOfPlaced } from "./orchestrator/change.ts";
-import { textsOfEvent } from "./orchestrator/historian/gather_batch.ts";
+import { textsOfEvent } from "./orchestrator/historian/texts_of.ts";
 
 const PAGE_EVENTS = 500;
 

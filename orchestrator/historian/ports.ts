@@ -1,6 +1,16 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { FleetEvent } from "@/domain/event.ts";
-import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Approval } from "@/domain/approval.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import type {
+  AgentId,
+  ApprovalId,
+  HandoffId,
+  MessageId,
+  SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
+import type { Message } from "@/domain/message.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 
@@ -10,6 +20,9 @@ export type HistoryBatch = {
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
   readonly sessions: readonly Session[];
+  readonly handoffs: readonly Handoff[];
+  readonly messages: readonly Message[];
+  readonly approvals: readonly Approval[];
   readonly texts: readonly { readonly blob: string; readonly body: string }[];
 };
 
@@ -23,14 +36,21 @@ export interface HistoryPort extends AsyncDisposable {
   beginAfter(seq: number): Promise<boolean>;
 }
 
-/** What the historian reads, and what it may let go of. */
-export interface LogPort {
-  /** The last event of the log; records have at least everything up to it. */
-  lastSeq(): number;
-  readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
+/** Records as they are now, or somewhat newer; `undefined` where there are none any more. */
+export interface RecordsPort {
   readAgent(id: AgentId): Promise<Agent | undefined>;
   readTask(id: TaskId): Promise<Task | undefined>;
   readSession(id: SessionId): Promise<Session | undefined>;
+  readHandoff(id: HandoffId): Promise<Handoff | undefined>;
+  readMessage(id: MessageId): Promise<Message | undefined>;
+  readApproval(id: ApprovalId): Promise<Approval | undefined>;
+}
+
+/** What the historian reads, and what it may let go of. */
+export interface LogPort extends RecordsPort {
+  /** The last event of the log; records have at least everything up to it. */
+  lastSeq(): number;
+  readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readText(blob: string): Promise<string>;
   /** Removes events up to `seq`, a bounded number of them; gives how many. */
   trimEvents(upToSeq: number): Promise<number>;

@@ -71,6 +71,9 @@ export class FakeLog implements LogPort {
   readonly readAgent = () => Promise.resolve(undefined);
   readonly readTask = () => Promise.resolve(undefined);
   readonly readSession = () => Promise.resolve(undefined);
+  readonly readHandoff = () => Promise.resolve(undefined);
+  readonly readMessage = () => Promise.resolve(undefined);
+  readonly readApproval = () => Promise.resolve(undefined);
   readonly readText = () => Promise.resolve("");
 
   commit(count: number): void {
