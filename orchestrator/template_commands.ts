@@ -11,7 +11,10 @@ export const MAX_TEMPLATES = 100;
 const PERSON = { kind: "person" } as const;
 
 type TemplateCommandDeps = {
-  readonly writer: EventWriter;
+  readonly writer: Pick<
+    EventWriter,
+    "head" | "committed" | "append" | "drained"
+  >;
   readonly sources: Pick<Sources, "now">;
 };
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { AgentId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
@@ -249,7 +250,7 @@ type Ending = Omit<
 
 function turnEnd(
   busy: boolean,
-  agent_id: Task["agent_id"],
+  agent_id: AgentId,
   task: Task | undefined,
   ending: readonly Ending[],
 ): EventDraft[] {

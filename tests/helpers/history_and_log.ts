@@ -64,7 +64,7 @@ export function assertReplayed(
     // A record that ended long ago leaves the fleet, and stays as it was.
     for (
       const record of [
-        "agent_id" in event && fleet.agents[event.agent_id],
+        "agent_id" in event && event.agent_id && fleet.agents[event.agent_id],
         "task_id" in event && event.task_id && fleet.tasks[event.task_id],
         "session_id" in event && event.session_id &&
         fleet.sessions[event.session_id],

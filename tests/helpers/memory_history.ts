@@ -217,7 +217,7 @@ function hitsIn(
         snippet,
         session: null,
         task: { id: task.id, name: task.title },
-        agent: named(task.agent_id),
+        agent: task.agent_id && named(task.agent_id),
         outcome: ended,
       }];
     });

@@ -4,7 +4,8 @@ import { type Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
-import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import type { AgentId, HandoffId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type {
   Commands,
@@ -14,13 +15,22 @@ import type {
   RefusalCode,
 } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
-import { type NewTask, type Task, titleOf } from "@/domain/task.ts";
+import type { QueueState } from "@/domain/queue.ts";
+import type { NewTask, Task } from "@/domain/task.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
+import { templateCommands } from "@/orchestrator/template_commands.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
+import {
+  decideCancel,
+  type Decided,
+  decideNew,
+  decideReassign,
+  decideRetry,
+} from "./memory_tasks.ts";
 
 type Listener = Parameters<EventSource["subscribe"]>[0];
 
@@ -63,6 +73,13 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   /** When set, every command and every look-up fails with it. */
   broken: Error | undefined;
   readonly #listeners = new Set<Listener>();
+  readonly #templates = templateCommands({
+    writer: committingAtOnce(
+      () => this.#fleet,
+      (drafts) => this.commit(...drafts),
+    ),
+    sources: { now: () => new Date().toISOString() },
+  });
   #fleet: Fleet = EMPTY_FLEET;
 
   /** Commits events as one change and tells those who listen. */
@@ -137,26 +154,81 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     return await this.#refusal() ?? found(this.#fleet.agents[id]);
   }
 
-  async assignTask(
-    agentId: AgentId,
+  assignTask(agentId: AgentId, task: NewTask) {
+    return this.createTask(task, { agentId });
+  }
+
+  async createTask(
     task: NewTask,
-  ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>> {
+    to: Parameters<Commands["createTask"]>[1],
+  ): ReturnType<Commands["createTask"]> {
     const refused = await this.#refusal();
     if (refused) return refused;
-    const agent = this.#fleet.agents[agentId];
-    if (!agent) return refuse("agent_not_found");
-    if (isEnded(agent.state)) return refuse("agent_ended");
     const known = task.id && await this.findTask(task.id);
     if (known) return { ok: true, value: { task: known, created: false } };
-    const made = { ...newTask(agentId, task), session_id: agent.session_id };
+    const made = decideNew(this.#fleet, task, to);
+    if (typeof made === "string") return refuse(made);
     this.commit({
       type: "task.created",
-      agent_id: agentId,
+      ...(made.agent_id ? { agent_id: made.agent_id } : {}),
       task_id: made.id,
       data: { task: made },
     });
     const value = { task: this.#fleet.tasks[made.id] ?? made, created: true };
     return { ok: true, value };
+  }
+
+  cancelTask(id: TaskId) {
+    return this.#changeTask(id, () => decideCancel(this.#fleet, id));
+  }
+
+  retryTask(id: TaskId) {
+    return this.#changeTask(id, () => decideRetry(this.#fleet, id));
+  }
+
+  reassignTask(id: TaskId, to: AgentId | null) {
+    return this.#changeTask(id, () => decideReassign(this.#fleet, id, to));
+  }
+
+  async #changeTask(id: TaskId, decide: () => Decided): Promise<Outcome<Task>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const decided = decide();
+    if (typeof decided === "string") return refuse(decided);
+    this.commit(...decided);
+    const task = this.#fleet.tasks[id];
+    return task ? { ok: true, value: task } : refuse("task_not_found");
+  }
+
+  pauseQueue(reason: string) {
+    const data = { by: { kind: "person" }, reason } as const;
+    return this.#changeQueue({ type: "queue.paused", data });
+  }
+
+  resumeQueue() {
+    const data = { by: { kind: "person" } } as const;
+    return this.#changeQueue({ type: "queue.resumed", data });
+  }
+
+  async #changeQueue(draft: EventDraft): Promise<Outcome<QueueState>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    this.commit(draft);
+    return { ok: true, value: this.#fleet.queue };
+  }
+
+  async createTemplate(...asked: Parameters<Commands["createTemplate"]>) {
+    return await this.#refusal() ??
+      await this.#templates.createTemplate(...asked);
+  }
+
+  async changeTemplate(...asked: Parameters<Commands["changeTemplate"]>) {
+    return await this.#refusal() ??
+      await this.#templates.changeTemplate(...asked);
+  }
+
+  async removeTemplate(id: string) {
+    return await this.#refusal() ?? await this.#templates.removeTemplate(id);
   }
 
   async createSession(name: string): Promise<Outcome<Session>> {
@@ -211,7 +283,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   /** The agent works on the task. */
   start({ agent_id, id: task_id }: Task): void {
-    const place = { agent_id, task_id };
+    const place = { agent_id: worker(agent_id), task_id };
     this.commit(
       {
         type: "task.assigned",
@@ -227,7 +299,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     const result = { output: shortText(output), duration_ms: 12, turns: 1 };
     this.commit({
       type: "task.completed",
-      agent_id,
+      agent_id: worker(agent_id),
       task_id,
       data: { attempt: 1, result },
     });
@@ -237,7 +309,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   fail({ agent_id, id: task_id }: Task): void {
     this.commit({
       type: "task.failed",
-      agent_id,
+      agent_id: worker(agent_id),
       task_id,
       data: {
         attempt: 1,
@@ -285,11 +357,19 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
       .find((task) => task.external_id === id);
   }
 
-  listTasks({ sessionId, ...page }: Parameters<Queries["listTasks"]>[0]) {
+  listTasks(
+    { sessionId, parentId, ...page }: Parameters<Queries["listTasks"]>[0],
+  ) {
     const tasks = Object.values(this.#fleet.tasks).filter((task) =>
-      !sessionId || task.session_id === sessionId
+      (!sessionId || task.session_id === sessionId) &&
+      (!parentId || task.parent_id === parentId)
     );
     return Promise.resolve(pageOf(tasks, page));
+  }
+
+  async findHandoff(id: HandoffId): Promise<Handoff | undefined> {
+    await this.#refusal();
+    return this.#fleet.handoffs[id];
   }
 
   async findSession(id: SessionId): Promise<Session | undefined> {
@@ -367,6 +447,8 @@ export function newAgent(config: Partial<AgentConfig> = {}): Agent {
     usage: NO_USAGE,
     tasks_completed: 0,
     tasks_failed: 0,
+    turns: 0,
+    crashes: [],
     transcript_length: 0,
     created_at: at,
     updated_at: at,
@@ -403,24 +485,27 @@ function pageOf<R extends { readonly id: string }>(
   return { items, next };
 }
 
-function newTask(agentId: AgentId, task: NewTask): Task {
-  const at = new Date().toISOString();
+/** A writer that has everything stored as soon as it is told. */
+function committingAtOnce(
+  fleet: () => Fleet,
+  commit: (drafts: readonly EventDraft[]) => readonly FleetEvent[],
+) {
   return {
-    id: v7() as TaskId,
-    external_id: task.id ?? null,
-    title: titleOf(task),
-    description: shortText(task.description),
-    priority: task.priority,
-    agent_id: agentId,
-    session_id: null,
-    state: { status: "pending", since: at },
-    progress: 0,
-    attempts: [],
-    usage: NO_USAGE,
-    created_at: at,
-    updated_at: at,
-    updated_seq: 0,
+    get head() {
+      return fleet();
+    },
+    get committed() {
+      return fleet();
+    },
+    append: (drafts: readonly EventDraft[]) => Promise.resolve(commit(drafts)),
+    drained: () => Promise.resolve(),
   };
+}
+
+/** Who works on a task that goes on; a task for anybody has to be given first. */
+function worker(agentId: Task["agent_id"]): AgentId {
+  if (agentId) return agentId;
+  throw new Error("Cannot let the task go on: nobody has it");
 }
 
 function found(agent: Agent | undefined): Outcome<Agent> {

@@ -146,6 +146,7 @@ function queriesOn(
     findTask: (id) => Promise.resolve(fleet().tasks[id]),
     listTasks: () =>
       Promise.resolve({ items: Object.values(fleet().tasks), next: null }),
+    findHandoff: (id) => Promise.resolve(fleet().handoffs[id]),
     findSession: (id) => Promise.resolve(fleet().sessions[id]),
     listSessions: () =>
       Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
