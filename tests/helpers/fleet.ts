@@ -123,12 +123,6 @@ export const AGENT_STATES: Readonly<Record<AgentState["status"], AgentState>> =
       failure: { kind: "crashed", message: "gone" },
       restart_at: AT,
     },
-    error: {
-      status: "error",
-      since: AT,
-      failure: { kind: "crashed", message: "gone" },
-      restart_at: AT,
-    },
     terminating: { status: "terminating", since: AT, process_id: 7 },
     terminated: { status: "terminated", since: AT, reason: "asked" },
     failed: {
