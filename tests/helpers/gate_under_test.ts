@@ -108,6 +108,11 @@ export class GateUnderTest implements Disposable {
     return this.#send("PATCH", path, body);
   }
 
+  /** The same, to put something else in its place. */
+  put(path: string, body: unknown): Promise<Response> {
+    return this.#send("PUT", path, body);
+  }
+
   #send(method: string, path: string, body: unknown): Promise<Response> {
     return this.ask(path, {
       method,
