@@ -9,6 +9,8 @@ const Density = z.object({
   events: z.number().positive(),
 });
 
+type Density = z.infer<typeof Density>;
+
 /** How large the history is, and how much of that its rows take. */
 export type HistorySize = {
   readonly bytesOnDisk: number;
@@ -44,12 +46,21 @@ export async function measureHistory(
   const before = Density.safeParse(await readState(sql, "density"));
   const known = before.success ? before.data : undefined;
   const size = { bytesOnDisk: bytes, oldestEventAt: oldest, events };
-  // Grown, or made anew smaller: all of the files is in use.
-  if (!known || bytes > known.bytes || events > known.events) {
+  if (!known || isFull({ bytes, events }, known)) {
     if (events > 0) await saveState(sql, "density", nowAt, { bytes, events });
     return { ...size, bytesInUse: bytes };
   }
-  return { ...size, bytesInUse: Math.round(bytes * events / known.events) };
+  const bytesInUse = Math.round(known.bytes * events / known.events);
+  return { ...size, bytesInUse: Math.min(bytes, bytesInUse) };
+}
+
+/**
+ * Whether the room that removed rows left is used up again: there are as many
+ * events as there ever were, or the files are quite another size than then.
+ */
+function isFull(now: Density, known: Density): boolean {
+  return now.events >= known.events || now.bytes > 1.2 * known.bytes ||
+    now.bytes < 0.8 * known.bytes;
 }
 
 /**

@@ -55,7 +55,7 @@ export async function retireOld(
     (seen) => history.kept("tasks", seen),
     (seen) => deps.retire({ tasks: seen }),
   );
-  const agents = tasks && await retirePages<Agent>(
+  const agents = tasks === undefined ? tasks : await retirePages<Agent>(
     deps,
     (page) => deps.store.listAgents(page),
     KEPT_LIVE_AGENTS,
