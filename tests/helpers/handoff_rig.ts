@@ -1,0 +1,380 @@
+import { strict as assert } from "node:assert";
+import { v7 } from "uuid";
+import type { Agent } from "@/domain/agent.ts";
+import type { EventDraft, FleetEvent } from "@/domain/event.ts";
+import type { Failure } from "@/domain/failure.ts";
+import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type { Task } from "@/domain/task.ts";
+import { hasAgent, isTaskEnded } from "@/domain/task_status.ts";
+import { EventWriter } from "@/orchestrator/event_writer.ts";
+import { isReady } from "@/orchestrator/follow_ups.ts";
+import { Coordinator } from "@/orchestrator/handoff/coordinator.ts";
+import { HandoffDesk } from "@/orchestrator/handoff/handoff_desk.ts";
+import type {
+  ManagerTurn,
+  ManagerTurns,
+} from "@/orchestrator/handoff/manager_turns.ts";
+import type { LiveStorePort } from "@/orchestrator/ports.ts";
+import {
+  agentId,
+  AT,
+  createdDrafts,
+  sampleAgent,
+  sampleTask,
+  taskId,
+} from "./fleet.ts";
+
+export const MANAGER = agentId(1);
+export const PARENT = taskId(1);
+/** Can do nothing special; tests; nothing special. */
+export const WORKERS = [agentId(2), agentId(3), agentId(4)] as const;
+
+/** What a manager does in one turn. */
+export type PlayTurn = (rig: HandoffRig) => Promise<void>;
+
+/** More rounds than any course takes. */
+const MAX_ROUNDS = 100;
+
+/**
+ * One life of a server that leads one hand-off: the real writer, coordinator
+ * and desk; a manager whose turns the test plays, and workers that do what
+ * they get. Its log and its texts are all that another life needs.
+ */
+export class HandoffRig {
+  readonly writer: EventWriter;
+  readonly desk: HandoffDesk;
+  readonly coordinator: Coordinator;
+  /** What the manager was told in this life, oldest first. */
+  readonly prompts: string[] = [];
+  /** The turn that the manager is in. */
+  turn: ManagerTurn | undefined;
+  /** Whether the manager's process is up. */
+  isUp = true;
+
+  private constructor(
+    readonly log: FleetEvent[],
+    readonly texts: Map<string, string>,
+  ) {
+    const store: Pick<LiveStorePort, "commit" | "saveText" | "readText"> = {
+      commit: () => Promise.resolve(),
+      saveText: async (blob, text) => {
+        await Promise.resolve(texts.set(blob, text));
+      },
+      readText: (blob) => Promise.resolve(texts.get(blob) ?? ""),
+    };
+    const sources = { now: () => AT, newId: () => v7() };
+    const fleet = log.reduce(applyEvent, EMPTY_FLEET);
+    this.writer = new EventWriter(store as LiveStorePort, sources, fleet);
+    this.coordinator = new Coordinator({
+      writer: this.writer,
+      store,
+      sources,
+      log: { info: () => {}, error: (message, facts) => fail(message, facts) },
+      turns: this.#turns(),
+    });
+    this.desk = new HandoffDesk({ writer: this.writer, store, sources });
+    this.writer.subscribe({
+      events: (events) => {
+        this.log.push(...events);
+        this.look();
+      },
+      delta: () => {},
+    });
+  }
+
+  /** A manager with three workers, and a task that is its own since this moment. */
+  static async begin(changes: Partial<Task> = {}): Promise<HandoffRig> {
+    const rig = new HandoffRig([], new Map());
+    const agents = [
+      idle(1, { role: "manager", name: "Mara" }),
+      idle(2, { name: "Ann" }),
+      idle(3, { name: "Ben", config: capable(["tests"]) }),
+      idle(4, { name: "Cem" }),
+    ];
+    const task = sampleTask(1, 1, {
+      mode: "handoff",
+      title: "Build it",
+      description: shortText("Build the whole thing"),
+      ...changes,
+    });
+    await rig.writer.append(agents.flatMap((agent) => createdDrafts(agent)));
+    await rig.writer.append(createdDrafts(agents[0] as Agent, task).slice(1));
+    await rig.assign(task.id, MANAGER);
+    return rig;
+  }
+
+  /** Another life, which knows the first so many events of this one. */
+  async reborn(events = this.log.length): Promise<HandoffRig> {
+    const rig = new HandoffRig(
+      this.log.slice(0, events),
+      new Map(this.texts),
+    );
+    for (const task of Object.values(rig.fleet.tasks)) {
+      if (hasAgent(task.state)) await rig.append(lost(task));
+      if (task.state.status === "blocked" && isReady(task, rig.fleet.tasks)) {
+        await rig.append({
+          type: "task.unblocked",
+          task_id: task.id,
+          data: {},
+        });
+      }
+    }
+    const parent = rig.parent;
+    if (parent && !isTaskEnded(parent.state)) {
+      await rig.assign(PARENT, MANAGER);
+    }
+    rig.look();
+    return rig;
+  }
+
+  get fleet(): Fleet {
+    return this.writer.head;
+  }
+
+  get parent(): Task | undefined {
+    return this.fleet.tasks[PARENT];
+  }
+
+  get handoff(): Handoff {
+    const handoff = Object.values(this.fleet.handoffs).at(-1);
+    assert.ok(handoff, "there is no hand-off");
+    return handoff;
+  }
+
+  /** The task of a part. */
+  part(key: string): Task {
+    const task = Object.values(this.fleet.tasks).find((each) =>
+      each.part === key
+    );
+    assert.ok(task, `part "${key}" has no task`);
+    return task;
+  }
+
+  async append(...drafts: EventDraft[]): Promise<void> {
+    await this.writer.append(drafts);
+  }
+
+  /** What the manager's process lets happen when its task is given to it. */
+  async assign(id: TaskId, to: AgentId): Promise<void> {
+    const task = this.fleet.tasks[id] as Task;
+    const agent = this.fleet.agents[to] as Agent;
+    await this.append(
+      {
+        type: "task.assigned",
+        agent_id: to,
+        task_id: id,
+        data: {
+          attempt: task.attempts.length + 1,
+          message_uuid: crypto.randomUUID(),
+        },
+      },
+      ...(task.mode === "handoff" ? this.coordinator.begin(task, agent) : []),
+    );
+  }
+
+  /** Has the coordinator look at all hand-offs. */
+  look(): void {
+    for (const { id } of Object.values(this.fleet.handoffs)) {
+      this.coordinator.consider(id);
+    }
+  }
+
+  /** Waits until nothing goes on by itself any more. */
+  async settle(): Promise<void> {
+    for (let seq = -1; seq !== this.fleet.seq;) {
+      seq = this.fleet.seq;
+      await this.writer.drained();
+      await this.coordinator.settled();
+    }
+  }
+
+  /** The manager's turn is over. */
+  async endTurn(failure?: Failure): Promise<void> {
+    const { turn } = this;
+    this.turn = undefined;
+    const drafts = turn?.onEnded(failure ? { failure } : {}) ?? [];
+    await this.append(...drafts);
+    this.look();
+    await this.settle();
+  }
+
+  /** The process of the manager is gone in the middle of a turn, and back. */
+  async loseTurn(): Promise<void> {
+    await this.endTurn({ kind: "crashed", message: "gone" });
+  }
+
+  /** Workers take and finish all parts that can be done now; whether there were any. */
+  async work(): Promise<boolean> {
+    const ready = Object.values(this.fleet.tasks).filter((task) =>
+      task.parent_id !== null && task.state.status === "pending"
+    );
+    for (const task of ready) await this.finish(task, `${task.part} is done`);
+    await this.settle();
+    return ready.length > 0;
+  }
+
+  /** A worker takes a part and reports its result. */
+  async finish(task: Task, output: string): Promise<void> {
+    const agent_id = task.agent_id ?? WORKERS[0];
+    await this.assign(task.id, agent_id);
+    const attempt = task.attempts.length + 1;
+    const about = { agent_id, task_id: task.id };
+    await this.append(
+      { type: "task.started", ...about, data: { attempt } },
+      {
+        type: "task.reported",
+        ...about,
+        data: {
+          attempt,
+          result: { output: shortText(output), duration_ms: 5, turns: 1 },
+        },
+      },
+    );
+  }
+
+  /** A worker takes a part and fails with it for good. */
+  async spoil(task: Task): Promise<void> {
+    const agent_id = task.agent_id ?? WORKERS[0];
+    await this.assign(task.id, agent_id);
+    await this.append({
+      type: "task.failed",
+      agent_id,
+      task_id: task.id,
+      data: {
+        attempt: task.attempts.length + 1,
+        outcome: "failed",
+        failure: { kind: "budget", message: "no money left" },
+      },
+    });
+  }
+
+  /** Plays until the hand-off has ended, or `stop` says so. */
+  async play(turn: PlayTurn, stop: () => boolean = () => false): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      await this.settle();
+      if (isHandoffEnded(this.handoff) || stop()) return;
+      if (this.turn) {
+        await turn(this);
+        await this.endTurn();
+      } else if (!await this.work()) {
+        assert.fail(`stuck: ${JSON.stringify(this.handoff)}`);
+      }
+    }
+    assert.fail("the hand-off comes to no end");
+  }
+
+  #turns(): ManagerTurns {
+    return {
+      canPrompt: (manager, id) => {
+        const task = this.fleet.tasks[id];
+        return this.isUp && !this.turn && task !== undefined &&
+          hasAgent(task.state) && task.agent_id === manager;
+      },
+      prompt: async (_manager, turn) => {
+        this.turn = turn;
+        this.prompts.push(turn.text);
+        await this.append(...turn.before);
+        // A test may have ended the turn by now.
+        if (this.turn === turn) await this.append(...turn.onStarted());
+        return true;
+      },
+    };
+  }
+}
+
+/** Four parts: two at once, one after both of them, one by itself. */
+export const FOUR_PARTS = [
+  part("api", []),
+  part("ui", []),
+  part("tests", ["api", "ui"], ["tests"]),
+  part("docs", []),
+];
+
+function part(key: string, depends_on: string[], requires: string[] = []) {
+  const title = `The ${key}`;
+  return { key, title, description: `Make the ${key}`, depends_on, requires };
+}
+
+/** A manager that does each step as it should, and calls it done at once. */
+export async function goodTurn(rig: HandoffRig): Promise<void> {
+  const { desk, handoff } = rig;
+  switch (handoff.state.status) {
+    case "analyzing":
+      await desk.submitAnalysis(MANAGER, {
+        requirements: "All of it",
+        parts: FOUR_PARTS,
+      });
+      break;
+    case "selecting":
+      for (const { key, agent_id } of handoff.parts) {
+        if (agent_id) continue;
+        const worker_id = key === "tests" ? WORKERS[1] : WORKERS[0];
+        await desk.selectWorker(MANAGER, { part: key, worker_id });
+      }
+      break;
+    case "instructing":
+      for (const { key, instructions } of handoff.parts) {
+        if (instructions) continue;
+        await desk.submitInstructions(MANAGER, {
+          part: key,
+          instructions: `Do ${key} well`,
+        });
+      }
+      break;
+    case "processing":
+      await desk.submitResult(MANAGER, {
+        output: "It is built",
+        succeeded: true,
+      });
+  }
+}
+
+/** The same, but the tests have to be done twice. */
+export async function strictTurn(rig: HandoffRig): Promise<void> {
+  const { desk, handoff } = rig;
+  const tests = handoff.parts.find(({ key }) => key === "tests");
+  if (handoff.state.status !== "processing" || tests?.sent_back !== 0) {
+    return await goodTurn(rig);
+  }
+  await desk.submitReview(MANAGER, {
+    part: "tests",
+    verdict: "send_back",
+    reason: "Too few",
+  });
+}
+
+/** A manager that says something and calls nothing. */
+export async function idleTurn(): Promise<void> {}
+
+function idle(n: number, changes: Partial<Agent>): Agent {
+  return sampleAgent(n, {
+    state: { status: "idle", since: AT, process_id: n },
+    ...changes,
+  });
+}
+
+function capable(capabilities: string[]): Agent["config"] {
+  return { ...sampleAgent(1).config, capabilities };
+}
+
+/** The attempt at a task ended with its server. */
+function lost(task: Task): EventDraft {
+  return {
+    type: "task.attempt_failed",
+    agent_id: task.agent_id as AgentId,
+    task_id: task.id,
+    data: {
+      attempt: task.attempts.length,
+      outcome: "crashed",
+      failure: { kind: "interrupted", message: "the server stopped" },
+      retry_at: AT,
+    },
+  };
+}
+
+function fail(message: string, facts: unknown): never {
+  throw new Error(message, { cause: facts });
+}
