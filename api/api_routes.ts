@@ -9,6 +9,7 @@ import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
 import { handoffRoutes } from "./handoffs/handoff_routes.ts";
 import { historyRoutes } from "./history/history_routes.ts";
+import { retentionRoutes } from "./history/retention_routes.ts";
 import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
@@ -57,6 +58,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", templateRoutes(platform));
   app.route("/", sessionRoutes(platform));
   app.route("/", historyRoutes(platform));
+  app.route("/", retentionRoutes(platform));
   app.route("/", trailRoutes(platform));
   app.route("/", metricRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
