@@ -29,10 +29,7 @@ const PROTOCOL_VERSIONS = [
 ] as const;
 
 const Initialize = z.looseObject({ protocolVersion: z.string() });
-const Call = z.looseObject({
-  name: z.string(),
-  arguments: z.looseObject({}).optional(),
-});
+const Call = z.looseObject({ name: z.string(), arguments: z.unknown() });
 
 export type AgentToolDeps = Desks & { readonly log: LogPort };
 
@@ -73,7 +70,7 @@ export function agentTools(
             : refused(
               id,
               INVALID_PARAMS,
-              "Cannot call a tool: name or arguments do not fit",
+              "Cannot call a tool: the call does not name one",
             );
         }
         default:
