@@ -1,4 +1,4 @@
-// Long, because asking, deciding and telling share who waits for what.
+// Long, because asking, deciding and telling are one protocol on who waits for what.
 import type { Actor } from "@/domain/actor.ts";
 import type { Agent } from "@/domain/agent.ts";
 import {
@@ -7,14 +7,12 @@ import {
   isPendingApproval,
 } from "@/domain/approval.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
-import type { DryRun } from "@/domain/approval_port.ts";
-import type { ApprovalRule, NewRule } from "@/domain/approval_rule.ts";
 import { stateWords } from "@/domain/approval_words.ts";
 import type { PermissionAnswer } from "@/domain/claude_process.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
-import type { AgentId, ApprovalId, RuleId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
 import { ownRecord } from "@/domain/own_record.ts";
-import type { Outcome, Page, RefusalCode } from "@/domain/platform.ts";
+import type { Outcome, Page } from "@/domain/platform.ts";
 import type { ApprovalFilter } from "@/domain/record_filters.ts";
 import { appendFacts } from "../append_facts.ts";
 import type { EventWriter } from "../event_writer.ts";
@@ -22,12 +20,12 @@ import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
 import { answerOf } from "./answer_of.ts";
 import { rulingOf } from "./decision_drafts.ts";
 import { decided, delivered, placeOf } from "./drafts.ts";
-import { DRY_RUN_ASKS, dryRun } from "./dry_run.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Judge } from "./judge.ts";
 import { leftoversOf, nextExpiry, withdrawalsOf } from "./leftovers.ts";
 import { newApproval, type PermissionRequested } from "./new_approval.ts";
-import { newRule, ruleProblem, sameRule } from "./rule_book.ts";
+import { refuse } from "./refuse.ts";
+import { RuleDesk } from "./rule_desk.ts";
 import { WaitingAsks } from "./waiting_asks.ts";
 
 export type ApprovalDeskDeps = {
@@ -63,12 +61,15 @@ export type Asking = {
 export class ApprovalDesk implements Disposable {
   readonly #waiting = new WaitingAsks();
   readonly #judge: Judge;
+  /** Where rules are made; what they decide reaches the processes from here. */
+  readonly rules: RuleDesk;
   readonly #leave: () => void;
   #cancelTimer: () => void = () => {};
   #isClosed = false;
 
   constructor(private readonly deps: ApprovalDeskDeps) {
     this.#judge = new Judge(deps);
+    this.rules = new RuleDesk(deps, this.#judge, (id) => this.#waiting.has(id));
     this.#leave = deps.writer.subscribe({
       events: (events) => this.#onEvents(events),
       delta: () => {},
@@ -78,32 +79,51 @@ export class ApprovalDesk implements Disposable {
 
   /**
    * Takes a request; resolves when it is durable, and never waits for a
-   * person. `settled` resolves when the process waits no more.
+   * person. `settled` resolves when the process waits no more. Rejects when
+   * a long input cannot be stored; it may be asked again then.
    */
   async ask(asking: Asking): Promise<{ readonly settled: Promise<void> }> {
     const { agent, taskId, event } = asking;
-    const { writer } = this.deps;
-    const fingerprint = await fingerprintOf(event.toolName, event.input);
+    const { sources } = this.deps;
+    const at = sources.now();
+    const fingerprint = fingerprintOf(event.toolName, event.input);
     const old = this.#sameAsk(agent.id, taskId ?? null, fingerprint);
-    const approval = old ?? await newApproval(this.deps, asking, fingerprint);
+    const id = old?.id ?? sources.newId() as ApprovalId;
     const settled = Promise.withResolvers<void>();
+    // In the first tick, so that whoever detaches the agent finds it.
     this.#waiting.add({
-      approval: approval.id,
+      approval: id,
       agent: agent.id,
       requestId: event.requestId,
       input: event.input,
       answer: asking.answer,
       settle: settled.resolve,
     });
-    await this.#judge.read(approval);
-    await appendFacts(this.deps, () => {
+    try {
+      const approval = old ??
+        await newApproval(this.deps, asking, { id, fingerprint, at });
+      await this.#judge.read(approval);
+      await this.#record(approval);
+    } catch (error) {
+      // Nothing is known of it, so nobody will ever answer it.
+      this.#waiting.take(id)?.settle();
+      throw error;
+    }
+    this.#tell(id);
+    this.#tidyIn(0);
+    return { settled: settled.promise };
+  }
+
+  /** Stores that it was asked, or asked again, with what is decided about it already. */
+  #record(approval: Approval): Promise<void> {
+    const { writer, sources } = this.deps;
+    return appendFacts(this.deps, () => {
       // Withdrawn again while it was being written down.
       if (!this.#waiting.has(approval.id)) return [];
       const known = writer.head.approvals[approval.id];
       if (known && !isPendingApproval(known)) {
         return known.delivered_at === null ? [delivered(known)] : [];
       }
-      const at = this.deps.sources.now();
       const requested: EventDraft = {
         type: "approval.requested",
         ...placeOf(approval),
@@ -111,12 +131,9 @@ export class ApprovalDesk implements Disposable {
       };
       return [
         ...(known ? [] : [requested]),
-        ...this.#judge.byRule(approval, at, true),
+        ...this.#judge.byRule(approval, sources.now(), true),
       ];
     });
-    this.#tell(approval.id);
-    this.#tidyIn(0);
-    return { settled: settled.promise };
   }
 
   /** The process does not wait any more, by its own word. Harmless when it is answered. */
@@ -153,69 +170,38 @@ export class ApprovalDesk implements Disposable {
     decision: Decision,
     by: Actor,
   ): Promise<Outcome<Approval>> {
-    const { writer } = this.deps;
+    const { writer, sources } = this.deps;
     const found = await this.find(id);
     if (!found) {
       return refuse("approval_not_found", `Cannot find approval "${id}"`);
     }
-    if (isPendingApproval(found)) await this.#judge.readAll();
+    if (!isPendingApproval(found)) return await this.#alreadyDecided(id);
+    const asked = await this.#judge.read(found);
+    await this.#judge.readAll();
 
     // From here to the append nothing waits, so what is checked stays true.
-    const approval = ownRecord(writer.head.approvals, id) ?? found;
-    if (!isPendingApproval(approval)) return await this.#alreadyDecided(id);
+    const approval = ownRecord(writer.head.approvals, id);
+    if (!approval || !isPendingApproval(approval)) {
+      return await this.#alreadyDecided(id);
+    }
     if (decision.decision === "postpone") {
       await writer.append([
         { type: "approval.postponed", ...placeOf(approval), data: {} },
       ]);
       return await this.#stored(id);
     }
-    const at = this.deps.sources.now();
-    const asked = await this.#judge.read(approval);
-    const ruling = rulingOf(approval, asked, decision, by, at);
+    const ruling = rulingOf(approval, asked, decision, by, sources.now());
     if ("problem" in ruling) {
       return refuse(
         "decision_unfit",
         `Cannot decide approval "${id}" like that: ${ruling.problem}`,
       );
     }
-    if (!isPendingApproval(ownRecord(writer.head.approvals, id) ?? found)) {
-      return await this.#alreadyDecided(id);
-    }
-    const decision_ = decided(approval, ruling.state, this.#waiting.has(id));
-    const made = ruling.rule && this.#ruleDrafts(ruling.rule, by, id);
-    await writer.append([...decision_, ...(made?.drafts ?? [])]);
-    return await this.#stored(id);
-  }
-
-  /** See `ApprovalCommands.createRule`. */
-  async createRule(wanted: NewRule, by: Actor): Promise<Outcome<ApprovalRule>> {
-    const { writer } = this.deps;
-    await this.#judge.readAll();
-    const problem = ruleProblem(writer.head, wanted);
-    if (problem) {
-      return refuse("rule_unfit", `Cannot make this rule: ${problem}`);
-    }
-    const { rule, drafts } = this.#ruleDrafts(wanted, by);
-    await writer.append(drafts);
-    await writer.drained();
-    return { ok: true, value: writer.committed.rules[rule.id] ?? rule };
-  }
-
-  /** See `ApprovalCommands.removeRule`. */
-  async removeRule(id: RuleId, by: Actor): Promise<Outcome<ApprovalRule>> {
-    const rule = ownRecord(this.deps.writer.head.rules, id);
-    if (!rule) return refuse("rule_not_found", `Cannot find rule "${id}"`);
-    await this.deps.writer.append([
-      { type: "rule.removed", rule_id: rule.id, data: { by } },
+    await writer.append([
+      ...decided(approval, ruling.state, this.#waiting.has(id)),
+      ...(ruling.rule ? this.rules.drafts(ruling.rule, by, id).drafts : []),
     ]);
-    return { ok: true, value: rule };
-  }
-
-  /** See `ApprovalQueries.dryRunRule`. */
-  async dryRun(rule: NewRule): Promise<DryRun> {
-    const { items } = await this.deps.store.listApprovals({ limit: 200 });
-    const asks = items.filter(({ kind }) => kind === "permission");
-    return await dryRun(this.deps, asks.slice(0, DRY_RUN_ASKS), rule);
+    return await this.#stored(id);
   }
 
   /** See `ApprovalQueries.findApproval`. */
@@ -260,32 +246,6 @@ export class ApprovalDesk implements Disposable {
         (isPendingApproval(each) || isUntold(each))
       )
       .sort((a, b) => a.id < b.id ? -1 : 1)[0];
-  }
-
-  /** A rule with everything that it decides at once; the same rule again is the one that is there. */
-  #ruleDrafts(
-    wanted: NewRule,
-    by: Actor,
-    except?: ApprovalId,
-  ): { readonly rule: ApprovalRule; readonly drafts: readonly EventDraft[] } {
-    const { head } = this.deps.writer;
-    const there = sameRule(head, wanted);
-    if (there) return { rule: there, drafts: [] };
-    const at = this.deps.sources.now();
-    const id = this.deps.sources.newId() as RuleId;
-    const rule = newRule(id, wanted, by, at);
-    const answered = pendingByAge(head.approvals)
-      .filter((each) => each.id !== except)
-      .flatMap((each) =>
-        this.#judge.byRule(each, at, this.#waiting.has(each.id), [rule])
-      );
-    return {
-      rule,
-      drafts: [
-        { type: "rule.created", rule_id: id, data: { rule } },
-        ...answered,
-      ],
-    };
   }
 
   async #alreadyDecided(id: ApprovalId): Promise<Outcome<never>> {
@@ -367,8 +327,4 @@ function leavesSomething({ type }: FleetEvent): boolean {
   return type === "task.assigned" || type === "task.completed" ||
     type === "task.failed" || type === "task.cancelled" ||
     type === "agent.terminated" || type === "agent.failed";
-}
-
-function refuse(code: RefusalCode, message: string): Outcome<never> {
-  return { ok: false, refusal: { code, message } };
 }

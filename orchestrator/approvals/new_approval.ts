@@ -1,7 +1,7 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { Approval } from "@/domain/approval.ts";
 import type { CliEvent } from "@/domain/cli_event.ts";
-import type { ApprovalId, TaskId } from "@/domain/ids.ts";
+import type { ApprovalId, Instant, TaskId } from "@/domain/ids.ts";
 import { questionsIn } from "@/domain/questions.ts";
 import type { LiveStorePort, Sources } from "../ports.ts";
 import { storeText } from "../store_text.ts";
@@ -11,7 +11,7 @@ export type PermissionRequested = Extract<
   { kind: "permission_requested" }
 >;
 
-/** The record of a request that just came; its input is stored with all of its text. */
+/** The record of a request that just came, at `at`; its input is stored with all of its text. */
 export async function newApproval(
   deps: {
     readonly store: Pick<LiveStorePort, "saveText">;
@@ -23,13 +23,17 @@ export async function newApproval(
     readonly taskId: TaskId | undefined;
     readonly event: PermissionRequested;
   },
-  fingerprint: string,
+  place: {
+    readonly id: ApprovalId;
+    readonly fingerprint: string;
+    readonly at: Instant;
+  },
 ): Promise<Approval> {
   const { agent, event } = asked;
+  const { id, fingerprint, at } = place;
   const input = await storeText(deps, JSON.stringify(event.input));
-  const at = deps.sources.now();
   return {
-    id: deps.sources.newId() as ApprovalId,
+    id,
     agent_id: agent.id,
     task_id: asked.taskId ?? null,
     session_id: agent.session_id,
