@@ -4,6 +4,7 @@ import type { Commands, Queries } from "@/domain/platform.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
 import { apiApp, notFound, onError } from "./api_app.ts";
+import { auditRoutes } from "./audit/audit_routes.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
@@ -60,6 +61,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", historyRoutes(platform));
   app.route("/", retentionRoutes(platform));
   app.route("/", trailRoutes(platform));
+  app.route("/", auditRoutes(platform));
   app.route("/", metricRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));

@@ -1,9 +1,19 @@
 import type { Agent } from "./agent.ts";
+import type { Approval } from "./approval.ts";
+import type { AuditRecord } from "./audit.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
+import type { Handoff } from "./handoff.ts";
 import type { HistoryState } from "./history_state.ts";
-import type { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import type { AgentId, HandoffId, Instant, SessionId, TaskId } from "./ids.ts";
+import type { Message } from "./message.ts";
 import type { Page, TaskFilter } from "./platform.ts";
+import type {
+  ApprovalFilter,
+  AuditFilter,
+  HandoffFilter,
+  MessageFilter,
+} from "./record_filters.ts";
 import type { StorageQueries, StoredSize } from "./storage_sizes.ts";
 import type { Attempt, AttemptOutcome, Task } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
@@ -125,6 +135,20 @@ export interface HistoryQueries extends StorageQueries {
   ): Promise<HistoryOutcome<Page<FleetEvent>>>;
   /** All runs of the task, in the order in which they were made. */
   taskAttempts(id: TaskId): Promise<HistoryOutcome<readonly AttemptReport[]>>;
+  /** Hand-offs, newest first. */
+  handoffHistory(
+    filter: HandoffFilter,
+  ): Promise<HistoryOutcome<Page<Handoff>>>;
+  /** Messages between agents and from the person, newest first. */
+  communicationHistory(
+    filter: MessageFilter,
+  ): Promise<HistoryOutcome<Page<Message>>>;
+  /** What agents asked for and what was decided, newest first. */
+  approvalHistory(
+    filter: ApprovalFilter,
+  ): Promise<HistoryOutcome<Page<Approval>>>;
+  /** Who decided or changed what, newest first. */
+  auditLog(filter: AuditFilter): Promise<HistoryOutcome<Page<AuditRecord>>>;
 }
 
 /** Records that the live store may have let go of. */
@@ -132,6 +156,7 @@ export interface KeptRecords {
   agent(id: AgentId): Promise<HistoryOutcome<Agent | undefined>>;
   /** By our id or by the caller's own. */
   task(id: string): Promise<HistoryOutcome<Task | undefined>>;
+  handoff(id: HandoffId): Promise<HistoryOutcome<Handoff | undefined>>;
   /** Ended ones that fit, newest first; more than `limit` when there are. */
   tasks(filter: TaskFilter): Promise<HistoryOutcome<readonly Task[]>>;
   /** The whole text under that name. */

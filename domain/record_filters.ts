@@ -34,6 +34,8 @@ export type AuditFilter = Range & {
   readonly actor?: string | undefined;
   /** What was done: `approval.decided`. */
   readonly action?: string | undefined;
-  readonly targetType?: string | undefined;
-  readonly targetId?: string | undefined;
+  /** What it was done to: all of a kind, or one of them. */
+  readonly target?:
+    | { readonly type: string; readonly id?: string | undefined }
+    | undefined;
 };

@@ -7,6 +7,7 @@ type KeptReads = Pick<
   | "findAgent"
   | "findTask"
   | "listTasks"
+  | "findHandoff"
   | "readTranscript"
   | "findTranscriptEntry"
   | "fullText"
@@ -26,6 +27,8 @@ export function withHistory(live: LiveReads, kept: KeptRecords): KeptReads {
       await live.findAgent(id) ?? valueOf(await kept.agent(id)),
     findTask: async (id) =>
       await live.findTask(id) ?? valueOf(await kept.task(id)),
+    findHandoff: async (id) =>
+      await live.findHandoff(id) ?? valueOf(await kept.handoff(id)),
     listTasks: (filter) => listTasks(live, kept, filter),
     readTranscript: async (id, range) => {
       const entries = await live.readTranscript(id, range);

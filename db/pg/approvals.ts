@@ -1,12 +1,8 @@
-import { Approval, type ApprovalStatus } from "@/domain/approval.ts";
-import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
+import { Approval } from "@/domain/approval.ts";
+import type { ApprovalId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { ApprovalFilter } from "@/domain/record_filters.ts";
+import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
@@ -14,10 +10,7 @@ import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
 /** Which approvals to list. */
-export type ApprovalListFilter = ListRange & TimeRange & {
-  readonly status?: ApprovalStatus | undefined;
-  readonly agentId?: AgentId | undefined;
-  readonly taskId?: TaskId | undefined;
+export type ApprovalListFilter = ApprovalFilter & TimeRange & {
   readonly tool?: string | undefined;
 };
 

@@ -1,11 +1,7 @@
 import { AuditRecord } from "@/domain/audit.ts";
 import type { Page } from "@/domain/platform.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { AuditFilter } from "@/domain/record_filters.ts";
+import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { allOf, part, type Sql } from "./sql.ts";
@@ -14,12 +10,7 @@ import { json } from "./sql_value.ts";
 type Row = { readonly id: string; readonly at: Date };
 
 /** Which entries to list. */
-export type AuditFilter = ListRange & TimeRange & {
-  readonly actor?: string | undefined;
-  readonly target?:
-    | { readonly type: string; readonly id: string }
-    | undefined;
-};
+export type AuditListFilter = AuditFilter & TimeRange;
 
 /** Stores entries of the audit log, in one statement. Safe to repeat. */
 export async function insertAudit(
@@ -44,17 +35,18 @@ export async function insertAudit(
  */
 export async function listAudit(
   sql: Sql,
-  filter: AuditFilter,
+  filter: AuditListFilter,
 ): Promise<Page<AuditRecord>> {
-  const { actor, target } = filter;
+  const { actor, action, target } = filter;
   const rows = await sql<Row>`
     select id, at, actor, action, target_type, target_id, outcome, data
     from audit_log
     where ${
     allOf([
       actor ? part`actor = ${actor}` : undefined,
+      action ? part`action = ${action}` : undefined,
       target && part`target_type = ${target.type}`,
-      target && part`target_id = ${target.id}`,
+      target?.id ? part`target_id = ${target.id}` : undefined,
       ...within(part`at`, filter),
       olderThan(part`at, id`, filter.cursor),
     ])

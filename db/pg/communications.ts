@@ -1,12 +1,8 @@
-import type { AgentId, MessageId, TaskId } from "@/domain/ids.ts";
+import type { MessageId } from "@/domain/ids.ts";
 import { Message } from "@/domain/message.ts";
 import type { Page } from "@/domain/platform.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { MessageFilter } from "@/domain/record_filters.ts";
+import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
@@ -14,11 +10,7 @@ import { allOf, part, type Sql, type SqlPart } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
 /** Which messages to list. */
-export type CommunicationFilter = ListRange & TimeRange & {
-  /** Its sender or its receiver. */
-  readonly agentId?: AgentId | undefined;
-  readonly taskId?: TaskId | undefined;
-};
+export type CommunicationFilter = MessageFilter & TimeRange;
 
 type Row = {
   readonly id: string;

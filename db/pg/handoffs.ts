@@ -1,13 +1,8 @@
-import { Handoff, type HandoffState } from "@/domain/handoff.ts";
-import { isHandoffEnded } from "@/domain/handoff.ts";
-import type { AgentId, HandoffId, TaskId } from "@/domain/ids.ts";
+import { Handoff, isHandoffEnded } from "@/domain/handoff.ts";
+import type { AgentId, HandoffId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { HandoffFilter } from "@/domain/record_filters.ts";
+import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
@@ -15,9 +10,7 @@ import { allOf, part, type Sql } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
 /** Which hand-offs to list. */
-export type HandoffFilter = ListRange & TimeRange & {
-  readonly status?: HandoffState["status"] | undefined;
-  readonly taskId?: TaskId | undefined;
+export type HandoffListFilter = HandoffFilter & TimeRange & {
   readonly managerId?: AgentId | undefined;
 };
 
@@ -92,7 +85,7 @@ export async function findHandoff(
  */
 export async function listHandoffs(
   sql: Sql,
-  filter: HandoffFilter,
+  filter: HandoffListFilter,
 ): Promise<Page<Handoff>> {
   const { status, taskId, managerId } = filter;
   const rows = await sql<Row>`

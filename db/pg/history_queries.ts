@@ -12,9 +12,13 @@ import type { StorageQueries } from "@/domain/storage_sizes.ts";
 import type { Task } from "@/domain/task.ts";
 import { z } from "zod";
 import { findAgent, listAgents } from "./agents.ts";
+import { listApprovals } from "./approvals.ts";
 import { readAttemptReports } from "./attempt_reports.ts";
+import { listAudit } from "./audit.ts";
+import { listCommunications } from "./communications.ts";
 import { BadCursor, readCursor, writeCursor } from "./cursor.ts";
 import { isOfTrail, readTrail, type TrailOf } from "./event_trail.ts";
+import { findHandoff, listHandoffs } from "./handoffs.ts";
 import { readHead } from "./history_head.ts";
 import { findHits } from "./search_hits.ts";
 import { listSessions } from "./sessions.ts";
@@ -83,6 +87,13 @@ export function historyQueries(
     taskEvents: (taskId, range) => trail({ taskId }, range),
     agentEvents: (agentId, range) => trail({ agentId }, range),
     taskAttempts: (id) => ask((database) => readAttemptReports(database, id)),
+    handoffHistory: (filter) =>
+      ask((database) => listHandoffs(database, filter)),
+    communicationHistory: (filter) =>
+      ask((database) => listCommunications(database, filter)),
+    approvalHistory: (filter) =>
+      ask((database) => listApprovals(database, filter)),
+    auditLog: (filter) => ask((database) => listAudit(database, filter)),
   };
   const kept: KeptRecords = {
     agent: (id) => ask((database) => findAgent(database, id)),
@@ -92,6 +103,7 @@ export function historyQueries(
         const task = ours.success && await findTask(database, ours.data);
         return task || await findTaskByExternalId(database, id);
       }),
+    handoff: (id) => ask((database) => findHandoff(database, id)),
     tasks: (filter) => ask((database) => endedTasks(database, filter)),
     text: (blob) => ask((database) => readText(database, blob)),
     transcript: (id, range) =>

@@ -1,3 +1,4 @@
+import type { AuditRecord } from "@/domain/audit.ts";
 import { isOfTrail, type TrailOf } from "@/db/pg/event_trail.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -127,6 +128,51 @@ export class MemoryHistory implements HistoryQueries {
       }));
     });
 
+  /** What the audit log has, newest first. */
+  readonly audit: AuditRecord[] = [];
+
+  handoffHistory: HistoryQueries["handoffHistory"] = (filter) =>
+    this.#list(
+      "handoffs",
+      filter,
+      (handoff) =>
+        fits(filter.taskId, handoff.task_id) &&
+        fits(filter.status, handoff.state.status),
+    );
+
+  communicationHistory: HistoryQueries["communicationHistory"] = (filter) =>
+    this.#list(
+      "messages",
+      filter,
+      (message) =>
+        fits(filter.taskId, message.task_id) &&
+        (fits(filter.agentId, message.from_agent_id) ||
+          fits(filter.agentId, message.to_agent_id)),
+    );
+
+  approvalHistory: HistoryQueries["approvalHistory"] = (filter) =>
+    this.#list(
+      "approvals",
+      filter,
+      (approval) =>
+        fits(filter.taskId, approval.task_id) &&
+        fits(filter.agentId, approval.agent_id) &&
+        fits(filter.status, approval.state.status),
+    );
+
+  auditLog: HistoryQueries["auditLog"] = (filter) =>
+    this.#answer(() =>
+      pageOf(
+        this.audit.filter((entry) =>
+          fits(filter.actor, entry.actor) &&
+          fits(filter.action, entry.action) &&
+          fits(filter.target?.type, entry.target_type) &&
+          fits(filter.target?.id, entry.target_id)
+        ),
+        filter,
+      )
+    );
+
   /** What was asked to be removed for good. */
   readonly pruned: SessionId[] = [];
 
@@ -157,6 +203,18 @@ export class MemoryHistory implements HistoryQueries {
     );
   }
 
+  #list<Kind extends "handoffs" | "messages" | "approvals">(
+    kind: Kind,
+    range: { limit: number; cursor?: string | undefined },
+    isFit: (record: Fleet[Kind][string]) => boolean,
+  ): Promise<HistoryOutcome<Page<Fleet[Kind][string]>>> {
+    return this.#answer(() => {
+      const records = this.remembered().fleet[kind];
+      const all = Object.values(records) as Fleet[Kind][string][];
+      return pageOf(all.filter(isFit).reverse(), range);
+    });
+  }
+
   #answer<T>(read: () => T | HistoryRefusal): Promise<HistoryOutcome<T>> {
     const refusal = this.#refusal();
     if (refusal) return Promise.resolve({ ok: false, refusal });
@@ -176,6 +234,11 @@ export class MemoryHistory implements HistoryQueries {
     const message = `Cannot read the history, away since ${since}: ${reason}`;
     return { code: "history_away", message, since, reason };
   }
+}
+
+/** Whether a filter lets the value through; without one, all values pass. */
+function fits<T>(wanted: T | undefined, value: T | null): boolean {
+  return wanted === undefined || wanted === value;
 }
 
 /** Cursors are places in the list. */

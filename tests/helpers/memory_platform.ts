@@ -63,6 +63,10 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly taskEvents = this.history.taskEvents;
   readonly agentEvents = this.history.agentEvents;
   readonly taskAttempts = this.history.taskAttempts;
+  readonly handoffHistory = this.history.handoffHistory;
+  readonly communicationHistory = this.history.communicationHistory;
+  readonly approvalHistory = this.history.approvalHistory;
+  readonly auditLog = this.history.auditLog;
   readonly storageSizes = this.history.storageSizes;
   readonly retention = this.history.retention;
   readonly metrics = new MemoryMetrics(() => this.#fleet);

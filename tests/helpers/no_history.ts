@@ -13,6 +13,7 @@ export const NO_HISTORY: KeptRecords = {
   agent: away,
   task: away,
   tasks: away,
+  handoff: away,
   text: away,
   transcript: away,
   entry: away,

@@ -88,6 +88,8 @@ create index approvals_by_task on approvals (task_id, requested_at, id)
   where task_id is not null;
 create index approvals_by_tool on approvals (tool, requested_at, id);
 
+create index audit_log_by_action on audit_log (action, at, id);
+
 -- What else an event is about.
 alter table events
   add column handoff_id uuid,

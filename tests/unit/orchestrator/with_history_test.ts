@@ -3,13 +3,14 @@ import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { shortText } from "@/domain/long_text.ts";
 import { withHistory } from "@/orchestrator/with_history.ts";
-import { agentId, sampleAgent, sampleTask } from "@/tests/helpers/fleet.ts";
-import { AT } from "@/tests/helpers/fleet.ts";
+import { agentId, AT, sampleAgent, sampleTask } from "@/tests/helpers/fleet.ts";
+import { sampleHandoff } from "@/tests/helpers/managed_work.ts";
 import { MemoryPlatform } from "@/tests/helpers/memory_platform.ts";
 import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 
 const ada = sampleAgent(1);
 const task = sampleTask(1, 1, { external_id: "mine-1" });
+const handoff = sampleHandoff(1, task);
 const WHOLE = "the whole text";
 const long = { text: "the", length: WHOLE.length, blob: "blob-1" };
 
@@ -19,6 +20,7 @@ const kept: KeptRecords = {
   task: (id) =>
     known(id === task.id || id === task.external_id ? task : undefined),
   tasks: () => known([task]),
+  handoff: (id) => known(id === handoff.id ? handoff : undefined),
   text: (blob) => known(blob === long.blob ? WHOLE : undefined),
   transcript: (_id, { before = Infinity, limit }) =>
     known([0, 1, 2].map(entry).filter(({ n }) => n < before).slice(-limit)),
@@ -56,6 +58,7 @@ Deno.test("a record that left the live store is found in the history", async () 
   assert.equal(await reads.findAgent(ada.id), ada);
   assert.equal(await reads.findTask(task.id), task);
   assert.equal(await reads.findTask("mine-1"), task);
+  assert.equal(await reads.findHandoff(handoff.id), handoff);
   assert.equal(await reads.findAgent(agentId(2)), undefined);
 });
 
