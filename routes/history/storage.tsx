@@ -3,19 +3,25 @@ import { Head } from "fresh/runtime";
 import { agentsNeedingAttention } from "@/components/fleet_order.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { SizeTable } from "@/components/history/SizeTable.tsx";
+import { RetentionFacts } from "@/components/history/RetentionFacts.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
+import PruneSessions from "@/islands/PruneSessions.tsx";
 import { define } from "@/state.ts";
 
 export const handler = define.handlers({
   async GET({ state: { queries } }) {
-    const sizes = await queries.storageSizes();
+    const [sizes, retention] = await Promise.all([
+      queries.storageSizes(),
+      queries.retention.report(),
+    ]);
     const attention = agentsNeedingAttention(queries.fleet()).length;
-    return page({ sizes, attention });
+    return page({ sizes, retention, attention });
   },
 });
 
 /** What takes how much of the disk. */
 export default define.page<typeof handler>(({ data }) => {
+  const { retention } = data;
   const { folders, tables, tablesAreInFolder } = data.sizes;
   return (
     <>
@@ -28,6 +34,18 @@ export default define.page<typeof handler>(({ data }) => {
           <a href="/history">Back to the history</a>
         </p>
       </div>
+      <section aria-labelledby="retention-title">
+        <div class="title-row">
+          <h2 id="retention-title">How long it is kept</h2>
+          <PruneSessions isAway={!retention.ok} />
+        </div>
+        {retention.ok ? <RetentionFacts report={retention.value} /> : (
+          <ErrorBox
+            title="The history cannot be read now."
+            detail="Nothing is removed while it is away."
+          />
+        )}
+      </section>
       <section aria-labelledby="folders-title">
         <h2 id="folders-title">Data folder</h2>
         <SizeTable

@@ -5,6 +5,7 @@ import { apiApp } from "@/api/api_app.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { parseTopics } from "@/api/events/topics.ts";
 import { historyRoutes } from "@/api/history/history_routes.ts";
+import { retentionRoutes } from "@/api/history/retention_routes.ts";
 import { metricRoutes } from "@/api/metrics/metric_routes.ts";
 import { trailRoutes } from "@/api/history/trail_routes.ts";
 import { createApp } from "@/app.ts";
@@ -56,6 +57,7 @@ export async function servePages(
   const app = createApp(() => queries);
   const api = apiApp();
   api.route("/api", historyRoutes(queries));
+  api.route("/api", retentionRoutes(queries));
   api.route("/api", trailRoutes(queries));
   api.route("/api", metricRoutes(queries));
   const root = fileURLToPath(new URL("../../", import.meta.url));
