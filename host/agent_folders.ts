@@ -1,4 +1,4 @@
-import { basename, dirname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Outcome } from "@/domain/platform.ts";
@@ -62,22 +62,7 @@ export function agentFolders(options: AgentFoldersOptions) {
     return folders;
   }
 
-  return { resolve, prepare, realPath };
-}
-
-/**
- * Where a path leads when its links are followed. Of what does not exist yet
- * its folder decides; a link that leads nowhere leads to what nobody knows.
- */
-async function realPath(path: string): Promise<string | null> {
-  try {
-    return await Deno.realPath(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) return null;
-  }
-  if (await Deno.lstat(path).catch(() => undefined)) return null;
-  const folder = path === dirname(path) ? null : await realPath(dirname(path));
-  return folder && join(folder, basename(path));
+  return { resolve, prepare };
 }
 
 async function realFolder(path: string): Promise<string | undefined> {

@@ -81,11 +81,6 @@ export interface FoldersPort {
   ): Promise<Outcome<string>>;
   /** Makes sure that all folders of the agent exist. Safe to repeat. */
   prepare(agent: AgentId, cwd: string): Promise<PreparedFolders>;
-  /**
-   * Where an absolute path leads when its links are followed, also one that
-   * does not exist yet; null when nobody can tell.
-   */
-  realPath(path: string): Promise<string | null>;
 }
 
 /** How the storage is; see `host/kv_care/storage_board.ts`. */

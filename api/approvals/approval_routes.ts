@@ -1,0 +1,122 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  type Approval,
+  APPROVAL_STATUSES,
+  type ApprovalStatus,
+  Decision,
+} from "@/domain/approval.ts";
+import type {
+  ApprovalCommands,
+  ApprovalQueries,
+} from "@/domain/approval_port.ts";
+import { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
+import type { Queries } from "@/domain/platform.ts";
+import { apiApp, problem, refusal } from "../api_app.ts";
+import { json, jsonBody, pathId, problems } from "../json_answers.ts";
+import { ApprovalView, approvalView } from "./approval_view.ts";
+
+const params = z.object({ id: pathId });
+
+const listApprovals = createRoute({
+  method: "get",
+  path: "/approvals",
+  summary: "Requests for permission, newest first; pending ones oldest first",
+  request: {
+    query: z.strictObject({
+      status: z.enum(APPROVAL_STATUSES as [ApprovalStatus, ...ApprovalStatus[]])
+        .optional(),
+      agent_id: AgentId.optional(),
+      task_id: TaskId.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: ApprovalId.optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(ApprovalView),
+        /** Pass it as `cursor` for the next page; null at the end. */
+        next_cursor: z.string().nullable(),
+      }),
+      "One page of requests",
+    ),
+    ...problems(400),
+  },
+});
+const getApproval = createRoute({
+  method: "get",
+  path: "/approvals/{id}",
+  summary: "One request with its whole input",
+  request: { params },
+  responses: {
+    200: json(ApprovalView, "The request"),
+    ...problems(400, 404),
+  },
+});
+const decideApproval = createRoute({
+  method: "post",
+  path: "/approvals/{id}/decide",
+  summary: "Allow, answer, deny or put off",
+  description:
+    "The answer is durable before the agent is told. Whoever comes second gets 409 approval_decided with the words of the first decision. Allowing for the task or always makes a rule.",
+  request: { params, body: jsonBody(Decision.openapi("Decision")) },
+  responses: {
+    200: json(ApprovalView, "The request as it is now"),
+    ...problems(400, 404, 409, 413, 415, 422, 503),
+  },
+});
+
+/** What agents ask to be allowed, and what people decide. */
+export function approvalRoutes(
+  platform: ApprovalCommands & ApprovalQueries & Pick<Queries, "fullText">,
+) {
+  const app = apiApp();
+  const whole = async (approval: Approval) => ({
+    ...approvalView(approval),
+    input: await platform.fullText(approval.input),
+  });
+
+  app.openapi(listApprovals, async (c) => {
+    const { status, agent_id, task_id, limit, cursor } = c.req.valid("query");
+    const page = await platform.listApprovals({
+      limit,
+      status,
+      agentId: agent_id,
+      taskId: task_id,
+      cursor,
+    });
+    return c.json({
+      items: page.items.map(approvalView),
+      next_cursor: page.next,
+    }, 200);
+  });
+
+  app.openapi(getApproval, async (c) => {
+    const id = ApprovalId.safeParse(c.req.valid("param").id);
+    const approval = id.data && await platform.findApproval(id.data);
+    return approval ? c.json(await whole(approval), 200) : approvalNotFound(c);
+  });
+
+  app.openapi(decideApproval, async (c) => {
+    const id = ApprovalId.safeParse(c.req.valid("param").id);
+    if (!id.success) return approvalNotFound(c);
+    const outcome = await platform.decideApproval(
+      id.data,
+      c.req.valid("json"),
+    );
+    return outcome.ok
+      ? c.json(await whole(outcome.value), 200)
+      : refusal(c, outcome.refusal);
+  });
+
+  return app;
+}
+
+/** What cannot be an id names no request. */
+function approvalNotFound(c: Parameters<typeof problem>[0]) {
+  return problem(
+    c,
+    "approval_not_found",
+    `Cannot find approval "${c.req.param("id")}"`,
+  );
+}
