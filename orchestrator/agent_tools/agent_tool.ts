@@ -17,8 +17,6 @@ export type AgentTool = {
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /** Arguments that fit, shown to a model that sent others. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** Only looks. */
-  readonly readOnly: boolean;
   /** Checks the arguments, then carries the call out. */
   readonly call: (
     desks: Desks,
@@ -32,7 +30,6 @@ type Definition<S extends z.ZodType> =
   & {
     readonly input: S;
     readonly example: z.input<S> & Readonly<Record<string, unknown>>;
-    readonly readOnly?: boolean;
     readonly run: (
       desks: Desks,
       agent: AgentId,
@@ -44,11 +41,10 @@ type Definition<S extends z.ZodType> =
 export function agentTool<S extends z.ZodType>(
   definition: Definition<S>,
 ): AgentTool {
-  const { input, run, readOnly = false, ...rest } = definition;
+  const { input, run, ...rest } = definition;
   const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: "input" });
   return {
     ...rest,
-    readOnly,
     inputSchema,
     call: async (desks, caller, args) => {
       const parsed = input.safeParse(args);

@@ -83,7 +83,7 @@ export type ListMessagesInput = { readonly limit: number };
  * Takes what managers submit for their hand-offs. The agent is the one whose
  * process made the call. Every call is checked against where the hand-off
  * stands, is durable before it answers, and waits for no other agent; calls of
- * one agent may come at the same time. What it throws reaches the model as a
+ * one agent come one after the other. What it throws reaches the model as a
  * failed call without its text.
  */
 export interface HandoffDesk {

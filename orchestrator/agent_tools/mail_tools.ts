@@ -44,6 +44,5 @@ export const listMessages = agentTool({
     limit: z.int().min(1).max(MAX_LISTED).default(DEFAULT_LISTED),
   }),
   example: { limit: 5 },
-  readOnly: true,
   run: (desks, agent, input) => desks.mail.listMessages(agent, input),
 });

@@ -13,7 +13,6 @@ export const listWorkers = agentTool({
     "See the workers that you can choose from: id, name, what each can do, and how much it has to do already. Answers at once and changes nothing.",
   input: z.strictObject({}),
   example: {},
-  readOnly: true,
   run: (desks, manager) => desks.handoff.listWorkers(manager),
 });
 

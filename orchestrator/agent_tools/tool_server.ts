@@ -20,6 +20,12 @@ export const TOOL_SERVER_NAME = "vamp";
 /** Among an agent's allowed tools, it makes all of them run without asking. */
 export const TOOL_SERVER_RULE = `mcp__${TOOL_SERVER_NAME}`;
 
+/**
+ * Nothing changes on the host by these tools, only in what agents know of each
+ * other. In plan mode, the CLI asks before any tool that does not say so.
+ */
+const HARMLESS = { readOnlyHint: true, openWorldHint: false } as const;
+
 /** Revisions of the Model Context Protocol that mean the same here; the newest first. */
 const PROTOCOL_VERSIONS = [
   "2025-11-25",
@@ -36,14 +42,16 @@ export type AgentToolDeps = Desks & { readonly log: LogPort };
 /**
  * The tools of agents, as a server of the Model Context Protocol for each
  * agent. The caller is the agent that the server was made for, whatever a
- * message says; its role decides which tools it sees and may call. A call of a
- * tool always gets a text that the model can act on, never a protocol error.
+ * message says; its role decides which tools it sees and may call. Calls of one
+ * agent are carried out one after the other, in the order in which they came.
+ * A call always gets a text that the model can act on, never a protocol error.
  */
 export function agentTools(
   deps: AgentToolDeps,
 ): (agent: Caller) => ToolServer {
   return (agent) => {
     const own = ALL_TOOLS.filter(({ roles }) => roles.includes(agent.role));
+    let lastCall: Promise<unknown> = Promise.resolve();
     return async (message) => {
       const incoming = Incoming.safeParse(message);
       if (!incoming.success) {
@@ -65,13 +73,18 @@ export function agentTools(
           return answered(id, { tools: own.map(listing) });
         case "tools/call": {
           const call = Call.safeParse(params);
-          return call.success
-            ? answered(id, await callTool(deps, agent, own, call.data))
-            : refused(
+          if (!call.success) {
+            return refused(
               id,
               INVALID_PARAMS,
               "Cannot call a tool: the call does not name one",
             );
+          }
+          const result = lastCall.then(() =>
+            callTool(deps, agent, own, call.data)
+          );
+          lastCall = result;
+          return answered(id, await result);
         }
         default:
           return refused(
@@ -97,13 +110,8 @@ function introduction(params: unknown) {
 }
 
 function listing(tool: AgentTool) {
-  const { name, description, inputSchema, readOnly } = tool;
-  return {
-    name,
-    description,
-    inputSchema,
-    annotations: { readOnlyHint: readOnly, openWorldHint: false },
-  };
+  const { name, description, inputSchema } = tool;
+  return { name, description, inputSchema, annotations: HARMLESS };
 }
 
 /** An answer to something that was never asked: nothing to say to it. */

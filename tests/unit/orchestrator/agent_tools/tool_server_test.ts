@@ -4,6 +4,7 @@ import { agentTools } from "@/orchestrator/agent_tools/tool_server.ts";
 import { StoreUnavailable } from "@/orchestrator/event_writer.ts";
 import { agentId } from "@/tests/helpers/fleet.ts";
 import { recordedDesks } from "@/tests/helpers/recorded_desks.ts";
+import { until } from "@/tests/helpers/until.ts";
 
 const MANAGER_TOOLS = [
   "submit_analysis",
@@ -139,7 +140,7 @@ for (
       assert.ok(description.length > 60, name);
       assert.equal(inputSchema.type, "object", name);
       assert.equal(inputSchema.additionalProperties, false, name);
-      assert.equal(annotations.readOnlyHint, name.startsWith("list_"), name);
+      assert.equal(annotations.readOnlyHint, true, name);
     }
   });
 }
@@ -212,6 +213,32 @@ Deno.test("a manager that calls a worker's tool is refused", async () => {
   assert.equal(isError, true);
   assert.match(text, /it is for a worker, and you are a manager/);
   assert.deepEqual(calls, []);
+});
+
+Deno.test("calls that come at the same time are carried out one after the other", async () => {
+  const held: ((answer: { ok: true; text: string }) => void)[] = [];
+  const { call, calls } = serve(
+    "manager",
+    () => new Promise((resolve) => held.push(resolve)),
+  );
+  const release = () => held.shift()?.({ ok: true, text: "Taken." });
+
+  const review = { part: "a", verdict: "accept", reason: "fine" };
+  const first = call("submit_review", review);
+  const second = call("submit_result", { output: "all" });
+  await until("the first call", () => held.length === 1);
+  const meanwhile = calls.map(({ what }) => what);
+  release();
+  await first;
+  await until("the second call", () => held.length === 1);
+  release();
+  await second;
+
+  assert.deepEqual(meanwhile, ["handoff.submitReview"]);
+  assert.deepEqual(
+    calls.map(({ what }) => what),
+    ["handoff.submitReview", "handoff.submitResult"],
+  );
 });
 
 Deno.test("submit_result is each role's own", async () => {
