@@ -9,6 +9,7 @@ import { SampleRing } from "./sample_ring.ts";
 import { takeSample } from "./take_sample.ts";
 
 const SAMPLE_EVERY_MS = SAMPLE_SECONDS * 1_000;
+const LAST_STORE_MS = 2_000;
 
 /**
  * Measures how the platform does, until it is disposed. Samples wait in memory
@@ -25,11 +26,16 @@ export class Monitor implements MetricQueries, AsyncDisposable {
   #sampling: Promise<void> | undefined;
   readonly #told = new Set<string>();
   #toldDropped = 0;
+  #ended = false;
 
-  /** @param sampleEveryMs Milliseconds between two samples. */
+  /**
+   * @param sampleEveryMs Milliseconds between two samples.
+   * @param lastStoreMs What storing the last samples may take at the end.
+   */
   constructor(
     private readonly deps: MonitorDeps,
     sampleEveryMs = SAMPLE_EVERY_MS,
+    private readonly lastStoreMs = LAST_STORE_MS,
   ) {
     this.#lag = new LagMeter(deps.monotonicMs);
     this.#unsubscribe = deps.onEvents((events) => {
@@ -69,12 +75,23 @@ export class Monitor implements MetricQueries, AsyncDisposable {
     };
   }
 
-  /** Stops after the sample under way; what waits for the history is lost. */
+  /**
+   * Stops after the sample under way. What waits is stored when the history
+   * takes it within a moment, and lost otherwise.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.#unsubscribe();
     this.#lag[Symbol.dispose]();
     await this.#sampling;
+    const stored = this.#quietly("cannot store metrics", () => this.#store());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.lastStoreMs);
+    });
+    await Promise.race([stored, late]);
+    clearTimeout(timer);
+    this.#ended = true;
   }
 
   async #sample(): Promise<void> {
@@ -119,7 +136,7 @@ export class Monitor implements MetricQueries, AsyncDisposable {
       const store = this.deps.store();
       // The history takes values of agents that it has heard of alone.
       const seq = "seq" in state ? state.seq : 0;
-      if (!store || seq < next.seq) return;
+      if (!store || seq < next.seq || this.#ended) return;
       await store.insert(next);
       this.#ring.noteStored(next);
     }

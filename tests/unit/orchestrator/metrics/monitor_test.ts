@@ -266,3 +266,56 @@ Deno.test("retention removes in steps until nothing is too old, and stops while 
   assert.equal(asked.length, 4);
   assert.equal(asked[0]?.toISOString(), "2025-12-02T00:00:00.000Z");
 });
+
+Deno.test("old values are removed soon after the start, and soon again while the history is away", async () => {
+  let isAway = true;
+  let looks = 0;
+  const removed = Promise.withResolvers<void>();
+  await using _retention = new Retention(
+    {
+      store: () => {
+        // The first look finds none; the second one comes soon after it.
+        isAway = looks++ === 0;
+        return isAway ? undefined : {
+          prune: () => {
+            removed.resolve();
+            return Promise.resolve(0);
+          },
+        };
+      },
+      nowMs: () => START_MS,
+      log: { info: () => {}, error: () => {} },
+    },
+    30,
+    { soonMs: 1, everyMs: 1_000_000 },
+  );
+
+  await removed.promise;
+
+  assert.equal(looks, 2);
+});
+
+Deno.test("samples that wait at the end are stored when the history takes them", async () => {
+  const { monitor, store, seen } = bench();
+  seen.store = undefined;
+  await monitor.sample();
+  await monitor.sample();
+  seen.store = store;
+
+  await monitor[Symbol.asyncDispose]();
+
+  assert.equal(store.stored.length >= 2, true);
+});
+
+Deno.test("a history that does not answer at the end holds nobody up", async () => {
+  const { monitor, store, seen } = bench();
+  seen.store = undefined;
+  await monitor.sample();
+  seen.store = Object.assign(Object.create(store), {
+    insert: () => new Promise<void>(() => {}),
+  }) as MetricStorePort;
+
+  await monitor[Symbol.asyncDispose]();
+
+  assert.deepEqual(store.stored, []);
+});
