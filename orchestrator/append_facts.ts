@@ -10,7 +10,10 @@ const RETRY_MS = 1_000;
  * for each try, since the fleet may have moved on.
  */
 export async function appendFacts(
-  deps: { readonly writer: EventWriter; readonly log: LogPort },
+  deps: {
+    readonly writer: Pick<EventWriter, "append">;
+    readonly log: LogPort;
+  },
   drafts: () => readonly EventDraft[],
 ): Promise<void> {
   for (;;) {

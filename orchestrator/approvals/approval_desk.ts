@@ -29,7 +29,10 @@ import { RuleDesk } from "./rule_desk.ts";
 import { WaitingAsks } from "./waiting_asks.ts";
 
 export type ApprovalDeskDeps = {
-  readonly writer: EventWriter;
+  readonly writer: Pick<
+    EventWriter,
+    "head" | "committed" | "append" | "drained" | "subscribe"
+  >;
   readonly store: Pick<
     LiveStorePort,
     "saveText" | "readText" | "readAgent" | "readApproval" | "listApprovals"

@@ -8,7 +8,7 @@ import { fullText } from "../full_text.ts";
 import type { LiveStorePort } from "../ports.ts";
 
 export type AskedDeps = {
-  readonly writer: EventWriter;
+  readonly writer: Pick<EventWriter, "head">;
   readonly store: Pick<LiveStorePort, "readText" | "readAgent">;
   /** Where a path leads when its links are followed; null when nobody can tell. */
   readonly realPath: (path: string) => Promise<string | null>;

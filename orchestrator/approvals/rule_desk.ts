@@ -6,6 +6,7 @@ import type { EventDraft } from "@/domain/event.ts";
 import type { ApprovalId, RuleId } from "@/domain/ids.ts";
 import { ownRecord } from "@/domain/own_record.ts";
 import type { Outcome } from "@/domain/platform.ts";
+import type { EventWriter } from "../event_writer.ts";
 import type { LiveStorePort, Sources } from "../ports.ts";
 import type { AskedDeps } from "./asked_of.ts";
 import { DRY_RUN_ASKS, dryRun } from "./dry_run.ts";
@@ -14,6 +15,10 @@ import { refuse } from "./refuse.ts";
 import { newRule, ruleProblem, sameRule } from "./rule_book.ts";
 
 export type RuleDeskDeps = AskedDeps & {
+  readonly writer: Pick<
+    EventWriter,
+    "head" | "committed" | "append" | "drained"
+  >;
   readonly sources: Sources;
   readonly store: Pick<LiveStorePort, "listApprovals">;
 };

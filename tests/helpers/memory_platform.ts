@@ -22,6 +22,7 @@ import { isArchived } from "@/domain/session_status.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { templateCommands } from "@/orchestrator/template_commands.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { memoryApprovals } from "./memory_approvals.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 import {
@@ -84,6 +85,16 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     ),
     sources: { now: () => new Date().toISOString() },
   });
+  readonly #approvals = memoryApprovals({
+    fleet: () => this.#fleet,
+    commit: (drafts) => this.commit(...drafts),
+  });
+  readonly decideApproval = this.#approvals.decideApproval;
+  readonly createRule = this.#approvals.createRule;
+  readonly removeRule = this.#approvals.removeRule;
+  readonly findApproval = this.#approvals.findApproval;
+  readonly listApprovals = this.#approvals.listApprovals;
+  readonly dryRunRule = this.#approvals.dryRunRule;
   #fleet: Fleet = EMPTY_FLEET;
 
   /** Commits events as one change and tells those who listen. */

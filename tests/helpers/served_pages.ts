@@ -2,13 +2,16 @@ import { Builder } from "fresh/dev";
 import { fileURLToPath } from "node:url";
 import { secured } from "@/api/access/security_headers.ts";
 import { apiApp } from "@/api/api_app.ts";
+import { approvalRoutes } from "@/api/approvals/approval_routes.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { parseTopics } from "@/api/events/topics.ts";
 import { historyRoutes } from "@/api/history/history_routes.ts";
 import { retentionRoutes } from "@/api/history/retention_routes.ts";
 import { metricRoutes } from "@/api/metrics/metric_routes.ts";
 import { trailRoutes } from "@/api/history/trail_routes.ts";
+import { ruleRoutes } from "@/api/rules/rule_routes.ts";
 import { createApp } from "@/app.ts";
+import type { ApprovalQueries } from "@/domain/approval_port.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { HistoryQueries } from "@/domain/history.ts";
@@ -18,6 +21,7 @@ import type { EventSource, Queries } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
+import { memoryApprovals } from "./memory_approvals.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 
@@ -27,7 +31,7 @@ export interface ServedPages extends AsyncDisposable {
   /** What was measured; nothing, until the test lays it down. */
   readonly metrics: MemoryMetrics;
   /** Commits an event, as if it had happened now. */
-  commit(draft: EventDraft): void;
+  commit(draft: EventDraft): FleetEvent;
   /** Sends a piece of a block that is still being written. */
   tell(delta: LiveDelta): void;
   /** Takes the history away, lets it fall behind, or brings it back. */
@@ -53,13 +57,23 @@ export async function servePages(
     () => new Date().toISOString(),
   );
   const metrics = new MemoryMetrics(source.fleet);
-  const queries = queriesOn(source.fleet, entries, { ...history, ...metrics });
+  const approvals = memoryApprovals({
+    fleet: source.fleet,
+    commit: (drafts) => drafts.map(source.commit),
+  });
+  const queries = queriesOn(source.fleet, entries, {
+    ...history,
+    ...metrics,
+    ...approvals,
+  });
   const app = createApp(() => queries);
   const api = apiApp();
   api.route("/api", historyRoutes(queries));
   api.route("/api", retentionRoutes(queries));
   api.route("/api", trailRoutes(queries));
   api.route("/api", metricRoutes(queries));
+  api.route("/api", approvalRoutes({ ...queries, ...approvals }));
+  api.route("/api", ruleRoutes({ ...queries, ...approvals }));
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const apply = await new Builder({ root }).build({ snapshot: "memory" });
   apply(app);
@@ -126,6 +140,7 @@ function memorySource(start: Fleet) {
       fleet = applyEvent(fleet, event);
       log.push(event);
       for (const { events } of listeners) events([event]);
+      return event;
     },
     tell(sent: LiveDelta) {
       for (const { delta } of listeners) delta(sent);
@@ -139,7 +154,7 @@ function memorySource(start: Fleet) {
 function queriesOn(
   fleet: () => Fleet,
   entries: readonly TranscriptEntry[],
-  kept: HistoryQueries & MetricQueries,
+  kept: HistoryQueries & MetricQueries & ApprovalQueries,
 ): Queries {
   return {
     ...kept,
