@@ -19,6 +19,11 @@ import {
   sessionId,
   someId,
 } from "./fleet.ts";
+import {
+  isManagedStep,
+  MANAGED_WEIGHTS,
+  managedDrafts,
+} from "./managed_commands.ts";
 
 /** How often each step comes: work much more often than ends. */
 const WEIGHTS = {
@@ -39,6 +44,7 @@ const WEIGHTS = {
   rename: 1,
   archive: 2,
   restore: 2,
+  ...MANAGED_WEIGHTS,
 } as const;
 type Step = keyof typeof WEIGHTS;
 
@@ -78,7 +84,7 @@ export function draftsOf(
 ): EventDraft[] {
   const agent_id = agentId(n);
   const agent = fleet.agents[agent_id];
-  if (step === "restart") return reconcile(fleet, "1.2.3").drafts;
+  if (step === "restart") return reconcile(fleet, "1.2.3", AT).drafts;
   const session = fleet.sessions[sessionId(n)];
   if (step === "create") {
     // Some agents are part of a session, and some of none.
@@ -86,6 +92,7 @@ export function draftsOf(
     return agent ? [] : createdDrafts(sampleAgent(n, { session_id: joined }));
   }
   if (isSessionStep(step)) return sessionDrafts(fleet, step, n);
+  if (isManagedStep(step)) return managedDrafts(fleet, step, n);
   if (!agent || isEnded(agent.state)) return [];
   const { state } = agent;
   const mine = Object.values(fleet.tasks).filter((task) =>
@@ -112,7 +119,10 @@ export function draftsOf(
         type: "task.assigned",
         agent_id,
         task_id: next.id,
-        data: { attempt: 1, message_uuid: someId(fleet.seq) },
+        data: {
+          attempt: next.attempts.length + 1,
+          message_uuid: someId(fleet.seq),
+        },
       }];
     }
     case "receive":
@@ -120,7 +130,7 @@ export function draftsOf(
         type: "task.started",
         agent_id,
         task_id: task.id,
-        data: { attempt: 1 },
+        data: { attempt: task?.attempts.length ?? 1 },
       }];
     case "act":
       return state.status !== "busy" && state.status !== "idle" ? [] : [{
@@ -152,7 +162,7 @@ export function draftsOf(
         type: "task.completed",
         agent_id,
         data: {
-          attempt: 1,
+          attempt: task?.attempts.length ?? 1,
           result: { output: shortText("done"), duration_ms: 5, turns: 1 },
         },
       }]);
@@ -161,7 +171,7 @@ export function draftsOf(
         type: "task.failed",
         agent_id,
         data: {
-          attempt: 1,
+          attempt: task?.attempts.length ?? 1,
           outcome: "failed",
           failure: { kind: "api_error", message: "500" },
         },
@@ -189,7 +199,7 @@ export function draftsOf(
           type: "task.failed",
           agent_id,
           data: {
-            attempt: 1,
+            attempt: task?.attempts.length ?? 1,
             outcome: "crashed",
             failure: { kind: "crashed", message: "gone" },
           },

@@ -2,7 +2,11 @@ import { strict as assert } from "node:assert";
 import { keys } from "@/db/kv/keys.ts";
 import type { LiveStore } from "@/db/kv/live_store.ts";
 import { findAgent } from "@/db/pg/agents.ts";
+import { findApproval } from "@/db/pg/approvals.ts";
+import { listAudit } from "@/db/pg/audit.ts";
+import { findCommunication } from "@/db/pg/communications.ts";
 import { readEvents } from "@/db/pg/events.ts";
+import { findHandoff } from "@/db/pg/handoffs.ts";
 import { readHead } from "@/db/pg/history_head.ts";
 import { findSession } from "@/db/pg/sessions.ts";
 import type { Database } from "@/db/pg/sql.ts";
@@ -11,8 +15,12 @@ import { readText } from "@/db/pg/texts.ts";
 import { readTranscript } from "@/db/pg/transcripts.ts";
 import { sumUsage } from "@/db/pg/usage_records.ts";
 import { Agent } from "@/domain/agent.ts";
+import { Approval } from "@/domain/approval.ts";
+import { auditOf } from "@/domain/audit_of.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { Handoff } from "@/domain/handoff.ts";
+import { Message } from "@/domain/message.ts";
 import { Session } from "@/domain/session.ts";
 import { Task } from "@/domain/task.ts";
 import { addUsage, NO_USAGE } from "@/domain/usage_sum.ts";
@@ -25,6 +33,9 @@ export type Records = {
   readonly agents: readonly Agent[];
   readonly tasks: readonly Task[];
   readonly sessions: readonly Session[];
+  readonly handoffs: readonly Handoff[];
+  readonly messages: readonly Message[];
+  readonly approvals: readonly Approval[];
 };
 
 /** The whole log of a store, with a gap-free `seq` from 1 on. */
@@ -49,6 +60,9 @@ export async function allRecords(kv: Deno.Kv): Promise<Records> {
     agents: await list(keys.agents, (value) => Agent.parse(value)),
     tasks: await list(keys.tasks, (value) => Task.parse(value)),
     sessions: await list(keys.sessions, (value) => Session.parse(value)),
+    handoffs: await list(keys.handoffs, (value) => Handoff.parse(value)),
+    messages: await list(keys.messages, (value) => Message.parse(value)),
+    approvals: await list(keys.approvals, (value) => Approval.parse(value)),
   };
 }
 
@@ -57,23 +71,30 @@ export function assertReplayed(
   records: Records,
   log: readonly FleetEvent[],
 ): Fleet {
-  const last = new Map<string, Agent | Task | Session>();
+  const kinds = [
+    "agents",
+    "tasks",
+    "sessions",
+    "handoffs",
+    "messages",
+    "approvals",
+  ] as const;
+  const last = new Map<string, Records[keyof Records][number]>();
   let fleet = EMPTY_FLEET;
   for (const event of log) {
+    const before = fleet;
     fleet = applyEvent(fleet, event);
     // A record that ended long ago leaves the fleet, and stays as it was.
-    for (
-      const record of [
-        "agent_id" in event && event.agent_id && fleet.agents[event.agent_id],
-        "task_id" in event && event.task_id && fleet.tasks[event.task_id],
-        "session_id" in event && event.session_id &&
-        fleet.sessions[event.session_id],
-      ]
-    ) {
-      if (record) last.set(record.id, record);
+    for (const kind of kinds) {
+      if (fleet[kind] === before[kind]) continue;
+      for (const record of Object.values(fleet[kind])) {
+        last.set(record.id, record);
+      }
     }
   }
-  const stored = [...records.agents, ...records.tasks, ...records.sessions];
+  const stored = kinds.flatMap((kind): Records[keyof Records][number][] => [
+    ...records[kind],
+  ]);
   assert.equal(stored.length, last.size);
   for (const record of stored) assert.deepEqual(record, last.get(record.id));
   return fleet;
@@ -105,6 +126,18 @@ export async function assertHistoryIs(
   for (const session of records.sessions) {
     assert.deepEqual(await findSession(database, session.id), session);
   }
+  for (const handoff of records.handoffs) {
+    assert.deepEqual(await findHandoff(database, handoff.id), handoff);
+  }
+  for (const message of records.messages) {
+    assert.deepEqual(await findCommunication(database, message.id), message);
+  }
+  for (const approval of records.approvals) {
+    assert.deepEqual(await findApproval(database, approval.id), approval);
+  }
+  const audited = log.flatMap((event) => auditOf(event) ?? []);
+  const { items } = await listAudit(database, { limit: audited.length + 1 });
+  assert.deepEqual(byId(items), byId(audited));
   const used = log.flatMap((event) =>
     event.type === "usage.recorded" ? [event.data.usage] : []
   );
@@ -119,6 +152,11 @@ export async function assertHistoryIs(
     (select count(*) from agents) as agents,
     (select count(*) from tasks) as tasks,
     (select count(*) from sessions) as sessions,
+    (select count(*) from handoffs) as handoffs,
+    (select count(*) from agent_communications) as messages,
+    (select count(*) from approvals) as approvals,
+    (select count(*) from task_attempts) as attempts,
+    (select count(*) from task_dependencies) as dependencies,
     (select count(*) from transcript_entries) as entries,
     (select count(*) from usage_records) as usages,
     (select count(*) from texts) as texts`;
@@ -126,10 +164,19 @@ export async function assertHistoryIs(
     agents: records.agents.length,
     tasks: records.tasks.length,
     sessions: records.sessions.length,
+    handoffs: records.handoffs.length,
+    messages: records.messages.length,
+    approvals: records.approvals.length,
+    attempts: records.tasks.flatMap(({ attempts }) => attempts).length,
+    dependencies: records.tasks.flatMap((task) => task.depends_on).length,
     entries: log.filter(({ type }) => type === "transcript.appended").length,
     usages: used.length,
     texts: blobsOf(log).size,
   });
+}
+
+function byId<R extends { readonly id: string }>(records: readonly R[]): R[] {
+  return records.toSorted((a, b) => a.id < b.id ? -1 : 1);
 }
 
 async function pages(

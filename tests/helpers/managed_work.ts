@@ -1,5 +1,8 @@
 /** Hand-offs, messages and approvals, changed as a test needs them. */
+import { AgentConfig } from "@/domain/agent.ts";
+import type { AgentTemplate } from "@/domain/agent_template.ts";
 import type { Approval, ApprovalState } from "@/domain/approval.ts";
+import type { ApprovalRule } from "@/domain/approval_rule.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import {
@@ -7,6 +10,7 @@ import {
   ApprovalId,
   HandoffId,
   MessageId,
+  type RuleId,
 } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Message } from "@/domain/message.ts";
@@ -99,14 +103,41 @@ export function sampleApproval(
   };
 }
 
+/** A template that a person made. */
+export function sampleTemplate(id: string): AgentTemplate {
+  return {
+    id,
+    name: "Reviewer",
+    summary: "Reads what others wrote",
+    config: AgentConfig.parse({ role: "worker" }),
+    built_in: false,
+    updated_at: AT,
+    updated_seq: 0,
+  };
+}
+
+/** A standing allowance that a person gave. */
+export function sampleRule(id: RuleId): ApprovalRule {
+  return {
+    id,
+    effect: "allow",
+    pattern: { tool: "Bash" },
+    note: "",
+    created_by: { kind: "person" },
+    hits: 0,
+    last_hit_at: null,
+    ...made,
+  };
+}
+
 /** What a person allows, once. */
-export const ALLOWED: ApprovalState = {
+export const ALLOWED = {
   status: "allowed",
   since: AT,
   by: { kind: "person" },
   scope: "once",
   answers: null,
-};
+} satisfies ApprovalState;
 
 /** The records as drafts, each as it begins. */
 export const handoffDraft = (handoff: Handoff): EventDraft => ({

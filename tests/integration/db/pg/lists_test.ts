@@ -1,18 +1,19 @@
 import { strict as assert } from "node:assert";
 import { listAgents, upsertAgents } from "@/db/pg/agents.ts";
 import {
-  type ApprovalRecord,
+  findApproval,
   listApprovals,
   upsertApprovals,
 } from "@/db/pg/approvals.ts";
 import { listAttempts, upsertAttempts } from "@/db/pg/attempts.ts";
-import { type AuditRecord, insertAudit, listAudit } from "@/db/pg/audit.ts";
+import { insertAudit, listAudit } from "@/db/pg/audit.ts";
 import {
-  type CommunicationRecord,
+  findCommunication,
   listCommunications,
   upsertCommunications,
 } from "@/db/pg/communications.ts";
 import { insertEvents, listEvents } from "@/db/pg/events.ts";
+import { findHandoff, listHandoffs, upsertHandoffs } from "@/db/pg/handoffs.ts";
 import {
   insertMetrics,
   listMetrics,
@@ -26,10 +27,14 @@ import {
   listTasks,
   upsertTasks,
 } from "@/db/pg/tasks.ts";
+import { insertDependencies } from "@/db/pg/task_dependencies.ts";
 import { insertEntries, readTranscript } from "@/db/pg/transcripts.ts";
 import { dailyUsage, insertUsage, sumUsage } from "@/db/pg/usage_records.ts";
+import type { ApprovalState } from "@/domain/approval.ts";
+import type { AuditRecord } from "@/domain/audit.ts";
 import type { AgentId, SessionId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
+import type { Message } from "@/domain/message.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Attempt, Task } from "@/domain/task.ts";
@@ -43,6 +48,15 @@ import {
   someId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
+import {
+  ALLOWED,
+  approvalId,
+  handoffId,
+  messageId,
+  sampleApproval,
+  sampleHandoff,
+  sampleMessage,
+} from "@/tests/helpers/managed_work.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 
 const databases = databasesForFile();
@@ -177,6 +191,12 @@ function attempt(n: number): Attempt {
     started_at: null,
     ended_at: null,
     outcome: null,
+    token: n,
+    offered_at: AT,
+    submitted: null,
+    reported_at: null,
+    accepted_at: null,
+    failure: null,
   };
 }
 
@@ -187,7 +207,14 @@ const ENDED: readonly Partial<Task>[] = [
       since: AT,
       result: { output: shortText("done"), duration_ms: 5, turns: 2 },
     },
-    attempts: [{ ...attempt(1), ended_at: AT, outcome: "succeeded" }],
+    attempts: [{
+      ...attempt(1),
+      ended_at: AT,
+      outcome: "succeeded",
+      submitted: { text: "do", length: 30_000, blob: "b2" },
+      reported_at: minute(4),
+      accepted_at: minute(5),
+    }],
   },
   {
     state: {
@@ -196,7 +223,12 @@ const ENDED: readonly Partial<Task>[] = [
       failure: { kind: "timed_out", message: "too long" },
     },
     attempts: [
-      { ...attempt(2), started_at: minute(2), outcome: "crashed" },
+      {
+        ...attempt(2),
+        started_at: minute(2),
+        outcome: "crashed",
+        failure: { kind: "crashed", message: "gone" },
+      },
       { ...attempt(3), number: 2, ended_at: AT, outcome: "timed_out" },
     ],
   },
@@ -289,6 +321,30 @@ databases.test("events are found by what they are about, page by page", async (d
       data: { attempt: 1 },
     },
     { type: "agent.rested", agent_id: agentId(2), caused_by: 3, data: {} },
+    {
+      type: "handoff.completed",
+      agent_id: agentId(3),
+      task_id: taskId(3),
+      handoff_id: handoffId(1),
+      data: {},
+    },
+    {
+      type: "message.answered",
+      agent_id: agentId(3),
+      message_id: messageId(1),
+      data: { by: messageId(2) },
+    },
+    {
+      type: "approval.delivered",
+      agent_id: agentId(3),
+      approval_id: approvalId(1),
+      data: {},
+    },
+    {
+      type: "template.removed",
+      template_id: "mine",
+      data: { by: { kind: "person" } },
+    },
   ]);
   await insertEvents(database, events);
   const pages = (filter: Partial<Parameters<typeof listEvents>[1]>) =>
@@ -296,9 +352,15 @@ databases.test("events are found by what they are about, page by page", async (d
       (range) => listEvents(database, { ...filter, ...range }),
       (event) => event,
     );
-  const [started, rested, task, last] = events;
+  const [started, rested, task, last, handoff, message, approval, template] =
+    events;
 
-  assert.deepEqual(await pages({}), [[last, task], [rested, started]]);
+  assert.deepEqual(await pages({}), [
+    [template, approval],
+    [message, handoff],
+    [last, task],
+    [rested, started],
+  ]);
   assert.deepEqual(await pages({ agentId: agentId(1) }), [[task, rested]]);
   assert.deepEqual(await pages({ taskId: taskId(1) }), [[task]]);
   assert.deepEqual(await pages({ sessionId: sessionId(1) }), [[rested]]);
@@ -419,88 +481,233 @@ databases.test("sessions are listed and found by status", async (database) => {
   assert.deepEqual(archived, { items: [sessions[1]], next: null });
 });
 
-databases.test("messages are listed for those who sent or got them", async (database) => {
+databases.test("a task with parts comes back with all that ties them, whatever comes first", async (database) => {
+  await upsertAgents(database, [sampleAgent(1)]);
+  const whole = sampleTask(9, 1, {
+    mode: "handoff",
+    handoff_id: handoffId(1),
+    tree_usage: { ...NO_USAGE, output_tokens: 7, cost_usd: 0.5 },
+  });
+  const part = (n: number, changes: Partial<Task> = {}) =>
+    sampleTask(n, 1, {
+      parent_id: whole.id,
+      part: `part-${n}`,
+      requires: ["python", "review"],
+      max_attempts: 5,
+      created_at: minute(n),
+      ...changes,
+    });
+  const first = part(1, { agent_id: null, pinned: false });
+  const second = part(2, {
+    state: {
+      status: "in_review",
+      since: AT,
+      result: { output: shortText("done"), duration_ms: 5, turns: 2 },
+    },
+    feedback: "shorter",
+  });
+  const third = part(3, {
+    state: { status: "blocked", since: AT },
+    depends_on: [second.id, first.id],
+  });
+  const tasks = [third, second, first, whole];
+
+  for (let time = 0; time < 2; time++) {
+    await upsertTasks(database, tasks);
+    await insertDependencies(database, tasks);
+  }
+
+  const parts = await listTasks(database, { parentTaskId: whole.id, limit: 9 });
+  assert.deepEqual(parts.items, [third, second, first]);
+  assert.deepEqual(await findTask(database, whole.id), whole);
+});
+
+databases.test("what a task refers to is left out where the history does not have it", async (database) => {
+  const task = sampleTask(2, 1, {
+    parent_id: taskId(1),
+    depends_on: [taskId(8)],
+  });
+
+  await upsertTasks(database, [task]);
+  await insertDependencies(database, [task]);
+
+  assert.deepEqual(await findTask(database, task.id), {
+    ...task,
+    agent_id: null,
+    parent_id: null,
+    depends_on: [],
+  });
+});
+
+databases.test("hand-offs come back as they were and are found by task, manager and state", async (database) => {
+  await upsertAgents(database, [sampleAgent(1), sampleAgent(2)]);
+  const tasks = [sampleTask(1, 1), sampleTask(2, 2)];
+  await upsertTasks(database, tasks);
+  const [begun, ended, other] = [
+    sampleHandoff(1, tasks[0]!, { created_at: minute(1) }),
+    sampleHandoff(1, tasks[0]!, {
+      created_at: minute(1),
+      state: {
+        status: "failed",
+        since: minute(7),
+        step: "analyzing",
+        failure: { kind: "no_answer", message: "silence" },
+      },
+      requirements: { text: "begins", length: 50_000, blob: "b1" },
+      parts: [{
+        key: "api",
+        title: "The API",
+        description: shortText("Do it"),
+        depends_on: ["db"],
+        requires: ["python"],
+        agent_id: agentId(2),
+        instructions: shortText("exactly so"),
+        task_id: taskId(7),
+        review: { verdict: "sent_back", reason: "no tests", at: AT },
+        sent_back: 1,
+      }],
+      prompts: [{
+        step: "analyzing",
+        reason: "first",
+        message_uuid: someId(1),
+        token: 5,
+        offered_at: AT,
+        started_at: AT,
+        ended_at: null,
+        accepted_at: null,
+      }],
+      result: { output: shortText("half of it"), succeeded: false },
+      updated_seq: 9,
+    }),
+    sampleHandoff(2, tasks[1]!, { created_at: minute(2) }),
+  ] as const;
+
+  await upsertHandoffs(database, [begun, ended, other]);
+  await upsertHandoffs(database, [begun]);
+
+  assert.deepEqual(await findHandoff(database, handoffId(1)), ended);
+  const found = async (filter: Partial<Parameters<typeof listHandoffs>[1]>) =>
+    (await listHandoffs(database, { limit: 9, ...filter })).items;
+  assert.deepEqual(await found({}), [other, ended]);
+  assert.deepEqual(await found({ taskId: taskId(1) }), [ended]);
+  assert.deepEqual(await found({ managerId: agentId(2) }), [other]);
+  assert.deepEqual(await found({ status: "analyzing" }), [other]);
+});
+
+databases.test("messages are listed for those who sent or got them, each once", async (database) => {
   await upsertAgents(database, [1, 2, 3].map((n) => sampleAgent(n)));
+  await upsertTasks(database, [sampleTask(1, 1)]);
   const message = (
     n: number,
     from: AgentId | null,
-    to: AgentId | null,
-  ): CommunicationRecord => ({
-    id: someId(n),
-    from_agent_id: from,
-    to_agent_id: to,
-    message_type: "message",
-    content: { text: `message ${n}` },
-    timestamp: minute(n),
-    task_id: null,
-    session_id: null,
-    caused_by: n,
-    delivery: "queued",
-    delivered_at: null,
-    updated_seq: n,
-  });
+    to: AgentId,
+    changes: Partial<Message> = {},
+  ) =>
+    sampleMessage(n, from, to, {
+      created_at: minute(n),
+      caused_by: n,
+      ...changes,
+    });
   const messages = [
-    message(1, agentId(1), agentId(2)),
-    message(2, agentId(2), agentId(1)),
+    message(1, agentId(1), agentId(2), { kind: "question", urgent: true }),
+    message(2, agentId(2), agentId(1), {
+      kind: "answer",
+      in_reply_to: messageId(1),
+      hops: 2,
+      task_id: taskId(1),
+    }),
     message(3, null, agentId(3)),
+    message(4, agentId(2), agentId(2), {
+      delivery: {
+        status: "superseded",
+        since: AT,
+        by: messageId(3),
+        reason: "a newer one came",
+      },
+    }),
   ];
-  const delivered: CommunicationRecord = {
-    ...message(1, agentId(1), agentId(2)),
-    delivery: "delivered",
-    delivered_at: AT,
+  const delivered = message(1, agentId(1), agentId(2), {
+    kind: "question",
+    urgent: true,
+    delivery: {
+      status: "delivered",
+      since: minute(6),
+      turn: 3,
+      message_uuid: someId(1),
+    },
+    answered_at: minute(7),
     updated_seq: 9,
-  };
+  });
 
   await upsertCommunications(database, [...messages, delivered]);
   await upsertCommunications(database, messages);
 
-  const pages = await allPages(
-    (range) => listCommunications(database, range),
-    (each) => each,
-  );
-  const second = await listCommunications(database, {
-    agentId: agentId(2),
-    limit: 9,
-  });
-  assert.deepEqual(pages, [[messages[2], messages[1]], [delivered]]);
-  assert.deepEqual(second.items, [messages[1], delivered]);
+  const [, answer, fromPerson, toItself] = messages;
+  const pages = (filter: Partial<Parameters<typeof listCommunications>[1]>) =>
+    allPages(
+      (range) => listCommunications(database, { ...filter, ...range }),
+      (each) => each,
+    );
+  assert.deepEqual(await pages({}), [
+    [toItself, fromPerson],
+    [answer, delivered],
+  ]);
+  assert.deepEqual(await pages({ agentId: agentId(2) }), [
+    [toItself, answer],
+    [delivered],
+  ]);
+  assert.deepEqual(await pages({ taskId: taskId(1) }), [[answer]]);
+  assert.deepEqual(await pages({ agentId: agentId(3), taskId: taskId(1) }), [
+    [],
+  ]);
+  assert.deepEqual(await findCommunication(database, messageId(1)), delivered);
 });
 
-databases.test("approvals are listed and change with their decision alone", async (database) => {
+databases.test("approvals are listed, in every state, and change with their decision alone", async (database) => {
   await upsertAgents(database, [sampleAgent(1)]);
-  const asked: ApprovalRecord = {
-    id: someId(1),
-    agent_id: agentId(1),
-    task_id: null,
-    session_id: null,
-    tool: "Bash",
-    input: { command: "ls" },
-    status: "pending",
-    decision: null,
-    requested_at: AT,
-    expires_at: minute(9),
-    decided_at: null,
+  await upsertTasks(database, [sampleTask(1, 1)]);
+  const states: readonly ApprovalState[] = [
+    { status: "pending", since: minute(1) },
+    { ...ALLOWED, scope: "always", answers: { "Which?": "this" } },
+    {
+      status: "denied",
+      since: AT,
+      by: { kind: "rule", rule_id: someId(4) },
+      note: "no",
+    },
+    { status: "expired", since: AT },
+    { status: "withdrawn", since: AT, reason: "it ended" },
+  ];
+  const approvals = states.map((state, n) =>
+    sampleApproval(n, agentId(1), {
+      state,
+      created_at: minute(n),
+      task_id: n === 1 ? taskId(1) : null,
+      kind: n === 1 ? "question" : "permission",
+      tool: n === 4 ? "Edit" : "Bash",
+      blocked_path: n === 2 ? "/etc" : null,
+      delivered_at: n === 2 ? minute(9) : null,
+      updated_seq: 5,
+    })
+  );
+  const asked = approvals.map((approval) => ({
+    ...approval,
+    state: { status: "pending" as const, since: AT },
     updated_seq: 4,
-  };
-  const decided: ApprovalRecord = {
-    ...asked,
-    status: "denied",
-    decision: { by: "person", note: "no" },
-    decided_at: minute(5),
-    updated_seq: 6,
-  };
+  }));
 
-  await upsertApprovals(database, [asked]);
-  const before = await listApprovals(database, { status: "pending", limit: 9 });
-  await upsertApprovals(database, [decided]);
-  await upsertApprovals(database, [asked]);
-  const after = await listApprovals(database, {
-    agentId: agentId(1),
-    limit: 9,
-  });
+  await upsertApprovals(database, asked);
+  await upsertApprovals(database, approvals);
+  await upsertApprovals(database, asked);
 
-  assert.deepEqual(before.items, [asked]);
-  assert.deepEqual(after.items, [decided]);
+  const found = async (filter: Partial<Parameters<typeof listApprovals>[1]>) =>
+    (await listApprovals(database, { limit: 9, ...filter })).items;
+  assert.deepEqual(await found({}), approvals.toReversed());
+  assert.deepEqual(await found({ status: "pending" }), [approvals[0]]);
+  assert.deepEqual(await found({ taskId: taskId(1) }), [approvals[1]]);
+  assert.deepEqual(await found({ tool: "Edit" }), [approvals[4]]);
+  assert.deepEqual(await found({ agentId: agentId(2) }), []);
+  assert.deepEqual(await findApproval(database, approvalId(2)), approvals[2]);
 });
 
 databases.test("metrics are listed by name and agent, and old ones go", async (database) => {
@@ -537,7 +744,7 @@ databases.test("the audit log is found by who did it and to what", async (databa
     id: someId(n),
     at: minute(n),
     actor: n === 1 ? "user:1" : "server",
-    action: "agent.terminate",
+    action: n === 2 ? "task.retried" : "agent.terminate",
     target_type: n === 3 ? null : "agent",
     target_id: n === 3 ? null : agentId(n),
     outcome: "refused",
@@ -554,10 +761,20 @@ databases.test("the audit log is found by who did it and to what", async (databa
   const byActor = await listAudit(database, { actor: "user:1", limit: 9 });
   const target = { type: "agent", id: agentId(2) };
   const byTarget = await listAudit(database, { target, limit: 9 });
+  const byKind = await listAudit(database, {
+    target: { type: "agent" },
+    limit: 9,
+  });
+  const byAction = await listAudit(database, {
+    action: "task.retried",
+    limit: 9,
+  });
 
   assert.deepEqual(pages, [[entries[2], entries[1]], [entries[0]]]);
   assert.deepEqual(byActor.items, [entries[0]]);
   assert.deepEqual(byTarget.items, [entries[1]]);
+  assert.deepEqual(byKind.items, [entries[1], entries[0]]);
+  assert.deepEqual(byAction.items, [entries[1]]);
 });
 
 databases.test("a cursor that the list did not make is refused", async (database) => {

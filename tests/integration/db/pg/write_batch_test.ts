@@ -1,7 +1,11 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { findAgent, listAgents } from "@/db/pg/agents.ts";
+import { listApprovals } from "@/db/pg/approvals.ts";
+import { listAudit } from "@/db/pg/audit.ts";
+import { listCommunications } from "@/db/pg/communications.ts";
 import { readEvents } from "@/db/pg/events.ts";
+import { listHandoffs } from "@/db/pg/handoffs.ts";
 import { beginAfter, readHead } from "@/db/pg/history_head.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import { findTask, listTasks } from "@/db/pg/tasks.ts";
@@ -14,6 +18,7 @@ import {
   MAX_BATCH_EVENTS,
   writeBatch,
 } from "@/db/pg/write_batch.ts";
+import { auditOf } from "@/domain/audit_of.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import { addUsage, NO_USAGE } from "@/domain/usage_sum.ts";
@@ -27,6 +32,7 @@ import {
   taskId,
 } from "@/tests/helpers/fleet.ts";
 import { anyCommands, draftsOf } from "@/tests/helpers/fleet_commands.ts";
+import { sampleApproval } from "@/tests/helpers/managed_work.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 
 const databases = databasesForFile();
@@ -61,6 +67,9 @@ function batchOf(
     agents: Object.values(fleet.agents),
     tasks: Object.values(fleet.tasks),
     sessions: Object.values(fleet.sessions),
+    handoffs: Object.values(fleet.handoffs),
+    messages: Object.values(fleet.messages),
+    approvals: Object.values(fleet.approvals),
     texts: [],
   };
 }
@@ -70,6 +79,11 @@ const TABLES = [
   "agents",
   "tasks",
   "task_attempts",
+  "task_dependencies",
+  "handoffs",
+  "agent_communications",
+  "approvals",
+  "audit_log",
   "events",
   "transcript_entries",
   "usage_records",
@@ -84,6 +98,11 @@ async function contents(database: Database): Promise<unknown> {
       (select jsonb_agg(t order by t::text) from agents t),
       (select jsonb_agg(t order by t::text) from tasks t),
       (select jsonb_agg(t order by t::text) from task_attempts t),
+      (select jsonb_agg(t order by t::text) from task_dependencies t),
+      (select jsonb_agg(t order by t::text) from handoffs t),
+      (select jsonb_agg(t order by t::text) from agent_communications t),
+      (select jsonb_agg(t order by t::text) from approvals t),
+      (select jsonb_agg(t order by t::text) from audit_log t),
       (select jsonb_agg(t order by t::text) from events t),
       (select jsonb_agg(t order by t::text) from transcript_entries t),
       (select jsonb_agg(t order by t::text) from usage_records t),
@@ -166,6 +185,24 @@ databases.test("any grouping of a log, with repeats, leads to the same tables", 
         assert.deepEqual(byId(agents.items), byId(Object.values(fleet.agents)));
         const tasks = await listTasks(database, { limit: 1_000 });
         assert.deepEqual(byId(tasks.items), byId(Object.values(fleet.tasks)));
+        const all = { limit: 1_000 };
+        const { handoffs, messages, approvals } = fleet;
+        assert.deepEqual(
+          byId((await listHandoffs(database, all)).items),
+          byId(Object.values(handoffs)),
+        );
+        assert.deepEqual(
+          byId((await listCommunications(database, all)).items),
+          byId(Object.values(messages)),
+        );
+        assert.deepEqual(
+          byId((await listApprovals(database, all)).items),
+          byId(Object.values(approvals)),
+        );
+        assert.deepEqual(
+          byId((await listAudit(database, all)).items),
+          byId(course.events.flatMap((event) => auditOf(event) ?? [])),
+        );
       },
     ),
     { numRuns: 25 },
@@ -238,13 +275,14 @@ databases.test("a batch that breaks off leaves nothing", async (database) => {
     events: placed(drafts),
     agents: [],
     tasks: Object.values(fleetAfter(drafts).tasks),
+    approvals: [sampleApproval(1, agentId(9))],
     texts: [],
   };
 
   await assert.rejects(writeBatch(database, batch), { code: "23503" });
 
   assert.deepEqual(await contents(database), [
-    ...Array(7).fill(null),
+    ...Array(TABLES.length - 1).fill(null),
     [{ one_row: true, seq: 0 }],
   ]);
 });
