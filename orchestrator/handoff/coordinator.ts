@@ -1,6 +1,6 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import { failure, type FailureKind } from "@/domain/failure.ts";
+import { type Failure, failure, type FailureKind } from "@/domain/failure.ts";
 import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
 import type { HandoffId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
@@ -51,6 +51,8 @@ export class Coordinator {
   /** Prompts that were written in this life, and whose turns have not ended. */
   readonly #underWay = new Map<HandoffId, string>();
   readonly #looks = new Map<HandoffId, Look>();
+  /** How the newest turn of a manager failed, when it did. */
+  readonly #failedTurns = new Map<HandoffId, Failure>();
 
   constructor(private readonly deps: CoordinatorDeps) {}
 
@@ -198,7 +200,7 @@ export class Coordinator {
       case "complete":
         return completionDrafts(handoff, head, sources.now());
       case "fail":
-        return failureDrafts(handoff, head, action.failure);
+        return failureDrafts(handoff, head, this.#explained(handoff, action));
       case "prompt":
       case "wait":
         return [];
@@ -236,6 +238,8 @@ export class Coordinator {
       }],
       onEnded: ({ failure }) => {
         this.#forget(id, messageUuid);
+        if (failure) this.#failedTurns.set(id, failure);
+        else this.#failedTurns.delete(id);
         return failure && CUT_OFF.has(failure.kind) ? [] : [{
           type: "handoff.step_ended",
           ...about(handoff),
@@ -248,6 +252,19 @@ export class Coordinator {
     });
     if (!sent) this.#forget(id, messageUuid);
     return sent;
+  }
+
+  /** A manager whose turns fail cannot answer: then that is the reason. */
+  #explained(
+    handoff: Handoff,
+    { failure: why }: Extract<NextAction, { kind: "fail" }>,
+  ): Failure {
+    const turn = this.#failedTurns.get(handoff.id);
+    this.#failedTurns.delete(handoff.id);
+    return why.kind !== "no_answer" || !turn ? why : failure(
+      why.kind,
+      `${why.message}; its last turn failed (${turn.kind}): ${turn.message}`,
+    );
   }
 
   #forget(id: HandoffId, messageUuid: string): void {

@@ -183,6 +183,22 @@ Deno.test("a manager that hands nothing in is reminded, asked again, and then it
   assert.match(rig.prompts[2] ?? "", /from the beginning, for the last time/);
 });
 
+Deno.test("a manager whose turns fail fails the task with how they did", async () => {
+  const rig = await HandoffRig.begin();
+  await rig.settle();
+
+  for (let turn = 0; turn < 3; turn++) {
+    await rig.endTurn({ kind: "authentication", message: "Not signed in" });
+  }
+
+  assert.match(
+    rig.parent?.state.status === "failed"
+      ? rig.parent.state.failure.message
+      : "",
+    /its last turn failed \(authentication\): Not signed in/,
+  );
+});
+
 Deno.test("a turn that was cut off counts neither as a reminder nor as a retry", async () => {
   const rig = await HandoffRig.begin();
   await rig.settle();

@@ -11,6 +11,7 @@ import {
   goodTurn,
   HandoffRig,
   MANAGER,
+  strictTurn,
   WORKERS,
 } from "@/tests/helpers/handoff_rig.ts";
 
@@ -35,8 +36,12 @@ type Call = typeof call extends fc.Arbitrary<infer C> ? C : never;
 const move = fc.oneof(
   { weight: 6, arbitrary: fc.array(call, { minLength: 1, maxLength: 4 }) },
   {
-    weight: 5,
-    arbitrary: fc.constantFrom("good turn" as const, "work" as const),
+    weight: 9,
+    arbitrary: fc.constantFrom(
+      "good turn" as const,
+      "strict turn" as const,
+      "work" as const,
+    ),
   },
   { weight: 2, arbitrary: fc.constantFrom("end turn" as const) },
   {
@@ -130,6 +135,7 @@ Deno.test("whatever a manager calls, and whatever is lost, no step is accepted t
             await rig.work();
           } else if (rig.turn) {
             if (move === "good turn") await goodTurn(rig);
+            if (move === "strict turn") await strictTurn(rig);
             if (move === "lose turn") await rig.loseTurn();
             else await rig.endTurn();
           }
