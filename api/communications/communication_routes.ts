@@ -1,0 +1,97 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AgentId, TaskId } from "@/domain/ids.ts";
+import { MAX_MESSAGE_CHARS } from "@/domain/message.ts";
+import type { MessageCommands } from "@/domain/message_port.ts";
+import type { Queries } from "@/domain/platform.ts";
+import { apiApp, historyRefusal, problem, refusal } from "../api_app.ts";
+import { json, jsonBody, pathId, problems } from "../json_answers.ts";
+import { messagePage } from "./message_page.ts";
+import { MessageView, messageView } from "./message_view.ts";
+
+const NewMessage = z.strictObject({
+  text: z.string().max(MAX_MESSAGE_CHARS).refine(
+    (text) => text.trim() !== "",
+    "takes a text that is not empty",
+  ),
+  /** Interrupts what the agent does. */
+  urgent: z.boolean().default(false),
+}).openapi("NewMessage");
+
+const listCommunications = createRoute({
+  method: "get",
+  path: "/communications",
+  summary: "Messages between agents and from the person, newest first",
+  request: {
+    query: z.strictObject({
+      /** Sent by it or to it. */
+      agent_id: AgentId.optional(),
+      /** Our id of the task that they are about. */
+      task_id: TaskId.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(500).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(MessageView),
+        /** Pass it as `cursor` for the next page; null at the end. */
+        next_cursor: z.string().nullable(),
+        /** false while the history is away: older ones are missing. */
+        complete: z.boolean(),
+      }),
+      "One page of messages",
+    ),
+    ...problems(400),
+  },
+});
+const sendMessage = createRoute({
+  method: "post",
+  path: "/agents/{id}/messages",
+  summary: "Tell an agent something",
+  description:
+    "It comes with the agent's next turn, or at once when it is urgent. Where the agent waits for an answer to a question, this is the answer.",
+  request: { params: z.object({ id: pathId }), body: jsonBody(NewMessage) },
+  responses: {
+    201: json(MessageView, "The message, which waits for the agent"),
+    ...problems(400, 404, 409, 413, 415, 503),
+  },
+});
+
+/** What agents tell each other, and what the person tells them. */
+export function communicationRoutes(
+  platform:
+    & MessageCommands
+    & Pick<Queries, "fleet" | "findAgent" | "communicationHistory">,
+) {
+  const app = apiApp();
+
+  app.openapi(listCommunications, async (c) => {
+    const { agent_id, task_id, limit, cursor } = c.req.valid("query");
+    const page = await messagePage({
+      live: Object.values(platform.fleet().messages),
+      history: (filter) => platform.communicationHistory(filter),
+    }, { agentId: agent_id, taskId: task_id, limit, cursor });
+    if (!page.ok) return historyRefusal(c, page.refusal);
+    const { items, next, complete } = page.value;
+    return c.json(
+      { items: items.map(messageView), next_cursor: next, complete },
+      200,
+    );
+  });
+
+  app.openapi(sendMessage, async (c) => {
+    const { id } = c.req.valid("param");
+    const { text, urgent } = c.req.valid("json");
+    const agent = AgentId.safeParse(id).data;
+    if (!agent || !await platform.findAgent(agent)) {
+      return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
+    }
+    const outcome = await platform.sendMessage(agent, text, urgent);
+    return outcome.ok
+      ? c.json(messageView(outcome.value), 201)
+      : refusal(c, outcome.refusal);
+  });
+
+  return app;
+}
