@@ -84,6 +84,11 @@ export function assertReplayed(
   for (const event of log) {
     const before = fleet;
     fleet = applyEvent(fleet, event);
+    if (event.type === "records.retired") {
+      const { agents, tasks, sessions } = event.data;
+      for (const id of [...agents, ...sessions]) last.delete(id);
+      for (const { id } of tasks) last.delete(id);
+    }
     // A record that ended long ago leaves the fleet, and stays as it was.
     for (const kind of kinds) {
       if (fleet[kind] === before[kind]) continue;

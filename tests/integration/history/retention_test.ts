@@ -1,0 +1,277 @@
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { LiveStore } from "@/db/kv/live_store.ts";
+import { trimEvents } from "@/db/kv/trim_events.ts";
+import { historyQueries } from "@/db/pg/history_queries.ts";
+import { openHistory } from "@/db/pg/open_history.ts";
+import { listPrunable, requestPrune } from "@/db/pg/prune_session.ts";
+import { Agent } from "@/domain/agent.ts";
+import type { EventDraft } from "@/domain/event.ts";
+import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import { INLINE_CHARS, shortText } from "@/domain/long_text.ts";
+import { Session } from "@/domain/session.ts";
+import { Task } from "@/domain/task.ts";
+import { followLog } from "@/follow_log.ts";
+import { EventWriter } from "@/orchestrator/event_writer.ts";
+import { retire } from "@/orchestrator/retention/retire.ts";
+import { RecordRetention } from "@/orchestrator/retention/retention.ts";
+import { withHistory } from "@/orchestrator/with_history.ts";
+import { portOn } from "@/retention.ts";
+import {
+  agentId,
+  createdDrafts,
+  sampleAgent,
+  sampleSession,
+  sampleTask,
+  sessionDraft,
+  sessionId,
+  someId,
+  taskId,
+} from "@/tests/helpers/fleet.ts";
+import { databasesForFile, ENGINES } from "@/tests/helpers/pg_databases.ts";
+import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
+import { until } from "@/tests/helpers/vamp_server.ts";
+
+const databases = databasesForFile();
+const HOUR_MS = 3_600_000;
+const WHOLE = "The whole text. ".repeat(INLINE_CHARS / 8);
+const LONG = {
+  text: WHOLE.slice(0, INLINE_CHARS),
+  length: WHOLE.length,
+  blob: "blob-1",
+};
+
+/** A live store, a history that follows it, and a retention with its own clock. */
+async function openRig(url: string | undefined, folder: string) {
+  await using opened = new AsyncDisposableStack();
+  const kv = opened.adopt(
+    await Deno.openKv(join(folder, "live.sqlite3")),
+    (it) => it.close(),
+  );
+  const store = new LiveStore(kv);
+  const now = () => new Date().toISOString();
+  const writer = new EventWriter(store, { now }, await store.load());
+  const log = { info: () => {}, error: () => {} };
+  const platform = {
+    fleet: () => writer.committed,
+    subscribe: (listener: Parameters<EventWriter["subscribe"]>[0]) =>
+      writer.subscribe(listener),
+  };
+  const history = opened.use(followLog(
+    { kv, store, platform, log },
+    () => openHistory({ url, folder: join(folder, "history") }),
+    { openAfterMs: 0 },
+  ));
+  const { queries, kept } = historyQueries({
+    state: () => history.state,
+    database: () => history.database,
+    readLog: (after, limit) => store.readEvents(after, limit),
+  });
+  const clock = { aheadMs: 0 };
+  const retention = opened.use(
+    new RecordRetention({
+      store,
+      fleet: platform.fleet,
+      retire: (wanted) => retire(writer, wanted),
+      findSession: async (id) =>
+        writer.committed.sessions[id] ?? await store.readSession(id),
+      historyState: () => history.state,
+      history: () =>
+        history.database && portOn(history.database, url === undefined),
+      rules: {
+        liveHours: 72,
+        liveTasks: 5_000,
+        historyDays: 30,
+        historyMaxGib: 5,
+      },
+      log,
+      nowMs: () => Date.now() + clock.aheadMs,
+      monotonicMs: () => performance.now() + clock.aheadMs,
+      after: (ms, run) => {
+        const timer = setTimeout(run, Math.min(ms, 20));
+        return () => clearTimeout(timer);
+      },
+    }),
+  );
+  const reads = withHistory({
+    findAgent: (id) => store.readAgent(id),
+    findTask: (id) => store.readTask(id as TaskId),
+    findHandoff: (id) => store.readHandoff(id),
+    listTasks: (filter) => store.listTasks(filter),
+    readTranscript: (id, range) => store.readTranscript(id, range),
+    findTranscriptEntry: (id, n) => store.readTranscriptEntry(id, n),
+    fullText: (text) =>
+      text.blob ? store.readText(text.blob) : Promise.resolve(text.text),
+    readNewestRetiredMs: () => store.readNewestRetiredMs(),
+  }, kept);
+  const running = opened.move();
+  return {
+    store,
+    writer,
+    history,
+    retention,
+    clock,
+    reads,
+    queries,
+    caughtUp: () =>
+      until(() => {
+        const { state } = history;
+        const isThere = state.kind === "healthy" &&
+          state.seq === writer.committed.seq;
+        return Promise.resolve(isThere || undefined);
+      }, "the history does not have it"),
+    trimLog: async () => {
+      while (await trimEvents(kv, writer.committed.seq) > 0);
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+const agent = Agent.parse(sampleAgent(1, { session_id: sessionId(1) }));
+const done = Task.parse({
+  ...sampleTask(1, 1),
+  session_id: sessionId(1),
+  description: LONG,
+});
+const open = Task.parse({ ...sampleTask(2, 1), session_id: sessionId(1) });
+
+const about = { agent_id: agentId(1), task_id: taskId(1) };
+const WORK: readonly EventDraft[] = [
+  sessionDraft(Session.parse(sampleSession(1))),
+  ...createdDrafts(agent, done, open),
+  {
+    type: "agent.started",
+    agent_id: agentId(1),
+    data: { process_id: 7, claude_session_id: someId(1) },
+  },
+  {
+    type: "task.assigned",
+    ...about,
+    data: { attempt: 1, message_uuid: someId(2) },
+  },
+  { type: "task.started", ...about, data: { attempt: 1 } },
+  {
+    type: "task.completed",
+    ...about,
+    data: {
+      attempt: 1,
+      result: { output: shortText("it is done"), duration_ms: 5, turns: 1 },
+    },
+  },
+];
+
+for (const engine of ENGINES) {
+  const rigOn = async (folder: string) =>
+    await openRig(
+      engine === "postgres" ? await databases.emptyDatabase() : undefined,
+      folder,
+    );
+
+  Deno.test(`a task that left the live store is read from the history as it was (${engine})`, async () => {
+    await using folder = await tempDirectory();
+    await using it = await rigOn(folder.path);
+    await it.store.saveText("blob-1", WHOLE);
+    await it.writer.append(WORK);
+    await it.caughtUp();
+    await it.trimLog();
+    const before = await it.store.readTask(taskId(1));
+
+    it.clock.aheadMs = 73 * HOUR_MS;
+    it.retention.wake();
+    await until(
+      async () => await it.store.readTask(taskId(1)) === undefined || undefined,
+      "the task stays in the live store",
+    );
+    await until(
+      async () => await it.store.readText("blob-1") === "" || undefined,
+      "the text stays in the live store",
+    );
+
+    const found = await it.reads.findTask(taskId(1));
+    assert.deepEqual(found, before);
+    assert.equal(await it.reads.fullText(LONG), WHOLE);
+    const { items } = await it.reads.listTasks({
+      sessionId: sessionId(1),
+      limit: 10,
+    });
+    assert.deepEqual(items.map(({ id }) => id), [taskId(2), taskId(1)]);
+    const trail = await it.queries.taskEvents(taskId(1), { limit: 50 });
+    assert.ok(trail.ok);
+    assert.deepEqual(trail.value.items.map(({ type }) => type), [
+      "task.created",
+      "task.assigned",
+      "task.started",
+      "task.completed",
+    ]);
+    const attempts = await it.queries.taskAttempts(taskId(1));
+    assert.ok(attempts.ok);
+    assert.equal(attempts.value[0]?.outcome, "succeeded");
+    // What lives stays, and the totals of the session are what they were.
+    assert.ok(await it.store.readTask(taskId(2)));
+    assert.equal(
+      it.writer.committed.sessions[sessionId(1)]?.tasks_completed,
+      1,
+    );
+  });
+
+  Deno.test(`a session that a person removes is gone from both stores (${engine})`, async () => {
+    await using folder = await tempDirectory();
+    await using it = await rigOn(folder.path);
+    await it.writer.append([
+      ...WORK,
+      {
+        type: "task.cancelled",
+        agent_id: agentId(1),
+        task_id: taskId(2),
+        data: { reason: "" },
+      },
+      { type: "agent.terminated", agent_id: agentId(1), data: { reason: "" } },
+      { type: "session.archived", session_id: sessionId(1), data: {} },
+    ]);
+    await it.caughtUp();
+    const database = it.history.database;
+    assert.ok(database);
+    const offered = await listPrunable(database, undefined);
+    assert.deepEqual(
+      offered.map(({ id, tasks, agents }) => [id, tasks, agents]),
+      [[sessionId(1), 2, 1]],
+    );
+
+    await requestPrune(database, [sessionId(1)]);
+    it.retention.wake();
+    await until(async () => {
+      const rows = await database`
+        select id from sessions union all select id from tasks
+        union all select id from agents union all
+        select session_id from session_prunes`;
+      return rows.length === 0 || undefined;
+    }, "the session stays in the history");
+
+    assert.equal(await it.store.readSession(sessionId(1)), undefined);
+    assert.equal(await it.store.readAgent(agentId(1)), undefined);
+    assert.deepEqual(it.writer.committed.tasks, {});
+    // The log goes on without a gap, also behind what was removed.
+    await it.writer.append([{ type: "server.stopped", data: {} }]);
+    await it.caughtUp();
+  });
+
+  Deno.test(`a session that was taken up again is not removed (${engine})`, async () => {
+    await using folder = await tempDirectory();
+    await using it = await rigOn(folder.path);
+    await it.writer.append(WORK);
+    await it.caughtUp();
+    const database = it.history.database;
+    assert.ok(database);
+
+    await requestPrune(database, [sessionId(1)]);
+    it.retention.wake();
+    await until(async () => {
+      const rows = await database`select from session_prunes`;
+      return rows.length === 0 || undefined;
+    }, "the request stays");
+
+    assert.ok(await it.store.readTask(taskId(1)));
+    assert.ok(await it.store.readSession(sessionId(1) as SessionId));
+    assert.ok(await it.store.readAgent(agentId(1) as AgentId));
+  });
+}
