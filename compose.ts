@@ -27,6 +27,7 @@ import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import { hostVariables, pgDumps, toolFolders } from "./host/environment.ts";
 import type { ServerLog } from "./host/log.ts";
+import { realPath } from "./host/real_path.ts";
 import { openStorage } from "./host/kv_care/open_storage.ts";
 import { probedStore } from "./host/kv_care/probed_store.ts";
 import { seedDemo } from "./host/seed_demo.ts";
@@ -61,6 +62,9 @@ export type Running = AsyncDisposable & {
   /** A path that signs one browser in, once. */
   readonly linkPath: string;
 };
+
+/** A process that says nothing may come back for so long, after it lost its task. */
+const SILENCE_MS = 60_000;
 
 /** Credentials that an agent can use without the person's own login. */
 const CREDENTIALS = [
@@ -134,6 +138,12 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     defaultTimeoutSeconds: config.agentTimeoutSeconds,
     maxAgents: config.maxAgents,
     parallelStarts: navigator.hardwareConcurrency,
+    maxRunning: config.maxRunningTasks,
+    leaseMs: config.taskLeaseSeconds * 1_000,
+    silenceMs: SILENCE_MS,
+    approvalTimeoutMs: config.approvalTimeoutMinutes * 60_000,
+    realPath,
+    random: Math.random,
     demo,
   });
   const backups: Backups = new Backups({

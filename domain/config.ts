@@ -27,6 +27,11 @@ export type Config = {
   readonly claudeCliPath: string | undefined;
   readonly maxAgents: number;
   readonly agentTimeoutSeconds: number;
+  /** A task whose agent gives no sign of life for so long is taken back. */
+  readonly taskLeaseSeconds: number;
+  readonly maxRunningTasks: number;
+  /** A request for permission that nobody answers for so long is denied. */
+  readonly approvalTimeoutMinutes: number;
   readonly logLevel: LogLevel;
   readonly monitoringEnabled: boolean;
   readonly metricsRetentionDays: number;
@@ -79,6 +84,9 @@ const Environment = z.object({
   CLAUDE_CLI_PATH: oneLine.optional(),
   CLAUDE_MAX_AGENTS: wholeNumber(1, 1_000).default(10),
   CLAUDE_AGENT_TIMEOUT: wholeNumber(1, 86_400).default(300),
+  TASK_LEASE_SECONDS: wholeNumber(10, 86_400).default(120),
+  MAX_RUNNING_TASKS: wholeNumber(1, 1_000).default(1_000),
+  APPROVAL_TIMEOUT_MINUTES: wholeNumber(1, 10_080).default(15),
   LOG_LEVEL: logLevel.default("info"),
   MONITORING_ENABLED: switchWord.default(true),
   METRICS_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
@@ -109,6 +117,9 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   CLAUDE_CLI_PATH: "the path of the claude program",
   CLAUDE_MAX_AGENTS: "a whole number from 1 to 1000",
   CLAUDE_AGENT_TIMEOUT: "a whole number of seconds from 1 to 86400",
+  TASK_LEASE_SECONDS: "a whole number of seconds from 10 to 86400",
+  MAX_RUNNING_TASKS: "a whole number from 1 to 1000",
+  APPROVAL_TIMEOUT_MINUTES: "a whole number of minutes from 1 to 10080",
   LOG_LEVEL: `one of ${LOG_LEVELS.join(", ")}`,
   MONITORING_ENABLED: "true or false",
   METRICS_RETENTION_DAYS: "a whole number of days from 1 to 3650",
@@ -220,6 +231,9 @@ function toConfig(variables: Variables): Config {
     claudeCliPath: variables.CLAUDE_CLI_PATH,
     maxAgents: variables.CLAUDE_MAX_AGENTS,
     agentTimeoutSeconds: variables.CLAUDE_AGENT_TIMEOUT,
+    taskLeaseSeconds: variables.TASK_LEASE_SECONDS,
+    maxRunningTasks: variables.MAX_RUNNING_TASKS,
+    approvalTimeoutMinutes: variables.APPROVAL_TIMEOUT_MINUTES,
     logLevel: variables.LOG_LEVEL,
     monitoringEnabled: variables.MONITORING_ENABLED,
     metricsRetentionDays: variables.METRICS_RETENTION_DAYS,

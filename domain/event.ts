@@ -203,6 +203,18 @@ export const FleetEvent = z.discriminatedUnion("type", [
       by: Actor,
       /** What it depends on has to be completed first. */
       blocked: z.boolean(),
+      /** As it ended: the fleet may not have it in memory any more. */
+      task: Task.optional(),
+    }),
+  }),
+  /** What a person changed about a task that nobody works on. */
+  openTaskEvent.extend({
+    type: z.literal("task.edited"),
+    data: z.object({
+      priority: z.int().optional(),
+      depends_on: z.array(TaskId).optional(),
+      /** It has to wait for what it depends on. */
+      blocked: z.boolean(),
     }),
   }),
   /** A task that nobody works on gets another agent, or anybody. */

@@ -1,5 +1,6 @@
 import type { Agent, AgentConfig } from "./agent.ts";
 import type { AgentTemplate, NewTemplate } from "./agent_template.ts";
+import type { ApprovalCommands, ApprovalQueries } from "./approval_port.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
 import type { FleetEvent, LiveDelta } from "./event.ts";
 import type { Fleet } from "./fleet.ts";
@@ -8,12 +9,13 @@ import type { HistoryState } from "./history_state.ts";
 import type { Handoff } from "./handoff.ts";
 import type { AgentId, HandoffId, SessionId, TaskId } from "./ids.ts";
 import type { LongText } from "./long_text.ts";
+import type { MessageCommands } from "./message_port.ts";
 import type { MetricQueries } from "./metric_queries.ts";
 import type { QueueState } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { SessionStatus } from "./session_status.ts";
 import type { StorageStatus } from "./storage_status.ts";
-import type { NewTask, Task, TaskStatus } from "./task.ts";
+import type { NewTask, Task, TaskChange, TaskStatus } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
 
 /** Why a command was refused. Each code has one HTTP status and one meaning. */
@@ -86,7 +88,7 @@ export type SessionFilter = {
 };
 
 /** What programs and pages may ask the platform to do. Every command is safe to repeat after an error. */
-export interface Commands {
+export interface Commands extends ApprovalCommands, MessageCommands {
   /** Resolves when the record is durable; the process starts after that. */
   createAgent(config: AgentConfig): Promise<Outcome<Agent>>;
   /** Resolves when the agent is idle, or with the failure of its start. */
@@ -108,6 +110,8 @@ export interface Commands {
     task: NewTask,
     to: { readonly agentId?: AgentId; readonly sessionId?: SessionId },
   ): Promise<Outcome<{ readonly task: Task; readonly created: boolean }>>;
+  /** Changes a task that nobody works on. A circle of dependencies is refused with its path. */
+  changeTask(id: TaskId, change: TaskChange): Promise<Outcome<Task>>;
   /** Ends a task that has not ended, with all its parts; a running turn is interrupted. */
   cancelTask(id: TaskId): Promise<Outcome<Task>>;
   /** Lets a failed or cancelled task be tried again, and what failed because of it. */
@@ -143,7 +147,8 @@ export interface Commands {
 }
 
 /** What programs and pages may read; all of it durable. */
-export interface Queries extends HistoryQueries, MetricQueries {
+export interface Queries
+  extends HistoryQueries, MetricQueries, ApprovalQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;
   /** By our id or by the caller's own. */

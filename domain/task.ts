@@ -47,6 +47,12 @@ export const NewTask = z.strictObject({
 });
 export type NewTask = z.infer<typeof NewTask>;
 
+/** What may be changed about a task that nobody works on. */
+export const TaskChange = NewTask.pick({ depends_on: true }).extend({
+  priority: z.int().min(-100).max(100).optional(),
+});
+export type TaskChange = z.infer<typeof TaskChange>;
+
 export const ATTEMPT_OUTCOMES = [
   "succeeded",
   "failed",

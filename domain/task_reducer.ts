@@ -21,10 +21,13 @@ export function applyToTask(
   if (event.type === "task.created") {
     return task ?? { ...event.data.task, updated_seq: event.seq };
   }
-  if (!task) return undefined;
-  const changed = change(task, event, isAsking);
+  const before = task ??
+    // Ended so long ago that it had left the fleet.
+    (event.type === "task.retried" ? event.data.task : undefined);
+  if (!before) return undefined;
+  const changed = change(before, event, isAsking);
   return changed
-    ? { ...task, ...changed, updated_at: event.at, updated_seq: event.seq }
+    ? { ...before, ...changed, updated_at: event.at, updated_seq: event.seq }
     : task;
 }
 
@@ -63,6 +66,8 @@ function change(
       return isWaitingTask(task.state)
         ? { agent_id: event.data.to, pinned: event.data.to !== null }
         : undefined;
+    case "task.edited":
+      return isWaitingTask(task.state) ? edited(task, event) : undefined;
     case "task.accepted":
       return task.state.status !== "in_review" ? undefined : {
         state: {
@@ -106,6 +111,23 @@ function change(
     default:
       return changeOfAttempt(task, event);
   }
+}
+
+function edited(
+  task: Task,
+  event: Extract<FleetEvent, { type: "task.edited" }>,
+): Partial<Task> {
+  const { priority, depends_on, blocked } = event.data;
+  const isBlocked = task.state.status === "blocked";
+  return {
+    priority: priority ?? task.priority,
+    depends_on: depends_on ?? task.depends_on,
+    ...(blocked !== isBlocked && {
+      state: blocked
+        ? { status: "blocked", since: event.at }
+        : pending(event.at),
+    }),
+  };
 }
 
 /** Events of an attempt; legal only for the newest, while it is under way. */

@@ -5,11 +5,16 @@ import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, SessionId } from "@/domain/ids.ts";
 import type { Outcome, Refusal, RefusalCode } from "@/domain/platform.ts";
 import { isArchived } from "@/domain/session_status.ts";
+import type { Task } from "@/domain/task.ts";
+import { hasAgent } from "@/domain/task_status.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { appendFacts } from "./append_facts.ts";
 import { cancelWaiting } from "./cancel_waiting.ts";
 import type { ClaudeWatch } from "./claude_watch.ts";
 import type { EventWriter } from "./event_writer.ts";
+import type { Coordinator } from "./handoff/coordinator.ts";
+import { isHandedOff } from "./queue/end_of_attempt.ts";
+import { interruption } from "./reconcile.ts";
 import type { FoldersPort, LiveStorePort, LogPort, Sources } from "./ports.ts";
 import { retiredAgent, type RetiredDeps } from "./retention/retired_records.ts";
 import type { Roster } from "./roster.ts";
@@ -28,6 +33,7 @@ export type AgentCommandDeps = {
   readonly folders: FoldersPort;
   readonly log: LogPort;
   readonly roster: Roster;
+  readonly handoffs: Pick<Coordinator, "endOf">;
   readonly claude: ClaudeWatch;
   readonly maxAgents: number;
 };
@@ -106,17 +112,10 @@ export function agentCommands(deps: AgentCommandDeps) {
 
   async function end(id: AgentId): Promise<Outcome<Agent>> {
     const reason = "its agent was terminated";
-    const state = writer.head.agents[id]?.state;
-    const running: EventDraft[] = state?.status === "busy" && state.task_id
-      ? [{
-        type: "task.cancelled",
-        agent_id: id,
-        task_id: state.task_id,
-        data: { reason },
-      }]
-      : [];
     await writer.append([
-      ...running,
+      ...Object.values(writer.head.tasks)
+        .filter((task) => task.agent_id === id && hasAgent(task.state))
+        .flatMap((task) => takenFrom(task, reason)),
       ...cancelWaiting(writer.head, id, reason),
       { type: "agent.termination_requested", agent_id: id, data: {} },
     ]);
@@ -128,6 +127,23 @@ export function agentCommands(deps: AgentCommandDeps) {
     }]);
     const agent = writer.committed.agents[id];
     return agent ? { ok: true, value: agent } : notFound(id);
+  }
+
+  /** What anybody may do goes back to the queue; the rest ends with its agent. */
+  function takenFrom(task: Task, reason: string): EventDraft[] {
+    const { head } = writer;
+    if (!task.pinned && !isHandedOff(head, task)) {
+      return interruption(head, task, reason, deps.sources.now());
+    }
+    return [
+      ...(task.handoff_id ? deps.handoffs.endOf(task.handoff_id, reason) : []),
+      {
+        type: "task.cancelled",
+        agent_id: task.agent_id ?? undefined,
+        task_id: task.id,
+        data: { reason },
+      },
+    ];
   }
 
   return { createAgent, whenStarted, interruptAgent, terminateAgent };

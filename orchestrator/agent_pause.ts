@@ -5,10 +5,10 @@ import type { AgentJournal } from "./agent_journal.ts";
 import type { Deadline } from "./deadline.ts";
 import type { LogPort, Sources } from "./ports.ts";
 
-/** What stands still together: a process, and the time of its task when it has one. */
+/** What stands still together: a process, and all times that run while it works. */
 type Held = {
   readonly process: Pick<ClaudeProcess, "pause" | "unpause">;
-  readonly deadline: Deadline | undefined;
+  readonly times: Pick<Deadline, "hold" | "goOn">;
 };
 
 /** Lets one agent stand still while it works, and tells it in the log. */
@@ -21,15 +21,20 @@ export class AgentPause {
     private readonly journal: AgentJournal,
   ) {}
 
+  /** It stands still now, or is about to. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   /** Harmless when the agent rests or stands still already. */
-  async begin({ process, deadline }: Held, reason: string): Promise<void> {
+  async begin({ process, times }: Held, reason: string): Promise<void> {
     const isBusy = this.journal.agent()?.state.status === "busy";
     if (!isBusy || this.#isPaused) return;
     this.#isPaused = true;
-    deadline?.hold();
+    times.hold();
     if (!await process.pause()) {
       this.deps.log.error("agent cannot be paused", { agent: this.agentId });
-      await this.end({ process, deadline });
+      await this.end({ process, times });
       return;
     }
     await this.journal.append(() =>
@@ -41,11 +46,11 @@ export class AgentPause {
   }
 
   /** Harmless when the agent does not stand still. */
-  async end({ process, deadline }: Held): Promise<void> {
+  async end({ process, times }: Held): Promise<void> {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     await process.unpause();
-    deadline?.goOn();
+    times.goOn();
     await this.journal.append(() => {
       const state = this.journal.agent()?.state;
       if (!state || !isPaused(state)) return [];

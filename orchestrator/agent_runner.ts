@@ -1,67 +1,100 @@
 // Long, because the life of one agent, from start to end, is one state that all of it reads.
+import type { Agent } from "@/domain/agent.ts";
 import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
+import type { EventDraft } from "@/domain/event.ts";
 import { type Failure, failure, failureOfTurn } from "@/domain/failure.ts";
-import type { AgentId } from "@/domain/ids.ts";
-import type { Task } from "@/domain/task.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
+import { shortText } from "@/domain/long_text.ts";
+import type { AttemptOutcome, Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { AgentJournal, type JournalDeps } from "./agent_journal.ts";
 import { AgentPause } from "./agent_pause.ts";
-import { cancelWaiting } from "./cancel_waiting.ts";
-import { denialOf } from "./denial.ts";
-import { fullText } from "./full_text.ts";
+import { Deadline } from "./deadline.ts";
+import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
+import { Lease } from "./lease.ts";
+import { lossDrafts, nextStart } from "./loss.ts";
+import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
 import {
-  answersRun,
-  type Cut,
-  endOfRun,
-  failRun,
-  newRun,
-  type TaskRun,
-} from "./task_run.ts";
+  type AttemptEnd,
+  endOfAttempt,
+  isHandedOff,
+} from "./queue/end_of_attempt.ts";
+import type { RunnerSeams } from "./runner_seams.ts";
+import { type Cut, newRun, type TaskRun } from "./task_run.ts";
+import { taskPrompt } from "./task_prompt.ts";
+import { answersTurn, type Turn } from "./turn.ts";
 import { UsageMeter } from "./usage_meter.ts";
 
 /** How long an interrupted turn may take to end before its process is stopped. */
 const INTERRUPT_GRACE_MS = 10_000;
+/** How long a worker waits for an answer before it is told to decide itself. */
+const ANSWER_MS = 120_000;
 
-export type RunnerDeps = LaunchDeps & JournalDeps & {
+export type RunnerDeps = LaunchDeps & JournalDeps & RunnerSeams & {
   readonly defaultTimeoutSeconds: number;
+  /** Milliseconds without a sign of life after which a task is taken back. */
+  readonly leaseMs: number;
+  /** Milliseconds after that until a silent process is replaced. */
+  readonly silenceMs: number;
+  /** From 0 to 1, for retries that do not come in step. */
+  readonly random: () => number;
+};
+
+/** What the runner tells its roster. */
+export type RunnerListener = {
   /** The agent can take work. */
-  readonly onIdle: (agent: AgentId) => void;
+  readonly onFree: (agent: AgentId) => void;
+  /** Its process is gone; another one may take its place at that time. */
+  readonly onLost: (agent: AgentId, restartAt: string, carried: Usage) => void;
 };
 
 /**
- * Runs one agent: its process, the one task it works on, and the translation
- * of what the process tells into events of the log. Events of one process are
- * handled one after the other; what cannot be stored yet holds the reading of
- * the process back, so nothing it said is lost.
+ * Runs one agent: its process, the attempt that it has, the turn under way,
+ * and the translation of what the process tells into events of the log. Events
+ * of one process are handled one after the other; what cannot be stored yet
+ * holds the reading of the process back, so nothing it said is lost.
  */
 export class AgentRunner {
   #process: ClaudeProcess | undefined;
   #starting: Promise<void> | undefined;
   #run: TaskRun | undefined;
-  /** The run before, which may still have something to pay. */
-  #lastRun: TaskRun | undefined;
+  #turn: Turn | undefined;
+  /** The turn before, which may still have something to pay. */
+  #lastTurn: Turn | undefined;
+  /** A task is being claimed: it comes before everything else. */
+  #claiming = false;
+  /** An attempt that was taken back while its process was silent. */
+  #stale: { readonly run: TaskRun; readonly token: number } | undefined;
   #stopping = false;
   #cliError: string | undefined;
+  /** Subagents and commands that go on in the background. */
+  #background = 0;
+  #lease: Lease | undefined;
+  /** What ends a process that does not end its turn, or a wait for an answer. */
+  #patience: Deadline | undefined;
   #meter: UsageMeter;
   readonly #journal: AgentJournal;
   readonly #pause: AgentPause;
+  readonly #asks: PermissionAsks;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
   constructor(
     private readonly deps: RunnerDeps,
+    private readonly listener: RunnerListener,
     readonly agentId: AgentId,
     carriedOver: Usage,
   ) {
     this.#meter = new UsageMeter(carriedOver);
     this.#journal = new AgentJournal(deps, agentId);
     this.#pause = new AgentPause(deps, agentId, this.#journal);
+    this.#asks = new PermissionAsks(deps.approvals, this.#times);
   }
 
-  /** Starts the process, once. A failure is told by `agent.failed`, not thrown. */
+  /** Starts the process, once. A failure is told in the log, not thrown. */
   start(): Promise<void> {
     return this.#starting ??= this.#start();
   }
@@ -80,53 +113,174 @@ export class AgentRunner {
       if (sessionId !== agent.claude_session.id) {
         this.#meter = new UsageMeter(NO_USAGE);
       }
+      const held = this.#heldHandoff();
+      if (held) this.#run = this.#newRun(held, held.attempts.length);
       await this.#journal.append(() =>
         this.#stopping ? [] : [{
           type: "agent.started",
           agent_id: this.agentId,
-          data: { process_id: process.pid, claude_session_id: sessionId },
+          data: {
+            process_id: process.pid,
+            claude_session_id: sessionId,
+            ...(this.#run && { task_id: this.#run.task.id }),
+          },
         }]
       );
-      this.deps.onIdle(this.agentId);
+      this.#goOn();
     } catch (error) {
-      await this.#fail(startFailure(error));
+      await this.#lose(startFailure(error));
     }
+  }
+
+  /** A hand-off goes on with its manager, whatever happened to the process. */
+  #heldHandoff(): Task | undefined {
+    const { head } = this.deps.writer;
+    return Object.values(head.tasks).find((task) =>
+      task.agent_id === this.agentId && isHandedOff(head, task)
+    );
   }
 
   /** Whether a task can be given now. */
   get isFree(): boolean {
-    return Boolean(this.#process) && !this.#run && !this.#stopping &&
+    return this.#canSpeak && !this.#run &&
       this.#journal.agent()?.state.status === "idle";
+  }
+
+  /** Whether the process is up and no turn is under way. */
+  get #canSpeak(): boolean {
+    return Boolean(this.#process) && !this.#turn && !this.#stale &&
+      !this.#claiming &&
+      !this.#stopping && !this.#pause.isPaused && !this.deps.isHeld();
+  }
+
+  /** Whether the next step of that hand-off can be put to it. */
+  canPrompt(task: TaskId): boolean {
+    return this.#canSpeak && this.#run?.task.id === task &&
+      this.#run.isHandoff && !this.#run.cut;
   }
 
   /** Gives a free agent its next task. */
   async give(task: Task): Promise<void> {
-    const process = this.#process;
-    if (!process || !this.isFree) return;
-    const run = this.#beginRun(task);
-    await this.#journal.append(() => [{
-      type: "task.assigned",
-      agent_id: this.agentId,
-      task_id: task.id,
-      data: { attempt: run.attempt, message_uuid: run.messageUuid },
-    }]);
-    // Stopped while the assignment was being stored: it must not be sent any more.
-    if (this.#run !== run) return;
-    if (run.cut) return await this.#endUnsent(run);
+    const agent = this.#journal.agent();
+    if (!this.isFree || !agent) return;
+    this.#claiming = true;
     try {
-      const text = await fullText(this.deps.store, task.description);
-      await process.send({ uuid: run.messageUuid, text });
-    } catch (error) {
-      // Whether the process read it is unknown: it must not get it again.
-      await this.#fail(writeFailure(error));
-      await process.stop();
+      await this.#claim(task, agent);
+    } finally {
+      this.#claiming = false;
+      this.#goOn();
     }
+  }
+
+  async #claim(task: Task, agent: Agent): Promise<void> {
+    const run = this.#newRun(task, task.attempts.length + 1);
+    this.#run = run;
+    const uuid = crypto.randomUUID();
+    const isWaiting = () =>
+      this.deps.writer.head.tasks[task.id]?.state.status === "pending";
+    await this.#journal.append(() =>
+      this.#run !== run || !isWaiting() ? [] : [
+        {
+          type: "task.assigned",
+          agent_id: this.agentId,
+          task_id: task.id,
+          data: { attempt: run.attempt, message_uuid: uuid },
+        },
+        ...(run.isHandoff ? this.deps.handoffs.begin(task, agent) : []),
+      ]
+    );
+    // Stopped, or ended by a person, while the claim was being stored.
+    if (this.#run !== run || run.isHandoff) return;
+    if (!this.#isAssigned(run)) return this.#endRun();
+    const { text, shown } = await taskPrompt(this.deps, task);
+    if (this.#run !== run) return;
+    if (run.cut) return await this.#endAttempt(run, run.cut);
+    await this.#speak({
+      uuid,
+      taskId: task.id,
+      prompt: shown,
+      messages: [],
+      onStarted: () => [this.#started(run)],
+      onEnded: undefined,
+      received: false,
+    }, text);
+  }
+
+  /** Puts a step of its hand-off to a manager; `false`: not possible now. */
+  async prompt(step: ManagerTurn): Promise<boolean> {
+    const run = this.#run;
+    if (!run || !this.canPrompt(step.taskId)) return false;
+    const turn: Turn = {
+      uuid: step.messageUuid,
+      taskId: step.taskId,
+      prompt: await this.#journal.text(step.text),
+      messages: [],
+      onStarted: () => [
+        ...(this.#isAssigned(run) ? [this.#started(run)] : []),
+        ...step.onStarted(),
+      ],
+      onEnded: step.onEnded,
+      received: false,
+    };
+    // Another turn may have begun while the text was stored.
+    if (this.#run !== run || !this.canPrompt(step.taskId)) return false;
+    this.#turn = turn;
+    await this.#journal.append(() => this.#turn === turn ? step.before : []);
+    if (this.#turn !== turn) return true;
+    // Each step has the time of a task.
+    this.#run = this.#newRun(run.task, run.attempt);
+    run.deadline.clear();
+    await this.#speak(turn, step.text);
+    return true;
+  }
+
+  /** Hands over what waits for the agent, when it can listen; an urgent message also when it works. */
+  async deliver(): Promise<boolean> {
+    const mail = this.deps.mail.next(this.agentId);
+    const isUp = this.#process && !this.#claiming && !this.#stopping &&
+      !this.#pause.isPaused;
+    if (!mail || !isUp || this.#stale || this.deps.isHeld()) return false;
+    const busy = this.#turn;
+    const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
+    if (!isWaiting && !(mail.urgent && busy?.received)) return false;
+    const turn: Turn = {
+      uuid: crypto.randomUUID(),
+      taskId: this.#run?.task.id ?? mail.taskId,
+      prompt: shortText(mail.text),
+      messages: mail.messages,
+      onStarted: () => [],
+      // What was interrupted goes on in this turn, and ends with it.
+      onEnded: busy?.onEnded,
+      received: false,
+    };
+    await this.#speak(turn, mail.text, busy ? "now" : undefined);
+    return true;
   }
 
   /** Ends the running turn; its task fails as interrupted. Harmless when idle. */
   async interrupt(reason: string): Promise<void> {
-    const why = failure("interrupted", reason);
-    await this.#cut({ failure: why, outcome: "cancelled" });
+    const why: Cut = {
+      failure: failure("interrupted", reason),
+      outcome: "cancelled",
+    };
+    const run = this.#run;
+    if (run?.isHandoff) {
+      this.#endRun();
+      await this.#journal.append(() =>
+        this.deps.handoffs.fail(run.task.id, why.failure)
+      );
+      return await this.#interruptTurn();
+    }
+    if (run && !this.#turn) return await this.#endAttempt(run, why);
+    await this.#cut(why);
+  }
+
+  /** The task was ended or taken away: lets go of it, and ends the turn it is in. */
+  async drop(task: TaskId): Promise<void> {
+    if (this.#run?.task.id !== task) return;
+    this.#endRun();
+    if (this.#turn) await this.#interruptTurn();
+    else this.#goOn();
   }
 
   /**
@@ -135,7 +289,7 @@ export class AgentRunner {
    */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#endRun();
+    this.#letGo();
     // A process that comes up right now can be stopped when it is up.
     await this.#starting;
     await this.#process?.stop();
@@ -148,21 +302,37 @@ export class AgentRunner {
    */
   async pause(reason: string): Promise<void> {
     const process = this.#process;
-    const run = this.#run;
-    if (!process || this.#stopping || run?.cut) return;
+    if (!process || this.#stopping || this.#run?.cut) return;
     // A message must reach a process that reads.
-    if (run && !run.received) return;
-    await this.#pause.begin({ process, deadline: run?.deadline }, reason);
+    if (this.#turn && !this.#turn.received) return;
+    await this.#pause.begin({ process, times: this.#times }, reason);
   }
 
   /** Lets a paused process go on where it was. */
   async unpause(): Promise<void> {
     const process = this.#process;
     if (!process) return;
-    await this.#pause.end({ process, deadline: this.#run?.deadline });
+    await this.#pause.end({ process, times: this.#times });
+  }
+
+  /** All that runs while the process works: it stands still while that is paused, or waits for a person. */
+  readonly #times = {
+    hold: () => this.#eachTime((time) => time.hold()),
+    goOn: () => {
+      if (this.#pause.isPaused || this.#asks.isWaiting) return;
+      this.#eachTime((time) => time.goOn());
+    },
+  };
+
+  #eachTime(act: (time: Pick<Deadline, "hold" | "goOn">) => void): void {
+    for (const time of [this.#run?.deadline, this.#lease, this.#patience]) {
+      if (time) act(time);
+    }
   }
 
   async #onEvent(event: CliEvent): Promise<void> {
+    this.#lease?.renew();
+    if (this.#stale && event.kind !== "exited") this.#awake();
     switch (event.kind) {
       case "message_received":
         return await this.#onReceipt(event.uuid);
@@ -172,31 +342,35 @@ export class AgentRunner {
         return await this.#onTurnEnded(event.result);
       case "exited":
         return await this.#onExit(event.exit);
+      case "background_tasks":
+        this.#background = event.tasks.length;
+        break;
+      case "request_withdrawn":
+        await this.deps.approvals.withdrawn(this.agentId, event.requestId);
+        break;
       case "block_finished":
         this.#cliError = event.error ?? this.#cliError;
     }
-    await this.#journal.record(event, this.#run?.task.id);
-    if (event.kind === "permission_requested") await this.#denyTool(event);
+    await this.#journal.record(event, this.#taskId);
+    if (event.kind === "permission_requested") await this.#ask(event);
+  }
+
+  get #taskId(): TaskId | undefined {
+    return this.#run?.task.id ?? this.#turn?.taskId;
   }
 
   async #onReceipt(uuid: string): Promise<void> {
-    const run = this.#run;
-    if (!run || run.messageUuid !== uuid || run.received) return;
-    run.received = true;
+    const turn = this.#turn;
+    if (!turn || turn.uuid !== uuid || turn.received) return;
+    turn.received = true;
+    this.deps.mail.turnBegan(this.agentId, turn.messages);
+    const number = (this.#journal.agent()?.turns ?? 0) + 1;
     await this.#journal.append(() => [
-      {
-        type: "task.started",
-        agent_id: this.agentId,
-        task_id: run.task.id,
-        data: { attempt: run.attempt },
-      },
+      ...turn.onStarted(),
+      ...this.deps.mail.delivered(turn.messages, number, uuid),
       ...this.#journal.entry(
-        {
-          kind: "prompt",
-          parent_tool_use_id: null,
-          text: run.task.description,
-        },
-        run.task.id,
+        { kind: "prompt", parent_tool_use_id: null, text: turn.prompt },
+        turn.taskId,
       ),
     ]);
   }
@@ -205,80 +379,239 @@ export class AgentRunner {
   async #onMessageState(
     event: Extract<CliEvent, { kind: "message_state" }>,
   ): Promise<void> {
+    const turn = this.#turn;
+    if (event.state !== "cancelled" || event.uuid !== turn?.uuid) return;
     const run = this.#run;
-    if (event.state !== "cancelled" || event.uuid !== run?.messageUuid) return;
-    await this.#endUnsent(run);
-  }
-
-  /** Ends a run that no turn will end. */
-  async #endUnsent(run: TaskRun): Promise<void> {
-    this.#endRun();
-    await this.#journal.append(() =>
-      failRun(this.deps.writer.head, run, {
-        failure: failure("interrupted", "The message was withdrawn"),
+    this.#endTurn();
+    const withdrawn = failure("interrupted", "The message was withdrawn");
+    if (run && !run.isHandoff) {
+      return await this.#endAttempt(run, {
+        failure: withdrawn,
         outcome: "cancelled",
-      })
-    );
-    this.deps.onIdle(this.agentId);
+      });
+    }
+    await this.#journal.append(() => [
+      ...(turn.onEnded?.({ failure: withdrawn }) ?? []),
+    ]);
+    this.#goOn();
   }
 
   async #onTurnEnded(result: TurnResult): Promise<void> {
-    const run = this.#run && answersRun(this.#run, result)
-      ? this.#run
+    const turn = this.#turn && answersTurn(this.#turn, result)
+      ? this.#turn
       : undefined;
     const why = failureOfTurn(result, this.#cliError);
+    const run = this.#run;
     // A cut that came too late to spoil the turn spoils nothing.
     const failed = why && (run?.cut?.failure ?? why);
-    const ending = failed
-      ? { failed }
-      : { output: await this.#journal.text(result.text ?? "") };
-    const last = this.#lastRun;
-    const payer = run ?? (last && answersRun(last, result) ? last : undefined);
+    const output = await this.#journal.text(result.text ?? "");
     const used = this.#meter.take(result);
     this.#cliError = undefined;
-    if (run) this.#endRun();
+    const payer = turn ?? this.#lastTurn;
+    const stale = this.#stale;
+    this.#stale = undefined;
+    if (turn) this.#endTurn();
+    const own = run && (turn || this.#isAwaited) ? run : undefined;
+    // A step that was cut short is put again.
+    if (own?.isHandoff) own.cut = undefined;
+    const waits = own && !own.isHandoff && !failed ? this.#waitsFor(own) : "";
+    if (own && !own.isHandoff && !waits) this.#endRun();
     await this.#journal.append(() => [
       ...this.#journal.turnEnd(
         result,
         { used, counted: this.#meter.reading },
         failed?.kind ?? "completed",
-        payer?.task.id,
+        payer?.taskId,
       ),
-      ...(run ? endOfRun(this.deps.writer.head, run, result, ending) : []),
-      ...this.#journal.rest(),
+      ...(stale ? [this.#refusalOf(stale)] : []),
+      ...(turn?.onEnded?.(failed ? { failure: failed } : {}) ?? []),
+      ...(own && !own.isHandoff && !waits
+        ? this.#attemptEnd(
+          own,
+          failed
+            ? { failure: failed, outcome: own.cut?.outcome ?? "failed" }
+            : {
+              output,
+              durationMs: result.durationMs,
+              turns: result.turns,
+            },
+        )
+        : []),
+      ...this.#rest(waits || "the hand-off goes on"),
     ]);
-    if (!this.#run && !this.#stopping) this.deps.onIdle(this.agentId);
+    this.#goOn();
   }
 
-  /** Until a person can be asked, what no rule allows is denied, and said so. */
-  async #denyTool(
+  /** A turn that nobody asked for is the one that the attempt waits for. */
+  get #isAwaited(): boolean {
+    return Boolean(this.#run) && !this.#turn && !this.#run?.isHandoff;
+  }
+
+  /** What keeps the attempt open after a turn; empty when nothing does. */
+  #waitsFor(run: TaskRun): string {
+    const { head } = this.deps.writer;
+    if (head.tasks[run.task.id]?.attempts.at(-1)?.submitted) return "";
+    if (run.isOnItsOwn) return "";
+    const questions = this.deps.mail.openQuestions(this.agentId, run.task.id);
+    if (questions.length > 0) return "an answer to its question";
+    return this.#background > 0 ? "work in the background" : "";
+  }
+
+  /** Idle, or waiting with its task, after a turn. */
+  #rest(detail: string): EventDraft[] {
+    if (!this.#run || this.#turn) return this.#journal.rest();
+    return [{
+      type: "agent.activity_changed",
+      agent_id: this.agentId,
+      data: {
+        activity: {
+          kind: "awaiting_workers",
+          since: this.deps.sources.now(),
+          detail,
+        },
+      },
+    }];
+  }
+
+  /** After anything that may have made it able to listen. */
+  #goOn(): void {
+    if (!this.#canSpeak) return;
+    const run = this.#run;
+    if (run) {
+      run.deadline.hold();
+      if (!run.isHandoff) this.#awaitAnswer(run);
+    }
+    this.deliver().then((spoke) => {
+      if (!spoke) this.listener.onFree(this.agentId);
+    }).catch((error) =>
+      this.deps.log.error("message was not delivered", {
+        agent: this.agentId,
+        error,
+      })
+    );
+  }
+
+  /** Nobody waits for ever: without an answer the worker decides itself. */
+  #awaitAnswer(run: TaskRun): void {
+    this.#patience?.clear();
+    this.#patience = new Deadline(ANSWER_MS, () => {
+      if (this.#run !== run || !this.#canSpeak) return;
+      run.isOnItsOwn = true;
+      const text =
+        "No answer has come. Decide yourself, say what you assumed, and finish the task.";
+      void this.#speak({
+        uuid: crypto.randomUUID(),
+        taskId: run.task.id,
+        prompt: shortText(text),
+        messages: [],
+        onStarted: () => [],
+        onEnded: undefined,
+        received: false,
+      }, text);
+    });
+  }
+
+  /** Writes a prompt to the process; from here on a turn is under way. */
+  async #speak(turn: Turn, text: string, priority?: "now"): Promise<void> {
+    const process = this.#process;
+    if (!process || this.#stopping) return;
+    this.#patience?.clear();
+    this.#lastTurn = this.#turn ?? this.#lastTurn;
+    this.#turn = turn;
+    this.#lease?.end();
+    this.#lease = new Lease(this.deps.leaseMs, () => void this.#loseLease());
+    this.#run?.deadline.goOn();
+    try {
+      await process.send({ uuid: turn.uuid, text, priority });
+    } catch (error) {
+      // Whether the process read it is unknown: it must not get it again.
+      await this.#lose(writeFailure(error));
+      await process.stop();
+    }
+  }
+
+  async #ask(
     event: Extract<CliEvent, { kind: "permission_requested" }>,
   ): Promise<void> {
-    await this.#process?.answerPermission(event.requestId, {
-      behavior: "deny",
-      message: denialOf(event),
-    });
-    await this.#journal.note(
-      "warning",
-      `Denied ${event.toolName}: outside the agent's permission mode and allowed tools`,
-      this.#run?.task.id,
+    const agent = this.#journal.agent();
+    if (!this.#process || !agent) return;
+    await this.#asks.ask(agent, this.#process, event, this.#taskId);
+  }
+
+  /** The process says nothing: its task is taken back, and goes to another attempt. */
+  async #loseLease(): Promise<void> {
+    const run = this.#run;
+    if (this.#stopping || !this.#turn) return;
+    const seconds = Math.round(this.deps.leaseMs / 1_000);
+    const why = failure("stalled", `Said nothing for ${seconds} s`);
+    this.deps.log.error("agent is silent", { agent: this.agentId, seconds });
+    const attempt = run &&
+      this.deps.writer.head.tasks[run.task.id]?.attempts.at(-1);
+    if (run) this.#stale = { run, token: attempt?.token ?? 0 };
+    this.#endTurn();
+    this.#endRun();
+    // Who wakes up in time is spared; who does not is replaced.
+    this.#patience = new Deadline(
+      this.deps.silenceMs,
+      () => void this.#process?.stop(),
     );
+    await this.#journal.append(() => [
+      ...(run && !run.isHandoff
+        ? this.#attemptEnd(run, { failure: why, outcome: "stalled" })
+        : []),
+      {
+        type: "agent.activity_changed",
+        agent_id: this.agentId,
+        data: {
+          activity: { kind: "silent", since: this.deps.sources.now() },
+        },
+      },
+    ]);
+  }
+
+  /** A silent process speaks again: what it works on is not its own any more. */
+  #awake(): void {
+    if (!this.#patience) return;
+    this.#patience.clear();
+    this.#patience = undefined;
+    void this.#interruptTurn();
+  }
+
+  #refusalOf(stale: { run: TaskRun; token: number }): EventDraft {
+    return {
+      type: "task.result_refused",
+      agent_id: this.agentId,
+      task_id: stale.run.task.id,
+      data: {
+        attempt: stale.run.attempt,
+        token: stale.token,
+        reason:
+          "It came after the task had been taken back, since the process had said nothing for too long",
+      },
+    };
   }
 
   async #onExit(exit: CliExit): Promise<void> {
     // Before it is ready, the start itself reports how the process ended.
     if (!this.#process) return;
-    await this.#fail(exitFailure(exit));
+    await this.#lose(exitFailure(exit), exit.signal === undefined);
   }
 
   async #cut(why: Cut): Promise<void> {
-    const run = this.#run;
+    if (this.#run && !this.#run.cut) this.#run.cut = why;
+    await this.#interruptTurn();
+  }
+
+  /** Ends the turn under way; a process that does not listen is stopped. */
+  async #interruptTurn(): Promise<void> {
     const process = this.#process;
     if (!process || this.#stopping) return;
-    if (run && !run.cut) {
-      run.cut = why;
-      // When the turn does not end, the process no longer listens.
-      run.deadline.replace(INTERRUPT_GRACE_MS, () => void process.stop());
+    if (this.#turn || this.#stale) {
+      this.#patience?.clear();
+      this.#patience = new Deadline(
+        INTERRUPT_GRACE_MS,
+        () => void process.stop(),
+      );
     }
     try {
       await this.unpause();
@@ -288,43 +621,98 @@ export class AgentRunner {
     }
   }
 
-  /** Ends the agent, and all tasks that it has, since nobody else may do them. */
-  async #fail(why: Failure): Promise<void> {
+  /** Ends an attempt that no turn will end. */
+  async #endAttempt(run: TaskRun, why: Cut): Promise<void> {
+    this.#endRun();
+    await this.#journal.append(() => this.#attemptEnd(run, run.cut ?? why));
+    this.#goOn();
+  }
+
+  /**
+   * The process is gone. Its attempt ends, and another process takes its
+   * place, unless it was lost too often or was never up.
+   */
+  async #lose(why: Failure, endedItself = false): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
     const run = this.#run;
-    this.#endRun();
-    this.deps.log.error("agent failed", { agent: this.agentId, ...why });
-    const { writer } = this.deps;
+    const outcome: AttemptOutcome = run?.cut?.outcome ?? "crashed";
+    this.#letGo();
+    this.deps.approvals.detach(this.agentId);
+    this.deps.log.error("agent lost its process", {
+      agent: this.agentId,
+      ...why,
+    });
+    const { writer, sources, random } = this.deps;
+    const again = nextStart(writer.head, this.agentId, why, {
+      wasUp: this.#process !== undefined,
+      now: sources.now(),
+      random: random(),
+    });
     await this.#journal.append(() => [
-      ...(run
-        ? failRun(writer.head, run, { failure: why, outcome: "crashed" })
+      ...(run && !run.isHandoff
+        ? this.#attemptEnd(run, { failure: run.cut?.failure ?? why, outcome })
         : []),
-      ...cancelWaiting(writer.head, this.agentId, "its agent failed"),
-      {
-        type: "agent.failed",
-        agent_id: this.agentId,
-        data: { failure: why },
-      },
+      // Without its manager a hand-off cannot go on.
+      ...(run?.isHandoff && !again
+        ? this.deps.handoffs.fail(run.task.id, why)
+        : []),
+      ...lossDrafts(writer.head, this.agentId, why, again),
     ]);
+    if (!again) return;
+    const carried = endedItself ? this.#meter.reading : NO_USAGE;
+    this.listener.onLost(this.agentId, again, carried);
   }
 
-  #beginRun(task: Task): TaskRun {
-    const seconds =
-      this.#journal.agent()?.config.resource_limits.timeout_seconds ??
-        this.deps.defaultTimeoutSeconds;
-    return this.#run = newRun(
-      task,
-      this.agentId,
-      seconds,
-      (why) => void this.#cut(why),
+  #attemptEnd(run: TaskRun, end: AttemptEnd): EventDraft[] {
+    return endOfAttempt(
+      this.deps.writer.head,
+      { task: run.task, number: run.attempt },
+      end,
+      { now: this.deps.sources.now(), random: this.deps.random() },
     );
   }
 
+  #started(run: TaskRun): EventDraft {
+    return {
+      type: "task.started",
+      agent_id: this.agentId,
+      task_id: run.task.id,
+      data: { attempt: run.attempt },
+    };
+  }
+
+  #isAssigned(run: TaskRun): boolean {
+    return this.deps.writer.head.tasks[run.task.id]?.state.status ===
+      "assigned";
+  }
+
+  #newRun(task: Task, attempt: number): TaskRun {
+    const seconds =
+      this.#journal.agent()?.config.resource_limits.timeout_seconds ??
+        this.deps.defaultTimeoutSeconds;
+    const run = newRun(task, attempt, seconds, (why) => void this.#cut(why));
+    run.deadline.hold();
+    return run;
+  }
+
+  #endTurn(): void {
+    this.#lease?.end();
+    this.#patience?.clear();
+    this.#patience = undefined;
+    this.deps.mail.turnEnded(this.agentId);
+    this.#lastTurn = this.#turn;
+    this.#turn = undefined;
+  }
+
   #endRun(): void {
-    if (!this.#run) return;
-    this.#run.deadline.clear();
-    this.#lastRun = this.#run;
+    this.#run?.deadline.clear();
     this.#run = undefined;
+  }
+
+  #letGo(): void {
+    if (this.#turn) this.#endTurn();
+    this.#patience?.clear();
+    this.#endRun();
   }
 }

@@ -4,6 +4,7 @@ import { applyEvent, type Fleet } from "@/domain/fleet.ts";
 import type { Instant } from "@/domain/ids.ts";
 import type { FleetBatch } from "@/domain/fleet_batch.ts";
 import { ancestorsOf } from "@/domain/task_tree.ts";
+import { followUps } from "./follow_ups.ts";
 import { placeEvent } from "./place_event.ts";
 
 /** Limits of one atomic commit, with room to spare below those of Deno KV. */
@@ -23,19 +24,27 @@ export type Change = FleetBatch & {
 type Size = { readonly mutations: number; readonly bytes: number };
 
 /**
- * Gives drafts their places in the log, on top of `fleet`. Each change fits
- * into one commit; most often there is just one.
+ * Gives drafts their places in the log, on top of `fleet`, each with what
+ * follows from it. Each change fits into one commit; most often there is just
+ * one.
  */
 export function changesOf(
   fleet: Fleet,
   drafts: readonly EventDraft[],
   at: Instant,
 ): Change[] {
-  return changesBy(
-    fleet,
-    drafts,
-    (draft, before) => placeEvent(before, draft, at),
-  );
+  const singles: Change[] = [];
+  let after = fleet;
+  // What follows from an event comes right after it.
+  const place = (draft: EventDraft): void => {
+    const before = after;
+    const event = placeEvent(before, draft, at);
+    after = applyEvent(before, event);
+    singles.push(changeBy(event, before, after));
+    followUps(event, before, after).forEach(place);
+  };
+  drafts.forEach(place);
+  return inGroups(singles);
 }
 
 /** The same for events that have their places in the log already, in order. */
@@ -43,22 +52,15 @@ export function changesOfPlaced(
   fleet: Fleet,
   events: readonly FleetEvent[],
 ): Change[] {
-  return changesBy(fleet, events, (event) => event);
+  let after = fleet;
+  return inGroups(events.map((event) => {
+    const before = after;
+    after = applyEvent(before, event);
+    return changeBy(event, before, after);
+  }));
 }
 
-function changesBy<T>(
-  fleet: Fleet,
-  items: readonly T[],
-  eventOf: (item: T, before: Fleet) => FleetEvent,
-): Change[] {
-  const singles: Change[] = [];
-  let after = fleet;
-  for (const item of items) {
-    const before = after;
-    const event = eventOf(item, before);
-    after = applyEvent(before, event);
-    singles.push(changeBy(event, before, after));
-  }
+function inGroups(singles: Change[]): Change[] {
   const changes: Change[] = [];
   while (singles.length > 0) changes.push(joined(takeGroup(singles)));
   return changes;
@@ -183,7 +185,7 @@ const KEYS_OF = {
   tasks: 8,
   sessions: 2,
   handoffs: 3,
-  messages: 4,
+  messages: 5,
   approvals: 4,
   rules: 1,
   templates: 1,

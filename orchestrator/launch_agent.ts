@@ -4,8 +4,13 @@ import {
   type ClaudeProcess,
   type LaunchSpec,
   type StartClaude,
+  type ToolServer,
 } from "@/domain/claude_process.ts";
 import type { CliEvent } from "@/domain/cli_event.ts";
+import {
+  TOOL_SERVER_NAME,
+  TOOL_SERVER_RULE,
+} from "./agent_tools/tool_server.ts";
 import type { FoldersPort } from "./ports.ts";
 import { rolePrompt } from "./role_prompt.ts";
 
@@ -14,6 +19,8 @@ export type LaunchDeps = {
   readonly startClaude: StartClaude;
   /** Marks every process of this server's life. */
   readonly instanceId: string;
+  /** The tools that an agent has over its control channel. */
+  readonly tools: (agent: Pick<Agent, "id" | "role">) => ToolServer;
   /** Credentials and addresses for agents alone. */
   readonly agentEnv: Readonly<Record<string, string>>;
 };
@@ -39,7 +46,7 @@ export async function launchAgent(
       name: agent.name,
       model: agent.model,
       permissionMode: agent.config.permission_mode,
-      allowedTools: agent.config.allowed_tools,
+      allowedTools: [...agent.config.allowed_tools, TOOL_SERVER_RULE],
       appendSystemPrompt: rolePrompt(agent.config),
       session,
       trustFolder: false,
@@ -47,6 +54,7 @@ export async function launchAgent(
       maxBudgetUsd: limits.budget_usd,
       memoryMb: limits.memory_mb,
       env: deps.agentEnv,
+      toolServers: { [TOOL_SERVER_NAME]: deps.tools(agent) },
     };
     const process = await deps.startClaude(spec, onEvent);
     return { process, sessionId: session.id };

@@ -7,17 +7,21 @@ import type {
   Outcome,
   Queries,
 } from "@/domain/platform.ts";
-import type { EventDraft } from "@/domain/event.ts";
-import { failure } from "@/domain/failure.ts";
-import { type AgentId, TaskId } from "@/domain/ids.ts";
+import type { Decision } from "@/domain/approval.ts";
+import type { NewRule } from "@/domain/approval_rule.ts";
+import {
+  type AgentId,
+  type ApprovalId,
+  type RuleId,
+  type SessionId,
+  TaskId,
+} from "@/domain/ids.ts";
 import { ownRecord } from "@/domain/own_record.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { NewTask } from "@/domain/task.ts";
-import { isTaskEnded } from "@/domain/task_status.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
 import { appendFacts } from "./append_facts.ts";
-import { assignTask } from "./assign_task.ts";
 import { ClaudeWatch } from "./claude_watch.ts";
 import { EventWriter, StoreUnavailable } from "./event_writer.ts";
 import { fullText } from "./full_text.ts";
@@ -29,10 +33,12 @@ import type {
   Sources,
   StoragePort,
 } from "./ports.ts";
-import { reconcile } from "./reconcile.ts";
+import { openDesks } from "./open_desks.ts";
+import { createTask } from "./queue/create_task.ts";
+import { taskCommands } from "./queue/task_commands.ts";
+import { interruptedTasks, interruption, reconcile } from "./reconcile.ts";
 import { type Retirable, retire } from "./retention/retire.ts";
 import type { RetiredDeps } from "./retention/retired_records.ts";
-import { Roster } from "./roster.ts";
 import { sessionCommands } from "./session_commands.ts";
 import { templateCommands } from "./template_commands.ts";
 
@@ -52,8 +58,22 @@ export type PlatformDeps = {
   readonly defaultTimeoutSeconds: number;
   readonly maxAgents: number;
   readonly parallelStarts: number;
+  /** Tasks that may run at once. */
+  readonly maxRunning: number;
+  /** Milliseconds without a sign of life after which a task is taken back. */
+  readonly leaseMs: number;
+  /** Milliseconds after that until a silent process is replaced. */
+  readonly silenceMs: number;
+  /** Milliseconds that a request for permission waits for a person. */
+  readonly approvalTimeoutMs: number;
+  readonly realPath: (path: string) => Promise<string | null>;
+  /** From 0 to 1, for retries that do not come in step. */
+  readonly random: () => number;
   readonly demo: boolean;
 };
+
+/** Who decides by a command; there is one person so far. */
+const PERSON = { kind: "person" } as const;
 
 /** The orchestrator as the rest of the program sees it. */
 export type Platform =
@@ -86,15 +106,22 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     (error) => deps.log.error("an event was not passed on", { error }),
   );
   const claude = new ClaudeWatch(deps.probeClaude);
-  const roster = new Roster({ ...deps, writer }, deps.parallelStarts);
-  const all = { ...deps, writer, claude, roster };
+  const desks = openDesks({ ...deps, writer });
+  const { roster, approvals, mail, handoffs } = desks;
+  const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
+  const tasks = taskCommands(all);
 
   const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
-  const { drafts, resumed } = reconcile(fleet, deps.version);
+  const { drafts, resumed } = reconcile(
+    fleet,
+    deps.version,
+    deps.sources.now(),
+  );
   await writer.append(drafts);
+  await mail.letGo();
   for (const id of resumed) {
     const counted = writer.head.agents[id]?.claude_session.counted;
     roster.launch(id, stoppedCleanly && counted ? counted : NO_USAGE);
@@ -114,8 +141,21 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   async function stop(): Promise<void> {
     leaveStorage();
     roster.close();
-    await appendFacts(all, () => interruptRunning(writer));
+    await appendFacts(
+      all,
+      () =>
+        interruptedTasks(writer.head).flatMap((task) =>
+          interruption(
+            writer.head,
+            task,
+            "The server was stopped while this task was running",
+            deps.sources.now(),
+          )
+        ),
+    );
     await roster.stopAll();
+    desks[Symbol.dispose]();
+    await handoffs.settled();
     // What a command still has to tell belongs before the last event.
     await Promise.allSettled(underWay);
     await appendFacts(all, () => [{ type: "server.stopped", data: {} }]);
@@ -164,12 +204,34 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     interruptAgent: guarded(commands.interruptAgent),
     assignTask: guarded(
       withRoom((agentId: AgentId, task: NewTask) =>
-        assignTask(all, agentId, task)
+        createTask(all, task, { agentId })
       ),
     ),
+    createTask: guarded(
+      withRoom((
+        task: NewTask,
+        to: { readonly agentId?: AgentId; readonly sessionId?: SessionId },
+      ) => createTask(all, task, to)),
+    ),
+    changeTask: guarded(tasks.changeTask),
+    cancelTask: guarded(tasks.cancelTask),
+    retryTask: guarded(withRoom(tasks.retryTask)),
+    reassignTask: guarded(tasks.reassignTask),
+    pauseQueue: guarded(tasks.pauseQueue),
+    resumeQueue: guarded(tasks.resumeQueue),
     createTemplate: guarded(templates.createTemplate),
     changeTemplate: guarded(templates.changeTemplate),
     removeTemplate: guarded(templates.removeTemplate),
+    decideApproval: guarded((id: ApprovalId, decision: Decision) =>
+      approvals.decide(id, decision, PERSON)
+    ),
+    createRule: guarded((rule: NewRule) =>
+      approvals.rules.create(rule, PERSON)
+    ),
+    removeRule: guarded((id: RuleId) => approvals.rules.remove(id, PERSON)),
+    sendMessage: guarded((to: AgentId, text: string, urgent: boolean) =>
+      mail.fromPerson(to, text, urgent)
+    ),
     createSession: guarded(sessions.createSession),
     renameSession: guarded(sessions.renameSession),
     archiveSession: guarded(sessions.archiveSession),
@@ -189,6 +251,11 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
       return task ?? await deps.store.readTaskByExternalId(id);
     },
     listTasks: (filter) => deps.store.listTasks(filter),
+    findHandoff: async (id) =>
+      writer.committed.handoffs[id] ?? await deps.store.readHandoff(id),
+    findApproval: (id) => approvals.find(id),
+    listApprovals: (filter) => approvals.list(filter),
+    dryRunRule: (rule) => approvals.rules.dryRun(rule),
     findSession: async (id) =>
       writer.committed.sessions[id] ?? await deps.store.readSession(id),
     listSessions: (filter) => deps.store.listSessions(filter),
@@ -224,26 +291,6 @@ async function endedByStop(
 ): Promise<boolean> {
   const [last] = seq > 0 ? await store.readEvents(seq - 1, 1) : [];
   return last?.type === "server.stopped";
-}
-
-function interruptRunning(writer: EventWriter): EventDraft[] {
-  return Object.values(writer.head.tasks)
-    .filter((task) =>
-      !isTaskEnded(task.state) && task.state.status !== "pending"
-    )
-    .map((task) => ({
-      type: "task.failed",
-      agent_id: task.agent_id ?? undefined,
-      task_id: task.id,
-      data: {
-        attempt: task.attempts.length,
-        outcome: "crashed",
-        failure: failure(
-          "interrupted",
-          "The server was stopped while this task was running",
-        ),
-      },
-    }));
 }
 
 function refused(

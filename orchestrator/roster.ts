@@ -1,55 +1,102 @@
-import type { AgentId } from "@/domain/ids.ts";
-import type { Task } from "@/domain/task.ts";
+import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { Usage } from "@/domain/usage.ts";
+import { isEnded } from "@/domain/agent_status.ts";
 import PQueue from "p-queue";
 import { AgentRunner, type RunnerDeps } from "./agent_runner.ts";
+import { appendFacts } from "./append_facts.ts";
+import type { ManagerTurn, ManagerTurns } from "./handoff/manager_turns.ts";
+import { choosePairs, nextReadyMs } from "./queue/choose_pairs.ts";
+
+/** Timers take no longer time than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export type RosterDeps = Omit<RunnerDeps, "isHeld"> & {
+  /** Processes that come up at once. */
+  readonly parallelStarts: number;
+  /** Tasks that may run at once. */
+  readonly maxRunning: number;
+};
 
 /**
- * The agents that have a process, or are about to. At most `parallelStarts`
- * processes come up at once, because each start costs most of a core for a
- * second.
+ * The agents that have a process, or are about to, and who of them gets which
+ * task. At most `parallelStarts` processes come up at once, because each start
+ * costs most of a core for a second.
  */
-export class Roster {
+export class Roster implements ManagerTurns {
   readonly #runners = new Map<AgentId, AgentRunner>();
   readonly #started = new Map<AgentId, Promise<void>>();
+  readonly #restarts = new Map<AgentId, ReturnType<typeof setTimeout>>();
   readonly #starts: PQueue;
-  readonly #deps: RunnerDeps;
+  #wakeUp: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   /** Why nobody gets work now. */
   #heldFor: string | undefined;
+  /** Called when an agent has nothing under way. */
+  onFree: (agent: AgentId) => void = () => {};
 
-  constructor(deps: Omit<RunnerDeps, "onIdle">, parallelStarts: number) {
-    this.#starts = new PQueue({ concurrency: parallelStarts });
-    this.#deps = { ...deps, onIdle: (agent) => this.dispatch(agent) };
+  constructor(private readonly deps: RosterDeps) {
+    this.#starts = new PQueue({ concurrency: deps.parallelStarts });
   }
 
   /** Starts the agent's process as soon as a place is free; never after `close`. */
   launch(agent: AgentId, carriedOver: Usage): void {
     if (this.#closed) return;
-    const runner = new AgentRunner(this.#deps, agent, carriedOver);
+    const deps = { ...this.deps, isHeld: () => this.#heldFor !== undefined };
+    const runner = new AgentRunner(deps, this.#listener, agent, carriedOver);
     this.#runners.set(agent, runner);
     const started = this.#starts.add(() => runner.start());
     this.#started.set(agent, started);
   }
+
+  readonly #listener = {
+    onFree: (agent: AgentId) => {
+      this.onFree(agent);
+      this.dispatch();
+    },
+    onLost: (agent: AgentId, restartAt: string, carried: Usage) =>
+      this.#restartLater(agent, restartAt, carried),
+  };
 
   /** Resolves when the start is over, one way or the other. */
   async started(agent: AgentId): Promise<void> {
     await this.#started.get(agent);
   }
 
-  /** Gives the agent its most urgent waiting task, when it is free. */
-  dispatch(agent: AgentId): void {
-    const runner = this.#runners.get(agent);
-    if (this.#closed || this.#heldFor || !runner?.isFree) return;
-    const task = this.#nextTask(agent);
-    if (!task) return;
-    runner.give(task).catch((error) =>
-      this.#deps.log.error("task was not given", {
-        agent,
-        task: task.id,
-        error,
-      })
+  /** Gives waiting tasks to free agents. Cheap when there is nothing to give; safe to call at any time. */
+  dispatch(): void {
+    if (this.#closed || this.#heldFor) return;
+    const { writer } = this.deps;
+    const free = [...this.#runners]
+      .filter(([, runner]) => runner.isFree).map(([id]) => id);
+    const options = { nowMs: this.#nowMs(), maxRunning: this.deps.maxRunning };
+    for (const { task, agent } of choosePairs(writer.head, free, options)) {
+      this.#runners.get(agent.id)?.give(task).catch((error) =>
+        this.deps.log.error("task was not given", {
+          agent: agent.id,
+          task: task.id,
+          error,
+        })
+      );
+    }
+    this.#wakeWhenReady();
+  }
+
+  /** Something waits for the agent: it is told as soon as it can listen. */
+  deliver(agent: AgentId): void {
+    if (this.#closed || this.#heldFor) return;
+    this.#runners.get(agent)?.deliver().catch((error) =>
+      this.deps.log.error("message was not delivered", { agent, error })
     );
+  }
+
+  canPrompt(manager: AgentId, task: TaskId): boolean {
+    return !this.#closed && !this.#heldFor &&
+      Boolean(this.#runners.get(manager)?.canPrompt(task));
+  }
+
+  async prompt(manager: AgentId, turn: ManagerTurn): Promise<boolean> {
+    if (!this.canPrompt(manager, turn.taskId)) return false;
+    return await this.#runners.get(manager)?.prompt(turn) ?? false;
   }
 
   /**
@@ -66,14 +113,18 @@ export class Roster {
     if (!this.#heldFor) return;
     this.#heldFor = undefined;
     await this.#withAll("resumed", (runner) => runner.unpause());
-    for (const agent of this.#runners.keys()) this.dispatch(agent);
+    for (const agent of this.#runners.keys()) {
+      this.deliver(agent);
+      this.onFree(agent);
+    }
+    this.dispatch();
   }
 
   async #withAll(
     what: string,
     act: (runner: AgentRunner) => Promise<void>,
   ): Promise<void> {
-    const { log } = this.#deps;
+    const { log } = this.deps;
     await Promise.all(
       [...this.#runners].map(([agent, runner]) =>
         act(runner).catch((error) =>
@@ -88,8 +139,17 @@ export class Roster {
     await this.#runners.get(agent)?.interrupt(reason);
   }
 
+  /** Whoever has the task lets go of it. */
+  async drop(task: TaskId): Promise<void> {
+    await Promise.all(
+      [...this.#runners.values()].map((runner) => runner.drop(task)),
+    );
+  }
+
   /** Stops the agent's process and forgets it. */
   async stop(agent: AgentId): Promise<void> {
+    clearTimeout(this.#restarts.get(agent));
+    this.#restarts.delete(agent);
     await this.#runners.get(agent)?.stop();
     this.#runners.delete(agent);
     this.#started.delete(agent);
@@ -98,6 +158,9 @@ export class Roster {
   /** From now on no process starts, and nobody gets a task. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#wakeUp);
+    for (const timer of this.#restarts.values()) clearTimeout(timer);
+    this.#restarts.clear();
   }
 
   /** Stops all processes, all at once. */
@@ -105,12 +168,51 @@ export class Roster {
     await Promise.all([...this.#runners.keys()].map((id) => this.stop(id)));
   }
 
-  /** By priority, then age: ids sort by the time they were made. */
-  #nextTask(agent: AgentId): Task | undefined {
-    return Object.values(this.#deps.writer.head.tasks)
-      .filter((task) =>
-        task.agent_id === agent && task.state.status === "pending"
-      )
-      .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))[0];
+  /** An agent that lost its process gets another one, in its old session. */
+  #restartLater(agent: AgentId, restartAt: string, carried: Usage): void {
+    this.#runners.delete(agent);
+    if (this.#closed) return;
+    const ms = Math.max(0, Date.parse(restartAt) - this.#nowMs());
+    this.#restarts.set(
+      agent,
+      setTimeout(() => {
+        this.#restarts.delete(agent);
+        this.relaunch(agent, carried).catch((error) =>
+          this.deps.log.error("agent was not started again", { agent, error })
+        );
+      }, ms),
+    );
+  }
+
+  /** Tells that the agent starts again, and starts it; nothing when it has ended meanwhile. */
+  async relaunch(id: AgentId, carried: Usage): Promise<void> {
+    const { writer } = this.deps;
+    await appendFacts(this.deps, () => {
+      const agent = writer.head.agents[id];
+      const isGone = this.#closed || !agent || isEnded(agent.state) ||
+        agent.state.status === "terminating";
+      return isGone ? [] : [{
+        type: "agent.launched",
+        agent_id: id,
+        data: { resuming: agent.claude_session.begun },
+      }];
+    });
+    const status = writer.head.agents[id]?.state.status;
+    if (status === "starting") this.launch(id, carried);
+  }
+
+  #wakeWhenReady(): void {
+    clearTimeout(this.#wakeUp);
+    const nowMs = this.#nowMs();
+    const readyMs = nextReadyMs(this.deps.writer.head, nowMs);
+    if (readyMs === undefined) return;
+    this.#wakeUp = setTimeout(
+      () => this.dispatch(),
+      Math.min(readyMs - nowMs + 1, LONGEST_TIMER_MS),
+    );
+  }
+
+  #nowMs(): number {
+    return Date.parse(this.deps.sources.now());
   }
 }

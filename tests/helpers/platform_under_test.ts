@@ -10,6 +10,7 @@ import type { Outcome } from "@/domain/platform.ts";
 import { NewTask, type Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { StorageBoard } from "@/host/kv_care/storage_board.ts";
+import { realPath } from "@/host/real_path.ts";
 import { agentFolders } from "@/host/agent_folders.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { ScriptInput } from "@/model/mod.ts";
@@ -22,6 +23,10 @@ import { type ClaudeBench, openBench } from "./claude_under_test.ts";
 type PlatformChanges = {
   readonly maxAgents?: number;
   readonly parallelStarts?: number;
+  readonly maxRunning?: number;
+  readonly leaseMs?: number;
+  readonly silenceMs?: number;
+  readonly approvalTimeoutMs?: number;
 };
 
 /** A platform with real agents on a scripted model, in a data folder that outlives it. */
@@ -87,6 +92,12 @@ export async function openPlatformBench(
       defaultTimeoutSeconds: 300,
       maxAgents: changes.maxAgents ?? 10,
       parallelStarts: changes.parallelStarts ?? 2,
+      maxRunning: changes.maxRunning ?? 100,
+      leaseMs: changes.leaseMs ?? 120_000,
+      silenceMs: changes.silenceMs ?? 60_000,
+      approvalTimeoutMs: changes.approvalTimeoutMs ?? 900_000,
+      realPath,
+      random: () => 0,
       demo: false,
     });
     let stopped: Promise<void> | undefined;

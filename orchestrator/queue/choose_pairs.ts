@@ -1,0 +1,72 @@
+import type { Agent } from "@/domain/agent.ts";
+import { isCapable } from "@/domain/capability.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { Task } from "@/domain/task.ts";
+import { hasAgent } from "@/domain/task_status.ts";
+
+export type Pair = { readonly task: Task; readonly agent: Agent };
+
+/**
+ * Which free agent gets which waiting task: by priority, then age. Of several
+ * agents that could take one, that who had it before, else who has worked
+ * least. Pure.
+ *
+ * @param free Agents that can begin now.
+ * @param maxRunning Tasks that may run at once, those that run already included.
+ */
+export function choosePairs(
+  fleet: Fleet,
+  free: readonly AgentId[],
+  options: { readonly nowMs: number; readonly maxRunning: number },
+): Pair[] {
+  if (fleet.queue.paused || free.length === 0) return [];
+  const tasks = Object.values(fleet.tasks);
+  const running = tasks.filter(({ state }) => hasAgent(state)).length;
+  let room = options.maxRunning - running;
+  const agents = new Set(free.flatMap((id) => fleet.agents[id] ?? []));
+  const pairs: Pair[] = [];
+  for (const task of inOrder(tasks, options.nowMs)) {
+    if (room <= 0 || agents.size === 0) break;
+    const agent = bestFor(task, [...agents]);
+    if (!agent) continue;
+    agents.delete(agent);
+    pairs.push({ task, agent });
+    room--;
+  }
+  return pairs;
+}
+
+/** When the next task that waits for its time can begin; `undefined`: none does. In milliseconds since 1970. */
+export function nextReadyMs(fleet: Fleet, nowMs: number): number | undefined {
+  const times = Object.values(fleet.tasks).flatMap(({ state }) =>
+    state.status === "pending" && state.not_before
+      ? [Date.parse(state.not_before)]
+      : []
+  ).filter((readyMs) => readyMs > nowMs);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Whether the agent may have the task, as far as both are described. */
+export function suits(task: Task, agent: Agent): boolean {
+  if (task.pinned) return task.agent_id === agent.id;
+  const role = task.mode === "handoff" ? "manager" : "worker";
+  return agent.role === role && agent.session_id === task.session_id &&
+    isCapable(agent.config.capabilities ?? [], task.requires);
+}
+
+/** Ids sort by the time they were made. */
+function inOrder(tasks: readonly Task[], nowMs: number): Task[] {
+  return tasks
+    .filter(({ state }) =>
+      state.status === "pending" &&
+      (!state.not_before || Date.parse(state.not_before) <= nowMs)
+    )
+    .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+}
+
+function bestFor(task: Task, agents: readonly Agent[]): Agent | undefined {
+  const able = agents.filter((agent) => suits(task, agent));
+  return able.find(({ id }) => id === task.agent_id) ??
+    able.sort((a, b) => a.turns - b.turns || (a.id < b.id ? -1 : 1))[0];
+}

@@ -1,0 +1,65 @@
+import type { Failure, FailureKind } from "@/domain/failure.ts";
+import type { AttemptOutcome, Task } from "@/domain/task.ts";
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** Attempts that the server itself cut short, beyond those that count. */
+const FREE_ATTEMPTS = 10;
+
+/**
+ * Whether another attempt could end in another way. What a person, the
+ * account or the task itself decided would be the same again.
+ */
+const IS_PERMANENT: Readonly<Record<FailureKind, boolean>> = {
+  authentication: true,
+  usage_limit: true,
+  context_too_long: true,
+  model_not_found: true,
+  budget: true,
+  max_turns: true,
+  claude_not_found: true,
+  terminated: true,
+  dependency_failed: true,
+  rejected: true,
+  no_answer: true,
+  rate_limit: false,
+  overloaded: false,
+  network: false,
+  api_error: false,
+  timed_out: false,
+  interrupted: false,
+  crashed: false,
+  stalled: false,
+  start_failed: false,
+  unknown: false,
+};
+
+/**
+ * Milliseconds before the attempt after `failed` ones: any time up to a limit
+ * that doubles with each ("full jitter"), so that tasks that failed together
+ * do not come back together.
+ *
+ * @param random From 0 to 1.
+ */
+export function retryPauseMs(failed: number, random: number): number {
+  const limit = FIRST_PAUSE_MS * 2 ** Math.min(failed - 1, 20);
+  return Math.round(random * Math.min(LONGEST_PAUSE_MS, limit));
+}
+
+/** Whether a task may be tried once more after its current attempt ends so. */
+export function mayRetry(
+  task: Task,
+  ended: { readonly outcome: AttemptOutcome; readonly failure: Failure },
+): boolean {
+  // A person stopped it.
+  if (ended.outcome === "cancelled") return false;
+  if (IS_PERMANENT[ended.failure.kind]) return false;
+  const endings = [
+    ...task.attempts.slice(0, -1).map(({ failure }) => failure),
+    ended.failure,
+  ];
+  // What ended because the server did says nothing of the task.
+  const counted = endings.filter((failure) => failure?.kind !== "interrupted");
+  return counted.length < task.max_attempts &&
+    endings.length < task.max_attempts + FREE_ATTEMPTS;
+}
