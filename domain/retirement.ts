@@ -24,6 +24,7 @@ export const RetiredRecords = z.object({
     /** Whose lists it leaves. */
     agent_id: AgentId.nullable(),
     session_id: SessionId.nullable(),
+    parent_id: TaskId.nullable().default(null),
   })),
   /** Archived ones that a person chose to remove. */
   sessions: z.array(SessionId),
@@ -90,8 +91,8 @@ function collectIds(value: unknown, found: Set<string>): void {
 
 /** What has to be known of a task to let go of it. */
 export function retiredTask(task: Task): RetiredRecords["tasks"][number] {
-  const { id, agent_id, session_id } = task;
-  return { id, agent_id, session_id };
+  const { id, agent_id, session_id, parent_id } = task;
+  return { id, agent_id, session_id, parent_id };
 }
 
 /** Where the long texts of a task are. */

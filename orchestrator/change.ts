@@ -207,13 +207,13 @@ function sizeOf(change: FleetBatch): Size {
   return { mutations, bytes };
 }
 
-/** What letting go of records takes: at most five keys of each. */
+/** What letting go of records takes: at most six keys of each. */
 function retiringMutations(events: readonly FleetEvent[]): number {
   return events.reduce((sum, event) => {
     if (event.type !== "records.retired") return sum;
     const { agents, tasks, sessions, texts } = event.data;
     return sum + texts.length +
-      5 * (agents.length + tasks.length + sessions.length);
+      6 * (agents.length + tasks.length + sessions.length);
   }, 0);
 }
 

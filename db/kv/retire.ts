@@ -11,11 +11,12 @@ export function retireRecords(
   commit: Deno.AtomicOperation,
   retired: RetiredRecords,
 ): void {
-  for (const { id, agent_id, session_id } of retired.tasks) {
+  for (const { id, agent_id, session_id, parent_id } of retired.tasks) {
     commit.delete(keys.task(id)).delete(keys.openTask(id));
     commit.max(keys.newestRetiredTask, BigInt(madeAtMs(id)));
     if (agent_id) commit.delete(keys.taskOfAgent(agent_id, id));
     if (session_id) commit.delete(keys.taskOfSession(session_id, id));
+    if (parent_id) commit.delete(keys.taskOfParent(parent_id, id));
   }
   for (const blob of retired.texts) commit.set(keys.retiredText(blob), true);
   for (const id of retired.agents) {

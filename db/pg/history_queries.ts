@@ -117,10 +117,11 @@ export function historyQueries(
 /** Before the task that the cursor names, by the time that is in its id. */
 async function endedTasks(
   database: Database,
-  { cursor, ...filter }: TaskFilter,
+  { cursor, parentId, ...filter }: TaskFilter,
 ): Promise<Task[]> {
   const { items } = await listTasks(database, {
     ...filter,
+    parentTaskId: parentId,
     isEnded: true,
     // One more for the cursor's own, whose time may be a little before its id.
     limit: filter.limit + 2,

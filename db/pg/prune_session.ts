@@ -112,6 +112,8 @@ export async function pruneSession(
     with gone as (
       delete from agents where session_id = ${session}
         and not exists (select from tasks where assigned_agent_id = agents.id)
+        and not exists (
+          select from handoffs where manager_agent_id = agents.id)
       returning 1),
     itself as (delete from sessions where id = ${session} returning 1)
     select (select count(*) from gone) as agents,

@@ -124,7 +124,12 @@ Deno.test("a list goes on with the tasks that left, newest first and each once",
   }, {
     type: "records.retired",
     data: {
-      tasks: [{ id: task.id, agent_id: agent.id, session_id: null }],
+      tasks: [{
+        id: task.id,
+        agent_id: agent.id,
+        session_id: null,
+        parent_id: null,
+      }],
       agents: [],
       sessions: [],
       texts: [],

@@ -332,7 +332,12 @@ Deno.test("an event cannot retire what lives", () => {
     type: "records.retired",
     data: {
       agents: [agentId(1)],
-      tasks: [{ id: taskId(1), agent_id: agentId(1), session_id: null }],
+      tasks: [{
+        id: taskId(1),
+        agent_id: agentId(1),
+        session_id: null,
+        parent_id: null,
+      }],
       sessions: [],
       texts: [],
     },
