@@ -2,7 +2,7 @@ import type { AttemptReport } from "@/domain/history.ts";
 import { formatDuration } from "./format.ts";
 import { outcomeWords } from "./history/hit_words.ts";
 import { Moment } from "./Moment.tsx";
-import { failureWords } from "./status.ts";
+import { failureWords } from "./failure_words.ts";
 
 /** The runs of one task, in the order in which they were made. */
 export function AttemptTable(

@@ -1,7 +1,9 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { AgentLink } from "./AgentLink.tsx";
 import { Money } from "./Money.tsx";
-import { taskStatus } from "./status.ts";
+import { taskStatus } from "./task_look.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { TaskAge } from "./TaskAge.tsx";
 
@@ -34,12 +36,18 @@ export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
                 <StatusChip status={taskStatus(task)} />
               </td>
               <th role="rowheader" scope="row" class="cell-name">
-                <a href={`/tasks/${task.id}`}>{task.title}</a>
+                <span class="cell-line">
+                  <a href={`/tasks/${task.id}`}>{task.title}</a>
+                  {task.parent_id !== null && <span class="tag">part</span>}
+                  {task.mode === "handoff" && <span class="tag">hand-off</span>}
+                </span>
               </th>
               <td role="cell" class="cell-task">
-                <a href={`/agents/${task.agent_id}`}>
-                  {fleet.agents[task.agent_id]?.name ?? "an earlier agent"}
-                </a>
+                <AgentLink
+                  id={task.agent_id}
+                  fleet={fleet}
+                  nobody={isTaskEnded(task.state) ? "nobody" : "anybody"}
+                />
               </td>
               <td role="cell" class="cell-age right col-age">
                 <TaskAge task={task} now={now} />

@@ -1,4 +1,6 @@
+import { isPendingApproval } from "@/domain/approval.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { Handoff } from "@/domain/handoff.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
@@ -6,11 +8,28 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 /** Characters of a tool's input or output that travel with a page. */
 const TOOL_CHARS = 2_000;
 
-/** The fleet without the long texts of its tasks: lists show titles alone. */
+/**
+ * The fleet without its long texts: lists show titles alone. What is still to
+ * be answered by a person keeps them, and templates are asked for when needed.
+ */
 export function leanFleet(fleet: Fleet): Fleet {
-  const tasks = Object.entries(fleet.tasks)
-    .map(([id, task]) => [id, leanTask(task)]);
-  return { ...fleet, tasks: Object.fromEntries(tasks) };
+  return {
+    ...fleet,
+    tasks: each(fleet.tasks, leanTask),
+    handoffs: each(fleet.handoffs, leanHandoff),
+    messages: each(
+      fleet.messages,
+      (message) => ({ ...message, text: cut(message.text, 0) }),
+    ),
+    approvals: each(
+      fleet.approvals,
+      (approval) =>
+        isPendingApproval(approval)
+          ? approval
+          : { ...approval, input: cut(approval.input, 0) },
+    ),
+    templates: {},
+  };
 }
 
 /** An entry whose tool text is cut; what is missing can be asked for. */
@@ -33,14 +52,37 @@ export function isCut(text: LongText): boolean {
 /** A task without its long texts. */
 export function leanTask(task: Task): Task {
   const description = cut(task.description, 0);
-  if (task.state.status !== "completed") return { ...task, description };
+  const attempts = task.attempts.map((attempt) => ({
+    ...attempt,
+    submitted: attempt.submitted && cut(attempt.submitted, 0),
+  }));
+  const lean = { ...task, description, attempts };
+  if (!("result" in task.state)) return lean;
   const { result } = task.state;
   const output = cut(result.output, 0);
+  return { ...lean, state: { ...task.state, result: { ...result, output } } };
+}
+
+function leanHandoff(handoff: Handoff): Handoff {
+  const { requirements, result } = handoff;
   return {
-    ...task,
-    description,
-    state: { ...task.state, result: { ...result, output } },
+    ...handoff,
+    requirements: requirements && cut(requirements, 0),
+    parts: handoff.parts.map((part) => ({
+      ...part,
+      description: cut(part.description, 0),
+      instructions: part.instructions && cut(part.instructions, 0),
+    })),
+    result: result && { ...result, output: cut(result.output, 0) },
   };
+}
+
+function each<R>(
+  records: Readonly<Record<string, R>>,
+  lean: (record: R) => R,
+): Readonly<Record<string, R>> {
+  const entries = Object.entries(records);
+  return Object.fromEntries(entries.map(([id, record]) => [id, lean(record)]));
 }
 
 function cut(text: LongText, chars: number): LongText {

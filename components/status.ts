@@ -1,7 +1,6 @@
 import type { Activity, Agent } from "@/domain/agent.ts";
 import { processId } from "@/domain/agent_status.ts";
-import type { FailureKind } from "@/domain/failure.ts";
-import type { Task } from "@/domain/task.ts";
+import { failureWords } from "./failure_words.ts";
 import { formatAge, formatExact } from "./format.ts";
 
 /** The looks a state can have, most urgent first: every sort and summary keeps this order. */
@@ -58,6 +57,17 @@ export function agentStatus(agent: Agent): Status {
         ...busy(state.activity),
         evidence: facts(waitsFor(state.activity)),
       };
+    case "error":
+      return {
+        look: "recovering",
+        word: "Restarting",
+        reason: failureWords(state.failure.kind),
+        evidence: facts(
+          `starts again at ${
+            formatExact(state.restart_at)
+          } · ${state.failure.message}`,
+        ),
+      };
     case "terminating":
       return {
         look: "cancelled",
@@ -82,36 +92,6 @@ export function agentStatus(agent: Agent): Status {
   }
 }
 
-/** How a task's state is shown. */
-export function taskStatus(task: Task): Status {
-  const { state } = task;
-  const evidence = `since ${formatExact(state.since)}`;
-  switch (state.status) {
-    case "pending":
-      return { look: "queued", word: "Queued", reason: "", evidence };
-    case "assigned":
-      return { look: "queued", word: "Assigned", reason: "", evidence };
-    case "running":
-      return { look: "working", word: "Working", reason: "", evidence };
-    case "completed":
-      return { look: "done", word: "Done", reason: "", evidence };
-    case "failed":
-      return {
-        look: "failed",
-        word: "Failed",
-        reason: failureWords(state.failure.kind),
-        evidence: `${evidence} · ${state.failure.message}`,
-      };
-    case "cancelled":
-      return {
-        look: "cancelled",
-        word: "Cancelled",
-        reason: state.reason,
-        evidence,
-      };
-  }
-}
-
 /** What a busy agent does this moment, for the `Now` column. */
 export function activityWords(activity: Activity, nowMs: number): string {
   switch (activity.kind) {
@@ -121,6 +101,10 @@ export function activityWords(activity: Activity, nowMs: number): string {
       return `${activity.tool} ${activity.detail}`.trim();
     case "awaiting_approval":
       return `Asks to run ${activity.tool} ${activity.detail}`.trim();
+    case "silent":
+      return "Says nothing; its task was taken from it";
+    case "awaiting_workers":
+      return `Waits for ${activity.detail}`;
     case "paused":
       return `Paused: ${activity.reason}`;
     case "awaiting_retry": {
@@ -134,11 +118,6 @@ export function activityWords(activity: Activity, nowMs: number): string {
   }
 }
 
-/** A failure's kind in plain words. */
-export function failureWords(kind: FailureKind): string {
-  return FAILURE_WORDS[kind];
-}
-
 function busy(activity: Activity): Omit<Status, "evidence"> {
   switch (activity.kind) {
     case "thinking":
@@ -146,6 +125,10 @@ function busy(activity: Activity): Omit<Status, "evidence"> {
       return { look: "working", word: "Working", reason: "" };
     case "awaiting_approval":
       return { look: "needs_you", word: "Needs you", reason: activity.tool };
+    case "silent":
+      return { look: "stalled", word: "Silent", reason: "no sign of life" };
+    case "awaiting_workers":
+      return { look: "queued", word: "Waiting", reason: "for its workers" };
     case "paused":
       return { look: "stalled", word: "Paused", reason: activity.reason };
     case "awaiting_retry":
@@ -165,29 +148,13 @@ function waitsFor(activity: Activity): string {
       return `waits for the tool ${activity.tool}`;
     case "awaiting_approval":
       return "waits for your answer";
+    case "silent":
+      return "no frame from its process since then";
+    case "awaiting_workers":
+      return `waits for ${activity.detail}`;
     case "paused":
       return `stands still: ${activity.reason}`;
     case "awaiting_retry":
       return "waits to try again";
   }
 }
-
-const FAILURE_WORDS: Readonly<Record<FailureKind, string>> = {
-  authentication: "not signed in",
-  rate_limit: "rate limit",
-  usage_limit: "usage limit",
-  overloaded: "model overloaded",
-  network: "no network",
-  api_error: "API error",
-  context_too_long: "context too long",
-  model_not_found: "model not found",
-  budget: "budget used up",
-  max_turns: "turn limit",
-  timed_out: "timed out",
-  interrupted: "interrupted",
-  crashed: "process ended",
-  start_failed: "could not start",
-  claude_not_found: "claude not found",
-  terminated: "agent stopped",
-  unknown: "unknown cause",
-};

@@ -7,11 +7,8 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { openTasksOf } from "@/components/fleet_order.ts";
 import { Money } from "@/components/Money.tsx";
-import {
-  activityWords,
-  agentStatus,
-  failureWords,
-} from "@/components/status.ts";
+import { failureWords } from "@/components/failure_words.ts";
+import { activityWords, agentStatus } from "@/components/status.ts";
 import { SessionLink } from "@/components/SessionLink.tsx";
 import { shortPaths } from "@/components/short_paths.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";

@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { FleetEvent } from "@/domain/event.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
@@ -8,12 +9,13 @@ import {
 } from "@/components/trail/trail_line.ts";
 import { TrailList } from "@/components/trail/TrailList.tsx";
 import { type Answer, callApi, type Problem } from "./live/api.ts";
-import { listen } from "./live/store.ts";
+import { fleet, listen } from "./live/store.ts";
 import { join } from "./live/stream.ts";
 
 type TaskTrailProps = {
   readonly taskId: string;
-  readonly agentId: string;
+  /** Who had it when the page was rendered. */
+  readonly agentId: string | null;
   /** Whether anything more can happen. */
   readonly isOpen: boolean;
   readonly lines: readonly TrailLine[];
@@ -30,8 +32,14 @@ type Told = {
 
 /** Everything that happened to a task, and what happens now. */
 export default function TaskTrail(
-  { taskId, agentId, isOpen, lines, next: renderedNext, isLater }:
-    TaskTrailProps,
+  {
+    taskId,
+    agentId: renderedAgentId,
+    isOpen,
+    lines,
+    next: renderedNext,
+    isLater,
+  }: TaskTrailProps,
 ) {
   const [told, setTold] = useState(lines);
   const [live, setLive] = useState<readonly TrailLine[]>([]);
@@ -39,9 +47,19 @@ export default function TaskTrail(
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
+  // What is said about it comes from whoever has it.
+  const agentId =
+    useComputed(() => fleet.value?.tasks[taskId]?.agent_id ?? renderedAgentId)
+      .value;
+
+  useEffect(() => {
+    if (!isOpen || agentId === null) return;
+    return join(`transcript:${agentId}`);
+  }, [agentId]);
+
   useEffect(() => {
     if (!isOpen) return;
-    const stop = listen((messages) => {
+    return listen((messages) => {
       if (messages.some(({ kind }) => kind === "snapshot")) void readAgain();
       const fresh = messages.flatMap((message) =>
         message.kind === "event" && "task_id" in message.event &&
@@ -51,11 +69,6 @@ export default function TaskTrail(
       );
       if (fresh.length > 0) setLive((before) => joinLines(before, fresh));
     });
-    const leave = join(`transcript:${agentId}`);
-    return () => {
-      stop();
-      leave();
-    };
   }, [taskId]);
 
   /** After a break that the stream cannot make up for. */

@@ -1,22 +1,28 @@
 import type { AttemptReport } from "@/domain/history.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
-import { CopyId } from "@/components/CopyId.tsx";
-import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { Fact, Facts } from "@/components/Facts.tsx";
-import { isCut } from "@/components/lean.ts";
-import { formatDuration } from "@/components/format.ts";
+import { partsOf } from "@/domain/task_tree.ts";
+import { AgentLink } from "@/components/AgentLink.tsx";
 import { attemptLines } from "@/components/attempt_lines.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
-import { Money } from "@/components/Money.tsx";
-import { failureWords, taskStatus } from "@/components/status.ts";
-import { SessionLink } from "@/components/SessionLink.tsx";
+import { CopyId } from "@/components/CopyId.tsx";
+import { withEarlier } from "@/components/earlier_records.ts";
+import { formatCount } from "@/components/format.ts";
+import { HandoffSection } from "@/components/handoff/HandoffSection.tsx";
+import { isCut } from "@/components/lean.ts";
+import { MessageList } from "@/components/messages/MessageList.tsx";
+import { messagesAbout } from "@/components/messages/message_order.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
-import { TaskAge } from "@/components/TaskAge.tsx";
-import { Tokens } from "@/components/Tokens.tsx";
+import { TaskFacts } from "@/components/task/TaskFacts.tsx";
+import { TaskLinks } from "@/components/task/TaskLink.tsx";
+import { TaskStanding } from "@/components/task/TaskStanding.tsx";
+import { TaskTable } from "@/components/TaskTable.tsx";
+import { taskStatus } from "@/components/task_look.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
+import TaskActions from "./TaskActions.tsx";
 
 type TaskViewProps = {
+  /** With what belongs to the task as a whole, also what ended long ago. */
   readonly rendered: Rendered;
   /** As rendered, with its texts; the fleet keeps only its state. */
   readonly task: Task;
@@ -31,13 +37,20 @@ type TaskViewProps = {
 export default function TaskView(
   { rendered, task: asRendered, description, output, reports }: TaskViewProps,
 ) {
-  const { fleet, now } = useLive(rendered);
-  const task = fleet.tasks[asRendered.id] ?? asRendered;
-  const { state } = task;
-  const agent = fleet.agents[task.agent_id];
-  const told = state.status === "completed" ? state.result.output : null;
-  const result = output ?? told?.text ?? null;
+  const { fleet: live, now } = useLive(rendered);
+  const fleet = withEarlier(live, rendered.fleet);
+  const task = live.tasks[asRendered.id] ?? asRendered;
+  const told = "result" in task.state ? task.state.result.output : null;
+  const result = told === null ? null : output ?? told.text;
   const isPart = output === null && told !== null && isCut(told);
+  const handoff = task.handoff_id === null
+    ? undefined
+    : fleet.handoffs[task.handoff_id];
+  const parts = partsOf(fleet.tasks, task.id);
+  const messages = messagesAbout(fleet, task.id);
+  const needers = Object.values(fleet.tasks).filter(({ depends_on }) =>
+    depends_on.includes(task.id)
+  );
 
   return (
     <>
@@ -46,53 +59,21 @@ export default function TaskView(
           <h1>{task.title}</h1>
           <StatusChip status={taskStatus(task)} />
           <CopyId id={task.id} />
+          <TaskActions task={task} fleet={fleet} />
         </div>
-        <Facts>
-          <Fact name="Agent">
-            <a href={`/agents/${task.agent_id}`}>
-              {agent?.name ?? "an earlier agent"}
-            </a>
-          </Fact>
-          {task.session_id && (
-            <Fact name="Session">
-              <SessionLink id={task.session_id} fleet={fleet} />
-            </Fact>
-          )}
-          <Fact name={isTaskEnded(state) ? "Took" : "Age"}>
-            <TaskAge task={task} now={now} />
-          </Fact>
-          {state.status === "completed" && (
-            <Fact name="Worked">
-              <span class="num">
-                {formatDuration(state.result.duration_ms)}
-              </span>
-            </Fact>
-          )}
-          <Fact name="Tokens">
-            <Tokens usage={task.usage} />
-          </Fact>
-          <Fact name="Cost">
-            <Money usd={task.usage.cost_usd} />
-          </Fact>
-          <Fact name="Priority">{task.priority}</Fact>
-          {task.external_id !== null && (
-            <Fact name="Your id">
-              <code>{task.external_id}</code>
-            </Fact>
-          )}
-        </Facts>
-        <p>
-          <a href={`/agents/${task.agent_id}`}>Transcript of the agent</a>
-        </p>
+        <TaskFacts task={task} fleet={fleet} now={now} />
+        {task.agent_id !== null && (
+          <p>
+            <a href={`/agents/${task.agent_id}`}>Transcript of the agent</a>
+          </p>
+        )}
       </header>
-      {state.status === "failed" && (
-        <ErrorBox
-          title={`The task failed: ${failureWords(state.failure.kind)}.`}
-          detail={state.failure.message}
-        />
-      )}
-      {state.status === "cancelled" && (
-        <p class="notice">Cancelled: {state.reason}</p>
+      <TaskStanding task={task} fleet={fleet} now={now} />
+      {task.feedback !== null && !isTaskEnded(task.state) && (
+        <div class="notice" data-tone="attention">
+          <p class="notice-title">Sent back by its manager</p>
+          <p class="notice-text">{task.feedback}</p>
+        </div>
       )}
       {result !== null && (
         <section aria-labelledby="result-title">
@@ -106,6 +87,39 @@ export default function TaskView(
           )}
         </section>
       )}
+      {handoff && (
+        <HandoffSection handoff={handoff} parts={parts} fleet={fleet} />
+      )}
+      {parts.length > 0 && !handoff && (
+        <section aria-labelledby="parts-title">
+          <h2 id="parts-title">
+            Parts <span class="count num">{formatCount(parts.length)}</span>
+          </h2>
+          <TaskTable
+            caption="Parts of the task, the oldest first"
+            tasks={parts}
+            fleet={fleet}
+            now={now}
+          />
+        </section>
+      )}
+      {task.depends_on.length + needers.length > 0 && (
+        <section aria-labelledby="order-title" class="order">
+          <h2 id="order-title">Order</h2>
+          {task.depends_on.length > 0 && (
+            <>
+              <h3>Waits for</h3>
+              <TaskLinks ids={task.depends_on} fleet={fleet} />
+            </>
+          )}
+          {needers.length > 0 && (
+            <>
+              <h3>Needed by</h3>
+              <TaskLinks ids={needers.map(({ id }) => id)} fleet={fleet} />
+            </>
+          )}
+        </section>
+      )}
       <section aria-labelledby="description-title">
         <h2 id="description-title">Description</h2>
         <div class="card prose-text">{description}</div>
@@ -114,6 +128,15 @@ export default function TaskView(
         <section aria-labelledby="attempts-title">
           <h2 id="attempts-title">Attempts</h2>
           <AttemptTable attempts={attemptLines(task, fleet, reports)} />
+        </section>
+      )}
+      {messages.length > 0 && (
+        <section aria-labelledby="messages-title">
+          <h2 id="messages-title">
+            Messages{" "}
+            <span class="count num">{formatCount(messages.length)}</span>
+          </h2>
+          <MessageList messages={messages} fleet={fleet} now={now} />
         </section>
       )}
     </>

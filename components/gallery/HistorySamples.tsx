@@ -6,6 +6,7 @@ import { HitItem } from "../history/HitItem.tsx";
 import { SizeTable } from "../history/SizeTable.tsx";
 import { HistoryNotice } from "../HistoryNotice.tsx";
 import { TrailList } from "../trail/TrailList.tsx";
+import { sampleAttempt } from "./sample_attempt.ts";
 import { GallerySection } from "./GallerySection.tsx";
 import { sampleId, sampleTime } from "./sample_fleet.ts";
 
@@ -70,27 +71,14 @@ export function HistorySamples() {
         <AttemptTable
           attempts={[
             {
-              number: 1,
-              agent_id: ADA.id,
+              ...sampleAttempt(1, 1, 700, {
+                outcome: "timed_out",
+                after: 300,
+                failure: { kind: "timed_out", message: "It took over 300 s." },
+              }),
               agent_name: null,
-              message_uuid: sampleId(801),
-              assigned_at: sampleTime(700),
-              started_at: sampleTime(699),
-              ended_at: sampleTime(400),
-              outcome: "timed_out",
-              failure: { kind: "timed_out", message: "It took over 300 s." },
             },
-            {
-              number: 2,
-              agent_id: ADA.id,
-              agent_name: ADA.name,
-              message_uuid: sampleId(802),
-              assigned_at: sampleTime(300),
-              started_at: sampleTime(299),
-              ended_at: null,
-              outcome: null,
-              failure: null,
-            },
+            { ...sampleAttempt(2, 1, 300), agent_name: ADA.name },
           ]}
         />
       </GallerySection>

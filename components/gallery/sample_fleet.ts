@@ -1,10 +1,10 @@
 import type { Activity, Agent, AgentState } from "@/domain/agent.ts";
 import type { Failure } from "@/domain/failure.ts";
-import type { Fleet } from "@/domain/fleet.ts";
+import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Session } from "@/domain/session.ts";
 import type { SessionStatus } from "@/domain/session_status.ts";
-import type { Task, TaskState } from "@/domain/task.ts";
+import { DEFAULT_ATTEMPTS, type Task, type TaskState } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 
 /**
@@ -49,6 +49,8 @@ export function sampleAgent(
     usage: sampleUsage(number),
     tasks_completed: number % 3,
     tasks_failed: 0,
+    turns: 4,
+    crashes: [],
     transcript_length: 12,
     created_at: sampleTime(3_600),
     updated_at: state.since,
@@ -84,6 +86,7 @@ export function sampleTask(
   agent: number,
   title: string,
   state: TaskState,
+  changes: Partial<Task> = {},
 ): Task {
   const text = { text: title, length: title.length, blob: null };
   return {
@@ -93,14 +96,25 @@ export function sampleTask(
     description: text,
     priority: 0,
     agent_id: sampleId(agent) as AgentId,
+    pinned: true,
+    mode: "direct",
+    handoff_id: null,
+    parent_id: null,
+    part: null,
+    depends_on: [],
+    requires: [],
+    max_attempts: DEFAULT_ATTEMPTS,
+    feedback: null,
     session_id: null,
     state,
     progress: 0,
     attempts: [],
     usage: sampleUsage(number % 10),
+    tree_usage: sampleUsage(number % 10),
     created_at: sampleTime(1_200 - number),
     updated_at: state.since,
     updated_seq: number,
+    ...changes,
   };
 }
 
@@ -180,6 +194,7 @@ export function sampleFleet(): Fleet {
     sampleTask(105, 1, "Describe the module graph", {
       status: "pending",
       since: sampleTime(30),
+      not_before: null,
     }),
     sampleTask(106, 5, "Find out why the nightly build is slow", {
       status: "completed",
@@ -218,6 +233,7 @@ export function sampleFleet(): Fleet {
   const session_id = sampleId(301) as SessionId;
   const release = [1, 2, 3].map((number) => sampleId(number));
   return {
+    ...EMPTY_FLEET,
     seq: 1_000,
     agents: byId(
       agents.map((agent) =>
@@ -226,19 +242,27 @@ export function sampleFleet(): Fleet {
     ),
     tasks: byId(
       tasks.map((task) =>
-        release.includes(task.agent_id) ? { ...task, session_id } : task
+        task.agent_id && release.includes(task.agent_id)
+          ? { ...task, session_id }
+          : task
       ),
     ),
     sessions: byId(sessions),
   };
 }
 
-const CRASH: Failure = {
+/** How the sample of a crash is told. */
+export const CRASH: Failure = {
   kind: "crashed",
   message: "The process ended with exit code 137.",
 };
 
-function busy(seconds: number, task: number, activity: Activity): AgentState {
+/** At work on the task of that number. */
+export function busy(
+  seconds: number,
+  task: number,
+  activity: Activity,
+): AgentState {
   return {
     status: "busy",
     since: sampleTime(seconds),
@@ -248,11 +272,13 @@ function busy(seconds: number, task: number, activity: Activity): AgentState {
   };
 }
 
-function running(seconds: number): TaskState {
+/** Being worked on. */
+export function running(seconds: number): TaskState {
   return { status: "running", since: sampleTime(seconds) };
 }
 
-function sampleUsage(number: number): Usage {
+/** A usage that grows with its number. */
+export function sampleUsage(number: number): Usage {
   return {
     input_tokens: 120 * number,
     output_tokens: 2_310 * number,
@@ -262,7 +288,8 @@ function sampleUsage(number: number): Usage {
   };
 }
 
-function byId<R extends { readonly id: string }>(
+/** The records by their ids. */
+export function byId<R extends { readonly id: string }>(
   records: readonly R[],
 ): Readonly<Record<string, R>> {
   return Object.fromEntries(records.map((record) => [record.id, record]));

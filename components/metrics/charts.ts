@@ -3,7 +3,8 @@ import { FAILURE_KINDS } from "@/domain/failure.ts";
 import { metricFacts, SAMPLE_SECONDS } from "@/domain/metric.ts";
 import type { MetricsReport } from "@/domain/metric_queries.ts";
 import { formatDuration, formatMoney, formatTokens } from "../format.ts";
-import { failureWords, type Look } from "../status.ts";
+import { failureWords } from "../failure_words.ts";
+import type { Look } from "../status.ts";
 
 type Values = readonly (number | null)[];
 

@@ -1,7 +1,7 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import { formatMoney, formatTokens } from "../format.ts";
 import { entryWords } from "../history/hit_words.ts";
-import { failureWords } from "../status.ts";
+import { failureWords } from "../failure_words.ts";
 
 /** What an event says, in a few words of a person. */
 export function eventWords(event: FleetEvent): string {

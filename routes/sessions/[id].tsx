@@ -35,7 +35,7 @@ async function workersOf(
   queries: Queries,
   tasks: readonly Task[],
 ): Promise<readonly Agent[]> {
-  const ids = [...new Set(tasks.map(({ agent_id }) => agent_id))];
+  const ids = [...new Set(tasks.flatMap(({ agent_id }) => agent_id ?? []))];
   const agents = await Promise.all(ids.map((id) => queries.findAgent(id)));
   return agents.filter((agent) => agent !== undefined);
 }

@@ -5,13 +5,18 @@ import { agentsNeedingAttention } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { trailLine } from "@/components/trail/trail_line.ts";
-import { isTaskEnded } from "@/domain/task_status.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Queries } from "@/domain/platform.ts";
+import type { Task } from "@/domain/task.ts";
 import TaskTrail from "@/islands/TaskTrail.tsx";
 import TaskView from "@/islands/TaskView.tsx";
 import { define } from "@/state.ts";
 
 /** Events that a page is rendered with; later ones are asked for. */
 const FIRST_EVENTS = 50;
+/** Parts and messages of a task that a page shows; more are in the API. */
+const SHOWN_PARTS = 100;
+const SHOWN_MESSAGES = 100;
 
 export const handler = define.handlers({
   async GET({ params, url, state: { queries } }) {
@@ -20,16 +25,17 @@ export const handler = define.handlers({
     const task = params.id ? await queries.findTask(params.id) : undefined;
     if (!task) throw new HttpError(404, `Cannot find task "${params.id}"`);
     const cursor = url.searchParams.get("events") || undefined;
-    const [description, output, attempts, events] = await Promise.all([
+    const [description, output, attempts, events, around] = await Promise.all([
       queries.fullText(task.description),
-      task.state.status === "completed"
+      "result" in task.state
         ? queries.fullText(task.state.result.output)
         : null,
       queries.taskAttempts(task.id),
       queries.taskEvents(task.id, { limit: FIRST_EVENTS, cursor }),
+      fleetAround(queries, fleet, task),
     ]);
     return page({
-      fleet,
+      fleet: around,
       task,
       description,
       output,
@@ -39,6 +45,56 @@ export const handler = define.handlers({
     });
   },
 });
+
+/**
+ * The fleet as pages get it, and of what belongs to the task the whole: its
+ * parts, what it waits for, its hand-off, its messages, and who works on them,
+ * also where they left the fleet long ago.
+ */
+async function fleetAround(
+  queries: Queries,
+  fleet: Fleet,
+  task: Task,
+): Promise<Fleet> {
+  const [parts, others, handoff, messages] = await Promise.all([
+    queries.listTasks({ parentId: task.id, limit: SHOWN_PARTS }),
+    Promise.all(
+      [task.parent_id, ...task.depends_on].map((id) =>
+        id === null ? undefined : queries.findTask(id)
+      ),
+    ),
+    task.handoff_id === null ? undefined : queries.findHandoff(task.handoff_id),
+    queries.communicationHistory({ taskId: task.id, limit: SHOWN_MESSAGES }),
+  ]);
+  const tasks = [task, ...parts.items, ...others]
+    .filter((each) => each !== undefined);
+  const agents = await Promise.all(
+    [...new Set(tasks.flatMap(({ agent_id }) => agent_id ?? []))]
+      .map((id) => queries.findAgent(id)),
+  );
+  const lean = leanFleet(fleet);
+  const about = Object.values(fleet.messages).filter(({ task_id }) =>
+    task_id === task.id
+  );
+  return {
+    ...lean,
+    agents: { ...byId(agents), ...lean.agents },
+    tasks: { ...byId(tasks), ...lean.tasks },
+    handoffs: { ...lean.handoffs, ...byId([handoff]) },
+    messages: {
+      ...lean.messages,
+      ...byId([...messages.ok ? messages.value.items : [], ...about]),
+    },
+  };
+}
+
+function byId<R extends { readonly id: string }>(
+  records: readonly (R | undefined)[],
+): Readonly<Record<string, R>> {
+  return Object.fromEntries(
+    records.flatMap((record) => record ? [[record.id, record]] : []),
+  );
+}
 
 /** One task: what was asked, how it stands, what came of it. */
 export default define.page<typeof handler>(({ data }) => {
@@ -50,7 +106,7 @@ export default define.page<typeof handler>(({ data }) => {
         <title>{titleWithCount(`${data.task.title} · VAMP`, attention)}</title>
       </Head>
       <TaskView
-        rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
+        rendered={{ fleet: data.fleet, atMs: Date.now() }}
         task={data.task}
         description={data.description}
         output={data.output}
@@ -63,7 +119,7 @@ export default define.page<typeof handler>(({ data }) => {
             <TaskTrail
               taskId={task.id}
               agentId={task.agent_id}
-              isOpen={!isTaskEnded(task.state)}
+              isOpen={task.state.status !== "completed"}
               lines={events.value.items.map(trailLine)}
               next={events.value.next}
               isLater={data.isLater}

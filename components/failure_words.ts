@@ -1,0 +1,30 @@
+import type { FailureKind } from "@/domain/failure.ts";
+
+/** A failure's kind in plain words. */
+export function failureWords(kind: FailureKind): string {
+  return WORDS[kind];
+}
+
+const WORDS: Readonly<Record<FailureKind, string>> = {
+  authentication: "not signed in",
+  rate_limit: "rate limit",
+  usage_limit: "usage limit",
+  overloaded: "model overloaded",
+  network: "no network",
+  api_error: "API error",
+  context_too_long: "context too long",
+  model_not_found: "model not found",
+  budget: "budget used up",
+  max_turns: "turn limit",
+  timed_out: "timed out",
+  interrupted: "interrupted",
+  crashed: "process ended",
+  stalled: "no sign of life",
+  start_failed: "could not start",
+  claude_not_found: "claude not found",
+  terminated: "agent stopped",
+  dependency_failed: "what it waited for did not succeed",
+  no_answer: "the manager did not answer",
+  rejected: "judged as not done",
+  unknown: "unknown cause",
+};

@@ -1,0 +1,65 @@
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import type { Task } from "@/domain/task.ts";
+import { AgentLink } from "../AgentLink.tsx";
+import { ErrorBox } from "../ErrorBox.tsx";
+import { failureWords } from "../failure_words.ts";
+import { formatCount } from "../format.ts";
+import { ledgerLines } from "./ledger.ts";
+import { LedgerTable } from "./LedgerTable.tsx";
+import { PartCards } from "./PartCards.tsx";
+import { stepName } from "./step_line.ts";
+import { StepLine } from "./StepLine.tsx";
+
+type HandoffSectionProps = {
+  readonly handoff: Handoff;
+  /** The tasks of its parts, as far as they are known. */
+  readonly parts: readonly Task[];
+  readonly fleet: Fleet;
+};
+
+/** A task on its way from its manager to workers and back. */
+export function HandoffSection(
+  { handoff, parts, fleet }: HandoffSectionProps,
+) {
+  const { state, requirements } = handoff;
+  const lines = ledgerLines(handoff, parts);
+  return (
+    <section aria-labelledby="handoff-title" class="handoff">
+      <h2 id="handoff-title">Hand-off</h2>
+      <p class="meta">
+        Led by <AgentLink id={handoff.manager_id} fleet={fleet} />
+      </p>
+      <StepLine handoff={handoff} />
+      {state.status === "failed" && (
+        <ErrorBox
+          title={`It failed at "${stepName(state.step)}": ${
+            failureWords(state.failure.kind)
+          }.`}
+          detail={state.failure.message}
+        />
+      )}
+      {requirements !== null && (
+        <>
+          <h3>What is wanted</h3>
+          <div class="card prose-text">{requirements.text}</div>
+        </>
+      )}
+      {handoff.parts.length > 0 && (
+        <>
+          <h3>
+            Parts{" "}
+            <span class="count num">{formatCount(handoff.parts.length)}</span>
+          </h3>
+          <PartCards parts={handoff.parts} fleet={fleet} />
+        </>
+      )}
+      {lines.length > 0 && (
+        <>
+          <h3>Ledger</h3>
+          <LedgerTable lines={lines} fleet={fleet} />
+        </>
+      )}
+    </section>
+  );
+}

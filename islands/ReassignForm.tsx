@@ -1,0 +1,86 @@
+import { useEffect } from "preact/hooks";
+import { isEnded } from "@/domain/agent_status.ts";
+import { isCapable } from "@/domain/capability.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Task } from "@/domain/task.ts";
+import { describe, Field } from "@/components/Field.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { currentAgents } from "@/components/fleet_order.ts";
+import { agentStatus } from "@/components/status.ts";
+import { textOf, useSubmit } from "./forms.ts";
+import { callApi } from "./live/api.ts";
+
+type ReassignFormProps = {
+  readonly task: Task;
+  readonly fleet: Fleet;
+  readonly onClose: () => void;
+};
+
+/** Gives a waiting task to another agent, or to anybody. */
+export default function ReassignForm(
+  { task, fleet, onClose }: ReassignFormProps,
+) {
+  const form = useSubmit();
+  const now = task.pinned ? task.agent_id ?? "" : "";
+  const status = task.state.status;
+  // An agent took it meanwhile: there is nothing to choose any more.
+  useEffect(() => {
+    if (status !== "pending" && status !== "blocked") onClose();
+  }, [status]);
+  const able = currentAgents(fleet).filter((agent) =>
+    !isEnded(agent.state) &&
+    (task.mode !== "handoff" || agent.role === "manager") &&
+    isCapable(agent.config.capabilities ?? [], task.requires)
+  );
+
+  const onSubmit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const agent_id = textOf(data, "agent") ?? null;
+    const given = await form.submit(() =>
+      callApi<Task>("POST", `tasks/${task.id}/reassign`, { agent_id })
+    );
+    if (given) onClose();
+  };
+
+  const error = form.errorOf("agent_id");
+  const other = form.otherProblem(["agent_id"]);
+  return (
+    <form class="form" onSubmit={onSubmit}>
+      {other && <ErrorBox title={other.message} requestId={other.requestId} />}
+      <Field
+        id="reassign-agent"
+        label="Agent"
+        hint={task.requires.length > 0
+          ? `Those that can ${task.requires.join(", ")}.`
+          : undefined}
+        error={error}
+      >
+        <select
+          name="agent"
+          {...describe("reassign-agent", {
+            hint: task.requires.length > 0,
+            error,
+          })}
+        >
+          <option value="" selected={now === ""}>Anybody who can</option>
+          {able.map((agent) => (
+            <option
+              key={agent.id}
+              value={agent.id}
+              selected={agent.id === now}
+            >
+              {agent.name} · {agentStatus(agent).word}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="submit" class="button primary" disabled={form.busy}>
+          {form.busy ? "Reassigning…" : "Reassign"}
+        </button>
+      </div>
+    </form>
+  );
+}
