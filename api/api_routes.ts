@@ -7,6 +7,7 @@ import { apiApp, notFound, onError } from "./api_app.ts";
 import { approvalRoutes } from "./approvals/approval_routes.ts";
 import { auditRoutes } from "./audit/audit_routes.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
+import { communicationRoutes } from "./communications/communication_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
 import { handoffRoutes } from "./handoffs/handoff_routes.ts";
@@ -61,6 +62,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", templateRoutes(platform));
   app.route("/", approvalRoutes(platform));
   app.route("/", ruleRoutes(platform));
+  app.route("/", communicationRoutes(platform));
   app.route("/", sessionRoutes(platform));
   app.route("/", historyRoutes(platform));
   app.route("/", retentionRoutes(platform));

@@ -88,8 +88,11 @@ export function communicationRoutes(
       return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
     }
     const outcome = await platform.sendMessage(agent, text, urgent);
-    return outcome.ok
-      ? c.json(messageView(outcome.value), 201)
+    if (outcome.ok) return c.json(messageView(outcome.value), 201);
+    const { code } = outcome.refusal;
+    // The store knows it, the fleet does not any more.
+    return code === "agent_not_found"
+      ? problem(c, "agent_ended", `Cannot send to agent "${id}": it has ended`)
       : refusal(c, outcome.refusal);
   });
 

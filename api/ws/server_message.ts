@@ -1,5 +1,6 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import type { Message } from "@/domain/message.ts";
 import { publicTaskId, type Task } from "@/domain/task.ts";
 import { agentView, resultView } from "../views.ts";
 
@@ -40,6 +41,8 @@ function bodiesOf(
         ending(fleet.tasks[event.task_id]),
         event.agent_id && statusUpdate(event.agent_id, fleet),
       ];
+    case "message.sent":
+      return [communication(event.data.message)];
     default:
       return [];
   }
@@ -97,5 +100,16 @@ function progress(
     agent_id: task.agent_id,
     progress: share,
     details,
+  };
+}
+
+/** What one agent tells another; `from_agent` is null where the person does. */
+function communication(message: Message): Body {
+  const { id, kind, text, urgent, task_id, in_reply_to } = message;
+  return {
+    type: "agent_communication",
+    from_agent: message.from_agent_id,
+    to_agent: message.to_agent_id,
+    content: { id, kind, text: text.text, urgent, task_id, in_reply_to },
   };
 }

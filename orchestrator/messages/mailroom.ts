@@ -29,7 +29,10 @@ import {
 import { TurnMail } from "./turn_mail.ts";
 
 export type MailroomDeps = {
-  readonly writer: EventWriter;
+  readonly writer: Pick<
+    EventWriter,
+    "head" | "committed" | "append" | "subscribe"
+  >;
   readonly sources: Sources;
   readonly log: LogPort;
   /** Something waits for the agent, durably. */

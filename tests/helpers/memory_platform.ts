@@ -23,6 +23,7 @@ import { placeEvent } from "@/orchestrator/place_event.ts";
 import { templateCommands } from "@/orchestrator/template_commands.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
+import { memoryMessages } from "./memory_messages.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 import {
@@ -95,6 +96,10 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly findApproval = this.#approvals.findApproval;
   readonly listApprovals = this.#approvals.listApprovals;
   readonly dryRunRule = this.#approvals.dryRunRule;
+  readonly #messages = memoryMessages({
+    fleet: () => this.#fleet,
+    commit: (drafts) => this.commit(...drafts),
+  });
   #fleet: Fleet = EMPTY_FLEET;
 
   /** Commits events as one change and tells those who listen. */
@@ -167,6 +172,11 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   async interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
     return await this.#refusal() ?? found(this.#fleet.agents[id]);
+  }
+
+  async sendMessage(id: AgentId, text: string, urgent: boolean) {
+    return await this.#refusal() ??
+      await this.#messages.sendMessage(id, text, urgent);
   }
 
   assignTask(agentId: AgentId, task: NewTask) {
