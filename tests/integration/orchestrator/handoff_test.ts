@@ -1,0 +1,150 @@
+import { strict as assert } from "node:assert";
+import type { Agent } from "@/domain/agent.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import type { Task } from "@/domain/task.ts";
+import { handoffScript, WORKER_NAMES } from "@/tests/helpers/handoff_script.ts";
+import {
+  openPlatformBench,
+  type PlatformBench,
+} from "@/tests/helpers/platform_under_test.ts";
+
+const DEADLINE_MS = 60_000;
+
+/** A manager, a worker for anything and one who can test. */
+async function team(on: PlatformBench): Promise<Agent> {
+  const [manager] = await Promise.all([
+    on.agent({ role: "manager", name: "Mara" }),
+    on.agent({ name: WORKER_NAMES.anybody }),
+    on.agent({ name: WORKER_NAMES.tester, capabilities: ["tests"] }),
+  ]);
+  return manager;
+}
+
+const handoffOf = (fleet: Fleet, task: Task) =>
+  Object.values(fleet.handoffs).find(({ task_id }) => task_id === task.id);
+
+Deno.test("a task with four parts goes through all five steps with real agents", async () => {
+  await using on = await openPlatformBench(handoffScript());
+  const manager = await team(on);
+
+  const task = await on.give(manager.id, {
+    description: "Build it all",
+    mode: "handoff",
+  });
+  const done = await on.ended(task, DEADLINE_MS);
+
+  const fleet = on.platform.fleet();
+  const handoff = handoffOf(fleet, task);
+  assert.equal(
+    done.state.status === "completed" && done.state.result.output.text,
+    "It is **built**",
+    JSON.stringify(done.state),
+  );
+  assert.equal(handoff?.state.status, "completed");
+  assert.deepEqual(
+    handoff?.prompts.map(({ step, reason }) => `${step} ${reason}`),
+    [
+      "analyzing first",
+      "selecting first",
+      "instructing first",
+      "processing first",
+      "processing first",
+    ],
+  );
+  assert.ok(
+    handoff.prompts.every((prompt) =>
+      prompt.started_at && prompt.ended_at && prompt.accepted_at
+    ),
+  );
+  const parts = handoff.parts.map(({ task_id }) => fleet.tasks[task_id ?? ""]);
+  assert.deepEqual(
+    parts.map((part) => [
+      part?.part,
+      part?.state.status,
+      part?.attempts.length,
+      part?.state.status === "completed" && part.state.result.output.text,
+    ]),
+    [
+      ["api", "completed", 1, "The api is there"],
+      ["ui", "completed", 1, "The ui is there"],
+      ["tests", "completed", 2, "More tests"],
+      ["docs", "completed", 1, "The docs is there"],
+    ],
+  );
+  // What a part needs is done before it begins, and reaches its worker.
+  const [api, ui, tests] = parts;
+  const began = tests?.attempts[0]?.assigned_at ?? "";
+  for (const needed of [api, ui]) {
+    assert.ok((needed?.attempts[0]?.reported_at ?? "x") <= began);
+  }
+  const told = on.bench.model.requests.some((request) =>
+    JSON.stringify(request).includes("The api is there")
+  );
+  assert.ok(told);
+});
+
+Deno.test("a manager that never hands in its analysis fails its task after three prompts", async () => {
+  await using on = await openPlatformBench({ fallback: "I think about it." });
+  const manager = await on.agent({ role: "manager" });
+
+  const task = await on.give(manager.id, {
+    description: "Build it all",
+    mode: "handoff",
+  });
+  const done = await on.ended(task, DEADLINE_MS);
+
+  assert.equal(
+    done.state.status === "failed" && done.state.failure.kind,
+    "no_answer",
+  );
+  assert.deepEqual(
+    handoffOf(on.platform.fleet(), task)?.prompts.map(({ reason }) => reason),
+    ["first", "reminder", "retry"],
+  );
+  const free = await on.until(({ agents }) =>
+    agents[manager.id]?.state.status === "idle"
+  );
+  assert.ok(free);
+});
+
+for (
+  const place of [
+    "analyzing",
+    "selecting",
+    "instructing",
+    "processing",
+  ] as const
+) {
+  Deno.test(`a server that stops while the manager is ${place} goes on with the hand-off`, async () => {
+    await using on = await openPlatformBench(handoffScript(150));
+    const manager = await team(on);
+    const task = await on.give(manager.id, {
+      description: "Build it all",
+      mode: "handoff",
+    });
+    await on.until((fleet) => {
+      const handoff = handoffOf(fleet, task);
+      const last = handoff?.prompts.at(-1);
+      return last?.step === place && last.started_at && !last.accepted_at;
+    }, DEADLINE_MS);
+
+    await on.reopen();
+    const done = await on.ended(task, DEADLINE_MS);
+
+    assert.equal(done.state.status, "completed", JSON.stringify(done.state));
+    const handoff = handoffOf(on.platform.fleet(), task);
+    const accepted = handoff?.prompts.filter((prompt) => prompt.accepted_at);
+    assert.deepEqual(accepted?.map(({ step }) => step), [
+      "analyzing",
+      "selecting",
+      "instructing",
+      "processing",
+      "processing",
+    ]);
+    assert.ok(
+      handoff?.prompts.every(({ reason }) =>
+        reason === "first" || reason === "resumed"
+      ),
+    );
+  });
+}
