@@ -14,6 +14,8 @@ export const TABLES: readonly string[] = [
   "handoffs",
   "history_head",
   "performance_metrics",
+  "retention_state",
+  "session_prunes",
   "sessions",
   "task_attempts",
   "task_dependencies",

@@ -93,19 +93,21 @@ export async function listCommunications(
     olderThan(part`timestamp, id`, filter.cursor),
   ]);
   const newest = part`order by timestamp desc, id desc limit ${limit + 1}`;
+  const some = (condition: SqlPart) =>
+    part`select ${COLUMNS} from agent_communications
+      where ${condition} and ${fits} ${newest}`;
   // One index knows the senders, another one the receivers: each gives its
   // newest, instead of all messages being looked through.
-  const of = (column: SqlPart) =>
-    part`(select id from agent_communications
-      where ${column} = ${agentId ?? null}::uuid and ${fits} ${newest})`;
-  const rows = await sql<Row>`
-    select ${COLUMNS} from agent_communications
-    where ${
+  const rows = await sql<Row>`${
     agentId
-      ? part`id in (${of(part`from_agent_id`)} union ${of(part`to_agent_id`)})`
-      : fits
-  }
-    ${newest}`;
+      ? part`select * from (
+          (${some(part`from_agent_id = ${agentId}`)}) union all
+          (${
+        some(part`to_agent_id = ${agentId}
+            and from_agent_id is distinct from ${agentId}`)
+      })) as of_agent ${newest}`
+      : some(part`true`)
+  }`;
   return pageOf(
     rows,
     limit,
