@@ -1,4 +1,4 @@
-import { isPendingApproval } from "@/domain/approval.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import type { LongText } from "@/domain/long_text.ts";

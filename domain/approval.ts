@@ -77,25 +77,6 @@ export const Approval = z.object({
 });
 export type Approval = z.infer<typeof Approval>;
 
-/** Still to be answered. */
-export function isPendingApproval(approval: Approval): boolean {
-  return approval.state.status === "pending";
-}
-
-/** Needs nothing any more: neither an answer nor its delivery. */
-export function isApprovalSettled(approval: Approval): boolean {
-  switch (approval.state.status) {
-    case "pending":
-      return false;
-    // Nobody decided, so there is nothing to be kept for an agent that asks again.
-    case "expired":
-    case "withdrawn":
-      return true;
-    default:
-      return approval.delivered_at !== null;
-  }
-}
-
 /** What a person decides about one request. */
 export const Decision = z.discriminatedUnion("decision", [
   z.strictObject({

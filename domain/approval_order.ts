@@ -1,4 +1,5 @@
-import { type Approval, isPendingApproval } from "./approval.ts";
+import type { Approval } from "./approval.ts";
+import { isPendingApproval } from "./approval_status.ts";
 
 /**
  * What waits for a person: the oldest first, since its agent waits longest;

@@ -1,4 +1,5 @@
-import { type Approval, isApprovalSettled } from "./approval.ts";
+import type { Approval } from "./approval.ts";
+import { isApprovalSettled } from "./approval_status.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
 import type { FleetEvent } from "./event.ts";
 

@@ -2,11 +2,8 @@ import type { Agent } from "./agent.ts";
 import { applyToAgent } from "./agent_reducer.ts";
 import { isEnded } from "./agent_status.ts";
 import type { AgentTemplate } from "./agent_template.ts";
-import {
-  type Approval,
-  isApprovalSettled,
-  isPendingApproval,
-} from "./approval.ts";
+import type { Approval } from "./approval.ts";
+import { isApprovalSettled, isPendingApproval } from "./approval_status.ts";
 import { applyToApproval, applyToRule, ruleOf } from "./approval_reducer.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
 import type { FleetEvent } from "./event.ts";

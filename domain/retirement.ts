@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Agent } from "./agent.ts";
 import { isEnded } from "./agent_status.ts";
-import { isPendingApproval } from "./approval.ts";
+import { isPendingApproval } from "./approval_status.ts";
 import type { Fleet } from "./fleet.ts";
 import { isHandoffEnded } from "./handoff.ts";
 import { AgentId, SessionId, TaskId } from "./ids.ts";

@@ -1,4 +1,4 @@
-import { RulePattern } from "./approval_rule.ts";
+import type { RulePattern } from "./approval_rule.ts";
 import type { Asked } from "./rule_matching.ts";
 import { absolutePath, PATH_TOOLS, pathArgument } from "./rule_paths.ts";
 import { exactly } from "./wildcard.ts";
@@ -14,12 +14,19 @@ export function narrowPattern(
   if (asked.kind === "question") return undefined;
   const detail = detailOf(asked);
   if (!detail) return undefined;
-  const wanted = { tool: asked.tool, ...detail };
-  const { data } = RulePattern.safeParse(wanted);
-  // Where the schema trims, the pattern would fit something else.
-  const same = data?.tool === wanted.tool && data.command === detail.command &&
-    data.path === detail.path;
-  return same ? data : undefined;
+  const { command = "-", path = "-" } = detail;
+  return isOneLine(asked.tool, 200) && isOneLine(command, 1_000) &&
+      isOneLine(path, 1_024)
+    ? { tool: asked.tool, ...detail }
+    : undefined;
+}
+
+/** As the schema of patterns takes it, without being changed by it. */
+function isOneLine(text: string, max: number): boolean {
+  // deno-lint-ignore no-control-regex -- control characters are what is refused
+  return text !== "" && text.length <= max &&
+    !/[\u0000-\u001f\u007f]/.test(text) &&
+    text.trim() === text;
 }
 
 function detailOf(

@@ -1,6 +1,7 @@
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
-import { type Approval, isApprovalSettled } from "@/domain/approval.ts";
+import type { Approval } from "@/domain/approval.ts";
+import { isApprovalSettled } from "@/domain/approval_status.ts";
 import type { ChangedRecords } from "@/domain/fleet_batch.ts";
 import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
 import { isMessageOver, type Message } from "@/domain/message.ts";

@@ -10,6 +10,8 @@ export type FieldProblem = {
 /** Why a request was refused, in words for the person. */
 export type Problem = {
   readonly message: string;
+  /** Stable, for programs; see `docs/protocol.md`. */
+  readonly code?: string;
   readonly requestId?: string;
   readonly fields: readonly FieldProblem[];
 };
@@ -58,11 +60,13 @@ export function readProblem(body: unknown, status: number): Problem {
   const told = (body ?? {}) as {
     readonly title?: string;
     readonly detail?: string;
+    readonly code?: string;
     readonly request_id?: string;
     readonly errors?: readonly FieldProblem[];
   };
   return {
     message: told.detail ?? told.title ?? `The server answered ${status}.`,
+    code: told.code,
     requestId: told.request_id,
     fields: told.errors ?? [],
   };

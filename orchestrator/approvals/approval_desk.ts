@@ -1,11 +1,8 @@
 // Long, because asking, deciding and telling are one protocol on who waits for what.
 import type { Actor } from "@/domain/actor.ts";
 import type { Agent } from "@/domain/agent.ts";
-import {
-  type Approval,
-  type Decision,
-  isPendingApproval,
-} from "@/domain/approval.ts";
+import type { Approval, Decision } from "@/domain/approval.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import { stateWords } from "@/domain/approval_words.ts";
 import type { PermissionAnswer } from "@/domain/claude_process.ts";

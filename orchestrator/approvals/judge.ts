@@ -1,4 +1,5 @@
-import { type Approval, isPendingApproval } from "@/domain/approval.ts";
+import type { Approval } from "@/domain/approval.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import type { ApprovalRule } from "@/domain/approval_rule.ts";
 import type { EventDraft } from "@/domain/event.ts";

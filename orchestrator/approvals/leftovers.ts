@@ -1,5 +1,6 @@
 import { isEnded } from "@/domain/agent_status.ts";
-import { type Approval, isApprovalSettled } from "@/domain/approval.ts";
+import type { Approval } from "@/domain/approval.ts";
+import { isApprovalSettled } from "@/domain/approval_status.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";

@@ -1,5 +1,6 @@
 import { isEnded } from "@/domain/agent_status.ts";
-import { type ApprovalState, isPendingApproval } from "@/domain/approval.ts";
+import type { ApprovalState } from "@/domain/approval.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { isHandoffEnded } from "@/domain/handoff.ts";

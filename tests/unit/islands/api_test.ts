@@ -19,6 +19,7 @@ Deno.test("readProblem tells each field's fault, when the server names them", ()
 Deno.test("readProblem still says something, when the body says nothing", () => {
   assert.deepEqual(readProblem(null, 502), {
     message: "The server answered 502.",
+    code: undefined,
     requestId: undefined,
     fields: [],
   });

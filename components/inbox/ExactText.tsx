@@ -1,0 +1,18 @@
+import { textPieces } from "./odd_text.ts";
+
+/** A text of an agent, letter by letter: what would not be seen is named. */
+export function ExactText({ text }: { readonly text: string }) {
+  return (
+    <bdi>
+      {textPieces(text).map((piece, i) =>
+        "plain" in piece
+          ? piece.plain
+          : (
+            <mark key={i} class="odd" title="A hidden character">
+              {piece.odd}
+            </mark>
+          )
+      )}
+    </bdi>
+  );
+}
