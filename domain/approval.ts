@@ -89,7 +89,7 @@ export const Decision = z.discriminatedUnion("decision", [
     decision: z.literal("deny"),
     note: z.string().max(4_000).default(""),
   }),
-  /** Not now: it stays, behind the others. */
+  /** Not now: it stays, behind the others, with its whole time again. */
   z.strictObject({ decision: z.literal("postpone") }),
 ]);
 export type Decision = z.infer<typeof Decision>;

@@ -35,7 +35,12 @@ function change(
       return isPending || isLate ? { state } : undefined;
     }
     case "approval.postponed":
-      return isPending ? { postponed_at: event.at } : undefined;
+      return isPending
+        ? {
+          postponed_at: event.at,
+          expires_at: event.data.expires_at ?? approval.expires_at,
+        }
+        : undefined;
     case "approval.delivered":
       return !isPending && approval.delivered_at === null
         ? { delivered_at: event.at }

@@ -361,7 +361,8 @@ export const FleetEvent = z.discriminatedUnion("type", [
   }),
   approvalEvent.extend({
     type: z.literal("approval.postponed"),
-    data: none,
+    /** Until then there is time again. */
+    data: z.object({ expires_at: Instant.optional() }),
   }),
   envelope.extend({
     type: z.literal("rule.created"),

@@ -20,7 +20,11 @@ import { decided, delivered, placeOf } from "./drafts.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Judge } from "./judge.ts";
 import { leftoversOf, nextExpiry, withdrawalsOf } from "./leftovers.ts";
-import { newApproval, type PermissionRequested } from "./new_approval.ts";
+import {
+  expiry,
+  newApproval,
+  type PermissionRequested,
+} from "./new_approval.ts";
 import { refuse } from "./refuse.ts";
 import { RuleDesk } from "./rule_desk.ts";
 import { WaitingAsks } from "./waiting_asks.ts";
@@ -185,9 +189,12 @@ export class ApprovalDesk implements Disposable {
       return await this.#alreadyDecided(id);
     }
     if (decision.decision === "postpone") {
-      await writer.append([
-        { type: "approval.postponed", ...placeOf(approval), data: {} },
-      ]);
+      await writer.append([{
+        type: "approval.postponed",
+        ...placeOf(approval),
+        data: { expires_at: expiry(sources.now(), this.deps.timeoutMs) },
+      }]);
+      this.#tidyIn(0);
       return await this.#stored(id);
     }
     const ruling = rulingOf(approval, asked, decision, by, sources.now());

@@ -47,11 +47,16 @@ export async function newApproval(
     blocked_path: event.blockedPath ?? null,
     working_directory: agent.working_directory,
     state: { status: "pending", since: at },
-    expires_at: new Date(Date.parse(at) + deps.timeoutMs).toISOString(),
+    expires_at: expiry(at, deps.timeoutMs),
     postponed_at: null,
     delivered_at: null,
     created_at: at,
     updated_at: at,
     updated_seq: 0,
   };
+}
+
+/** When a request that was asked, or put off, at `at` runs out. */
+export function expiry(at: Instant, timeoutMs: number): Instant {
+  return new Date(Date.parse(at) + timeoutMs).toISOString();
 }
