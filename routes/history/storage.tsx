@@ -41,8 +41,8 @@ export default define.page<typeof handler>(({ data }) => {
         </div>
         {retention.ok ? <RetentionFacts report={retention.value} /> : (
           <ErrorBox
-            title="The history cannot be read now."
-            detail="Nothing is removed while it is away."
+            title="Nothing is removed now."
+            detail="That goes on by itself when the history is back."
           />
         )}
       </section>
