@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AgentId, SessionId, type TaskId } from "@/domain/ids.ts";
 import type { Commands, Outcome, Queries } from "@/domain/platform.ts";
-import { NewTask, type Task } from "@/domain/task.ts";
+import { NewTask, type Task, TaskChange } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { TaskView, taskView } from "../views.ts";
@@ -64,6 +64,17 @@ const reassignTask = createRoute({
   },
 });
 
+const changeTask = createRoute({
+  method: "patch",
+  path: "/tasks/{id}",
+  summary: "Change the priority or the dependencies of a waiting task",
+  request: { params: id, body: jsonBody(TaskChange) },
+  responses: {
+    200: json(TaskView, "The task as it is now"),
+    ...problems(400, 404, 409, 413, 415, 503),
+  },
+});
+
 /** What may be done with tasks. */
 export function taskCommandRoutes(platform: Commands & Queries) {
   const app = apiApp();
@@ -94,6 +105,15 @@ export function taskCommandRoutes(platform: Commands & Queries) {
       c,
       c.req.valid("param").id,
       (task) => platform.reassignTask(task, agent_id),
+    );
+  });
+
+  app.openapi(changeTask, (c) => {
+    const change = c.req.valid("json");
+    return answer(
+      c,
+      c.req.valid("param").id,
+      (task) => platform.changeTask(task, change),
     );
   });
 

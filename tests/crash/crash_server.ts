@@ -43,7 +43,9 @@ const history = followLog(
   { openAfterMs: 0 },
 );
 history.onState(({ kind }) => say(`history ${kind}`));
-acknowledged(await writer.append(reconcile(writer.head, "1.2.3").drafts));
+acknowledged(
+  await writer.append(reconcile(writer.head, "1.2.3", sources.now()).drafts),
+);
 
 const next = randomWork(writer, store, Number(seed));
 await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {

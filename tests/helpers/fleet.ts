@@ -4,7 +4,7 @@ import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Session } from "@/domain/session.ts";
-import { DEFAULT_ATTEMPTS, type Task } from "@/domain/task.ts";
+import { Attempt, DEFAULT_ATTEMPTS, type Task } from "@/domain/task.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 
@@ -82,6 +82,23 @@ export function sampleTask(
     updated_seq: 0,
     ...changes,
   };
+}
+
+/** An attempt that is under way, changed as the test needs it. */
+export function sampleAttempt(
+  agent: number,
+  changes: Partial<Attempt> = {},
+): Attempt {
+  return Attempt.parse({
+    number: 1,
+    agent_id: agentId(agent),
+    message_uuid: someId(1),
+    assigned_at: AT,
+    started_at: AT,
+    ended_at: null,
+    outcome: null,
+    ...changes,
+  });
 }
 
 /** A session that was just created, changed as the test needs it. */

@@ -16,7 +16,7 @@ import type {
 } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { QueueState } from "@/domain/queue.ts";
-import type { NewTask, Task } from "@/domain/task.ts";
+import type { NewTask, Task, TaskChange } from "@/domain/task.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
@@ -28,6 +28,7 @@ import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 import {
   decideCancel,
+  decideChange,
   type Decided,
   decideNew,
   decideReassign,
@@ -204,18 +205,22 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   }
 
   cancelTask(id: TaskId) {
-    return this.#changeTask(id, () => decideCancel(this.#fleet, id));
+    return this.#decideTask(id, () => decideCancel(this.#fleet, id));
   }
 
   retryTask(id: TaskId) {
-    return this.#changeTask(id, () => decideRetry(this.#fleet, id));
+    return this.#decideTask(id, () => decideRetry(this.#fleet, id));
   }
 
   reassignTask(id: TaskId, to: AgentId | null) {
-    return this.#changeTask(id, () => decideReassign(this.#fleet, id, to));
+    return this.#decideTask(id, () => decideReassign(this.#fleet, id, to));
   }
 
-  async #changeTask(id: TaskId, decide: () => Decided): Promise<Outcome<Task>> {
+  changeTask(id: TaskId, change: TaskChange) {
+    return this.#decideTask(id, () => decideChange(this.#fleet, id, change));
+  }
+
+  async #decideTask(id: TaskId, decide: () => Decided): Promise<Outcome<Task>> {
     const refused = await this.#refusal();
     if (refused) return refused;
     const decided = decide();

@@ -10,6 +10,7 @@ import {
   DEFAULT_ATTEMPTS,
   type NewTask,
   type Task,
+  type TaskChange,
   titleOf,
 } from "@/domain/task.ts";
 import { hasAgent, isTaskEnded } from "@/domain/task_status.ts";
@@ -99,6 +100,32 @@ export function decideRetry(fleet: Fleet, id: TaskId): Decided {
     type: "task.retried",
     task_id: id,
     data: { by: PERSON, blocked: false },
+  }];
+}
+
+/** Changes what may be changed while it waits. */
+export function decideChange(
+  fleet: Fleet,
+  id: TaskId,
+  change: TaskChange,
+): Decided {
+  const task = fleet.tasks[id];
+  if (!task) return "task_not_found";
+  if (isTaskEnded(task.state)) return "task_ended";
+  if (hasAgent(task.state)) return "task_running";
+  const depends_on = change.depends_on?.map((each) => named(fleet, each)?.id);
+  if (depends_on?.includes(undefined)) return "dependency_not_found";
+  if (depends_on?.includes(id)) return "dependency_cycle";
+  return [{
+    type: "task.edited",
+    task_id: id,
+    data: {
+      priority: change.priority,
+      depends_on: depends_on?.filter((each) => each !== undefined),
+      blocked: (depends_on ?? task.depends_on).some((each) =>
+        each && fleet.tasks[each]?.state.status !== "completed"
+      ),
+    },
   }];
 }
 

@@ -1,6 +1,7 @@
 // Long, because it goes through every message of one protocol.
 import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
+import { AgentId } from "@/domain/ids.ts";
 import { newAgent } from "@/tests/helpers/memory_platform.ts";
 import { RawConnection } from "@/tests/helpers/raw_connection.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
@@ -121,7 +122,7 @@ Deno.test("a task is told from its start to its end, under the caller's own id",
   platform.start(task);
   platform.commit({
     type: "task.progressed",
-    agent_id: task.agent_id,
+    agent_id: AgentId.parse(agent),
     task_id: task.id,
     data: { progress: 0.4, details: "reading" },
   });

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import type { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import {
   openPlatformBench,
@@ -25,6 +26,7 @@ function failureKind(task: Task): string {
 
 /** The agent is idle, and does another task as if nothing had been. */
 async function worksOn(on: PlatformBench, { agent_id }: Task) {
+  assert.ok(agent_id);
   const next = await on.ended(
     await on.give(agent_id, { description: "then" }),
   );
@@ -106,55 +108,69 @@ Deno.test("a task that takes longer than its agent may fails as timed out, and t
   await worksOn(on, task);
 });
 
-Deno.test("a tool outside the agent's permissions is denied with a note, and the task goes on", async () => {
+Deno.test("when the process is killed, the agent starts again, and its tasks are done", async () => {
   await using on = await openPlatformBench({
-    rules: [{ when: { tool_error: true }, reply: "Done without." }],
-    fallback: {
-      tool: {
-        name: "Bash",
-        input: { command: "touch made.txt", description: "d" },
-      },
-    },
+    rules: [{ when: { last_user: "Attempt 2" }, reply: "done" }, {
+      when: { last_user: "two" },
+      reply: "done",
+    }],
+    fallback: ENDLESS_TEXT,
   });
-  const agent = await on.agent({ permission_mode: "default" });
-
-  const task = await on.ended(await on.give(agent.id, {}));
-
-  assert.ok(task.state.status === "completed", failureKind(task));
-  assert.equal(task.state.result.output.text, "Done without.");
-  const notes = (await on.transcript(agent.id)).flatMap((entry) =>
-    entry.kind === "notice" ? [`${entry.level} ${entry.text.text}`] : []
-  );
-  assert.deepEqual(notes, [
-    "warning Denied Bash: outside the agent's permission mode and allowed tools",
-  ]);
-  const made = `${agent.working_directory}/made.txt`;
-  assert.equal(await Deno.stat(made).catch(() => "missing"), "missing");
-});
-
-Deno.test("when the process is killed, its task fails as crashed, those that wait are cancelled, and the agent has failed", async () => {
-  await using on = await openPlatformBench({ fallback: ENDLESS_TEXT });
   const agent = await on.agent();
   const [task, waiting] = [
     await on.give(agent.id, { description: "one" }),
     await on.give(agent.id, { description: "two" }),
   ];
   await on.until(({ tasks }) => tasks[task.id]?.state.status === "running");
-  const now = on.platform.fleet().agents[agent.id];
-  assert.ok(now?.state.status === "busy");
+  await killProcess(on, agent.id);
 
-  await runTool("/usr/bin/kill", ["-KILL", "--", String(now.state.process_id)]);
   const ended = await on.ended(task);
 
-  assert.equal(failureKind(ended), "crashed/crashed");
-  assert.equal((await on.ended(waiting)).state.status, "cancelled");
+  assert.equal(ended.state.status, "completed");
+  assert.deepEqual(
+    ended.attempts.map(({ outcome, failure }) => [outcome, failure?.kind]),
+    [["crashed", "crashed"], ["succeeded", undefined]],
+  );
+  assert.equal((await on.ended(waiting)).state.status, "completed");
+  const after = on.platform.fleet().agents[agent.id];
+  assert.equal(after?.crashes.length, 1);
+  assert.equal(after?.claude_session.id, agent.claude_session.id);
+});
+
+Deno.test("an agent whose process is lost again and again has failed, and what only it may do is cancelled", async () => {
+  await using on = await openPlatformBench({ fallback: ENDLESS_TEXT });
+  const agent = await on.agent();
+  const [task, waiting] = [
+    await on.give(agent.id, { description: "one" }),
+    await on.give(agent.id, { description: "two" }),
+  ];
+
+  for (let kill = 1; kill <= 6; kill++) {
+    await on.until(({ agents }) => {
+      const each = agents[agent.id];
+      return each?.crashes.length === kill - 1 && each.state.status === "busy";
+    });
+    await killProcess(on, agent.id);
+  }
+
   const { state } = await on.until(({ agents }) => {
     const each = agents[agent.id];
     return each?.state.status === "failed" && each;
   });
   assert.ok(state.status === "failed" && state.failure.kind === "crashed");
+  const dead = await on.ended(task);
+  assert.equal(failureKind(dead), "crashed/crashed");
+  assert.deepEqual(dead.attempts.map(({ number }) => number), [1, 2, 3]);
+  assert.ok(dead.attempts.every(({ failure }) => failure?.kind === "crashed"));
+  assert.notEqual((await on.ended(waiting)).state.status, "completed");
   await untilTagged(on.instanceId, (left) => left.length === 0, 2_000);
 });
+
+async function killProcess(on: PlatformBench, agent: AgentId) {
+  const now = on.platform.fleet().agents[agent]?.state;
+  assert.ok(now && "process_id" in now);
+  await runTool("/usr/bin/kill", ["-KILL", "--", String(now.process_id)]);
+}
 
 Deno.test("an agent whose CLI cannot start has failed, in the words of the start", async () => {
   await using on = await openPlatformBench({ fallback: "ok" });

@@ -24,6 +24,7 @@ const ENDLESS_TEXT = {
 const COUNTING = {
   defaults: { usage: USED },
   rules: [
+    { when: { last_user: "Attempt 2" }, reply: "at last" },
     { when: { last_user: "endless" }, reply: ENDLESS_TEXT },
     { when: { assistant_count: 0 }, reply: "turn 1" },
     { when: { assistant_count: 1 }, reply: "turn 2" },
@@ -39,7 +40,7 @@ async function outputOf(on: PlatformBench, agent: string): Promise<string> {
     : JSON.stringify(task.state);
 }
 
-Deno.test("after a restart what was finished is there, what ran has failed, what waited is done, in the old session", async () => {
+Deno.test("after a restart what was finished is there, what ran is tried again, what waited is done, in the old session", async () => {
   await using on = await openPlatformBench(COUNTING);
   const agent = await on.agent();
   assert.equal(await outputOf(on, agent.id), "turn 1");
@@ -56,19 +57,23 @@ Deno.test("after a restart what was finished is there, what ran has failed, what
   const done = await on.ended(waiting);
 
   assert.deepEqual(left, []);
-  const { tasks, agents } = on.platform.fleet();
+  const { tasks } = on.platform.fleet();
   assert.deepEqual(tasks[finished!.id], finished);
-  const interrupted = tasks[running.id]?.state;
-  assert.ok(interrupted?.status === "failed");
-  assert.equal(interrupted.failure.kind, "interrupted");
+  const again = await on.ended(running);
+  assert.ok(again.state.status === "completed");
+  assert.equal(again.state.result.output.text, "at last");
+  assert.deepEqual(
+    again.attempts.map(({ failure }) => failure?.kind),
+    ["interrupted", undefined],
+  );
   assert.ok(done.state.status === "completed");
   assert.equal(done.state.result.output.text, "turn 3 or later");
   const after = await on.transcript(agent.id);
   assert.deepEqual(after.slice(0, before.length), before);
   assert.deepEqual(after.map(({ n }) => n), [...after.keys()]);
-  const resumed = agents[agent.id];
+  const resumed = on.platform.fleet().agents[agent.id];
   assert.equal(resumed?.claude_session.id, agent.claude_session.id);
-  assert.deepEqual([resumed?.tasks_completed, resumed?.tasks_failed], [2, 1]);
+  assert.deepEqual([resumed?.tasks_completed, resumed?.tasks_failed], [3, 0]);
 });
 
 Deno.test("the fleet that is read back is the one that the log tells", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EMPTY_FLEET } from "@/domain/fleet.ts";
 import {
   agentsNeedingAttention,
   currentAgents,
@@ -43,10 +44,9 @@ Deno.test("currentAgents keeps equals in place, when one of them is touched", ()
     }, { updated_seq: seq });
   const agents = [idle(3, "C", 90), idle(1, "A", 50), idle(2, "B", 99)];
   const fleet = {
+    ...EMPTY_FLEET,
     seq: 99,
     agents: Object.fromEntries(agents.map((agent) => [agent.id, agent])),
-    tasks: {},
-    sessions: {},
   };
 
   assert.deepEqual(names(currentAgents(fleet)), ["A", "B", "C"]);
@@ -64,7 +64,11 @@ Deno.test("agentsNeedingAttention counts questions and failures, when both are t
 });
 
 Deno.test("openTasksOf follows priority, then age, when tasks wait", () => {
-  const pending = { status: "pending", since: sampleTime(1) } as const;
+  const pending = {
+    status: "pending",
+    since: sampleTime(1),
+    not_before: null,
+  } as const;
   const tasks = [
     sampleTask(11, 1, "second", pending),
     { ...sampleTask(12, 1, "first", pending), priority: 10 },
@@ -72,10 +76,8 @@ Deno.test("openTasksOf follows priority, then age, when tasks wait", () => {
     sampleTask(14, 2, "of another agent", pending),
   ];
   const fleet = {
-    seq: 1,
-    agents: {},
+    ...EMPTY_FLEET,
     tasks: Object.fromEntries(tasks.map((task) => [task.id, task])),
-    sessions: {},
   };
 
   const titles = openTasksOf(fleet, sampleId(1)).map(({ title }) => title);

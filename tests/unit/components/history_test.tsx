@@ -19,6 +19,7 @@ import {
   AT,
   placed,
   sampleAgent,
+  sampleAttempt,
   sampleTask,
   someId,
   taskId,
@@ -162,15 +163,8 @@ Deno.test("lines join in the order of the log, each once", () => {
 });
 
 Deno.test("attempts say why they failed, also while the history is away", () => {
-  const attempt = (number: number) => ({
-    number,
-    agent_id: agentId(number),
-    message_uuid: someId(number),
-    assigned_at: AT,
-    started_at: AT,
-    ended_at: AT,
-    outcome: "failed" as const,
-  });
+  const attempt = (number: number) =>
+    sampleAttempt(number, { number, ended_at: AT, outcome: "failed" });
   const failure = { kind: "crashed", message: "exit code 137" } as const;
   const earlier = { kind: "network", message: "no route" } as const;
   const task = sampleTask(1, 2, {

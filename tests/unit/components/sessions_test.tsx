@@ -33,7 +33,11 @@ Deno.test("fleetOfSession holds what the fleet has let go of, and prefers what c
   const fleet = sampleFleet();
   const since = sampleTime(9_000);
   const old = {
-    ...sampleTask(90, 1, "Long ago", { status: "pending", since }),
+    ...sampleTask(90, 1, "Long ago", {
+      status: "pending",
+      since,
+      not_before: null,
+    }),
     session_id: RELEASE,
   };
   const stale = { ...fleet.agents[sampleId(1)]!, name: "Old name" };

@@ -7,6 +7,7 @@ import { applyToTask } from "@/domain/task_reducer.ts";
 import { addUsage } from "@/domain/usage_sum.ts";
 import {
   agentId,
+  AT,
   placed,
   sampleTask,
   someId,
@@ -22,9 +23,24 @@ const EVENTS = {
   "task.assigned": { attempt: 1, message_uuid: someId(2) },
   "task.started": { attempt: 1 },
   "task.progressed": { progress: 0.4, details: "half" },
+  "task.result_submitted": { attempt: 1, output: RESULT.output },
+  "task.reported": { attempt: 1, result: RESULT },
+  "task.accepted": {},
+  "task.sent_back": { reason: "once more", blocked: false },
   "task.completed": { attempt: 1, result: RESULT },
+  "task.attempt_failed": {
+    attempt: 1,
+    outcome: "timed_out",
+    failure: FAILURE,
+    retry_at: LATER,
+  },
   "task.failed": { attempt: 1, outcome: "timed_out", failure: FAILURE },
   "task.cancelled": { reason: "asked" },
+  "task.unblocked": {},
+  "task.retried": { by: { kind: "person" }, blocked: false },
+  "task.reassigned": { to: agentId(2), by: { kind: "person" } },
+  "task.edited": { priority: 5, blocked: false },
+  "approval.requested": {},
 } as const;
 type EventName = keyof typeof EVENTS;
 
@@ -33,7 +49,7 @@ function apply(task: Task, ...types: readonly EventName[]): Task {
     ({ type, ...place, data: EVENTS[type] }) as EventDraft
   );
   return placed(drafts, 8, LATER).reduce(
-    (each: Task, event) => applyToTask(each, event) ?? each,
+    (each: Task, event) => applyToTask(each, event, true) ?? each,
     task,
   );
 }
@@ -41,33 +57,78 @@ function apply(task: Task, ...types: readonly EventName[]): Task {
 const PATHS: Readonly<Record<TaskStatus, readonly EventName[]>> = {
   pending: [],
   assigned: ["task.assigned"],
+  blocked: [],
   running: ["task.assigned", "task.started"],
+  awaiting_approval: ["task.assigned", "task.started", "approval.requested"],
+  in_review: ["task.assigned", "task.started", "task.reported"],
   completed: ["task.assigned", "task.started", "task.completed"],
   failed: ["task.assigned", "task.started", "task.failed"],
   cancelled: ["task.cancelled"],
 };
-const at = (status: TaskStatus) => apply(sampleTask(1, 1), ...PATHS[status]);
+const at = (status: TaskStatus) =>
+  apply(
+    sampleTask(
+      1,
+      1,
+      status === "blocked" ? { state: { status, since: AT } } : {},
+    ),
+    ...PATHS[status],
+  );
 
 const OPEN_END = {
   "task.completed": "completed",
+  "task.reported": "in_review",
+  "task.attempt_failed": "pending",
   "task.failed": "failed",
   "task.cancelled": "cancelled",
+} as const;
+const WAITING = { "task.cancelled": "cancelled" } as const;
+const AGAIN = {
+  "task.retried": "pending",
+  "task.sent_back": "pending",
 } as const;
 
 /** Where each event leads to from each status; missing where it is not legal. */
 const LEGAL: Readonly<
   Record<TaskStatus, Partial<Record<EventName, TaskStatus>>>
 > = {
-  pending: { "task.assigned": "assigned", "task.cancelled": "cancelled" },
+  pending: {
+    ...WAITING,
+    "task.assigned": "assigned",
+    "task.reassigned": "pending",
+    "task.edited": "pending",
+  },
+  blocked: {
+    ...WAITING,
+    "task.unblocked": "pending",
+    "task.reassigned": "blocked",
+    "task.edited": "pending",
+  },
   assigned: {
     ...OPEN_END,
     "task.started": "running",
     "task.progressed": "assigned",
+    "task.result_submitted": "assigned",
   },
-  running: { ...OPEN_END, "task.progressed": "running" },
+  running: {
+    ...OPEN_END,
+    "task.progressed": "running",
+    "task.result_submitted": "running",
+    "approval.requested": "awaiting_approval",
+  },
+  awaiting_approval: {
+    ...OPEN_END,
+    "task.progressed": "awaiting_approval",
+    "task.result_submitted": "awaiting_approval",
+  },
+  in_review: {
+    ...WAITING,
+    "task.accepted": "completed",
+    "task.sent_back": "pending",
+  },
   completed: {},
-  failed: {},
-  cancelled: {},
+  failed: AGAIN,
+  cancelled: AGAIN,
 };
 
 for (const status of TASK_STATUSES) {
@@ -101,13 +162,30 @@ Deno.test("an attempt keeps when it was assigned, started and ended, and how", (
     started_at: null,
     ended_at: null,
     outcome: null,
+    token: 9,
+    offered_at: AT,
+    submitted: null,
+    reported_at: null,
+    accepted_at: null,
+    failure: null,
   };
   const started = { ...assigned, started_at: LATER };
   assert.deepEqual(attempts, [
     [assigned],
     [started],
-    [{ ...started, ended_at: LATER, outcome: "succeeded" }],
-    [{ ...started, ended_at: LATER, outcome: "timed_out" }],
+    [{
+      ...started,
+      ended_at: LATER,
+      outcome: "succeeded",
+      reported_at: LATER,
+      accepted_at: LATER,
+    }],
+    [{
+      ...started,
+      ended_at: LATER,
+      outcome: "timed_out",
+      failure: FAILURE,
+    }],
   ]);
 });
 
@@ -144,7 +222,12 @@ Deno.test("usage is added also after a task has ended, and nothing else changes"
   const once = applyToTask(before, event!)!;
   const twice = applyToTask(once, event!)!;
 
-  const changed = { usage, updated_at: LATER, updated_seq: 21 };
+  const changed = {
+    usage,
+    tree_usage: usage,
+    updated_at: LATER,
+    updated_seq: 21,
+  };
   assert.deepEqual(once, { ...before, ...changed });
   assert.deepEqual(twice.usage, addUsage(usage, usage));
 });
@@ -165,4 +248,38 @@ Deno.test("a task exists from its creation on, and is not created twice", () => 
     applyToTask(undefined, placed([{ type: "server.stopped", data: {} }])[0]!),
     undefined,
   );
+});
+
+Deno.test("what tells of an attempt that is not the newest changes nothing", () => {
+  const second = apply(at("running"), "task.attempt_failed");
+  const [again] = placed([{
+    type: "task.assigned",
+    agent_id: agentId(2),
+    task_id: taskId(1),
+    data: { attempt: 2, message_uuid: someId(3) },
+  }], 20);
+  const task = applyToTask(second, again!)!;
+
+  const late = apply(
+    task,
+    "task.completed",
+    "task.reported",
+    "task.failed",
+    "task.attempt_failed",
+    "task.result_submitted",
+    "task.started",
+    "task.progressed",
+  );
+
+  assert.equal(late, task);
+  assert.deepEqual(
+    [task.agent_id, task.attempts.map(({ token }) => token)],
+    [agentId(2), [9, 21]],
+  );
+});
+
+Deno.test("a task that is tried again may have as many attempts once more", () => {
+  const task = apply(at("failed"), "task.retried");
+
+  assert.equal(task.max_attempts, task.attempts.length + 3);
 });

@@ -82,7 +82,7 @@ function follow(...events: readonly CliEvent[]): string[] {
 }
 
 function shown(activity: Activity): string {
-  return "detail" in activity
+  return "tool" in activity
     ? `${activity.kind} ${activity.tool} ${activity.detail}`
     : activity.kind;
 }

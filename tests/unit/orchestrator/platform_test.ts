@@ -94,6 +94,12 @@ function open(store: LiveStorePort, startClaude: StartClaude) {
     defaultTimeoutSeconds: 60,
     maxAgents: 3,
     parallelStarts: 1,
+    maxRunning: 100,
+    leaseMs: 60_000,
+    silenceMs: 60_000,
+    approvalTimeoutMs: 60_000,
+    realPath: (path) => Promise.resolve(path),
+    random: () => 0,
     demo: false,
   });
 }
@@ -152,27 +158,16 @@ Deno.test("a task whose first call the store refused is created by the call that
   using opened = await openStore();
   const { store } = opened;
   let refuse = false;
-  const failing: LiveStorePort = {
-    load: () => store.load(),
-    commit(batch) {
-      if (!refuse) return store.commit(batch);
-      refuse = false;
-      return Promise.reject(new Error("disk full"));
-    },
-    saveText: (blob, text) => store.saveText(blob, text),
-    readText: (blob) => store.readText(blob),
-    readAgent: (id) => store.readAgent(id),
-    readTask: (id) => store.readTask(id),
-    readTaskIdByExternalId: (id) => store.readTaskIdByExternalId(id),
-    readNewestRetiredMs: () => store.readNewestRetiredMs(),
-    readTaskByExternalId: (id) => store.readTaskByExternalId(id),
-    listTasks: (filter) => store.listTasks(filter),
-    readSession: (id) => store.readSession(id),
-    listSessions: (filter) => store.listSessions(filter),
-    readEvents: (after, limit) => store.readEvents(after, limit),
-    readTranscript: (id, range) => store.readTranscript(id, range),
-    readTranscriptEntry: (id, n) => store.readTranscriptEntry(id, n),
+  const commit: LiveStorePort["commit"] = (batch) => {
+    if (!refuse) return store.commit(batch);
+    refuse = false;
+    return Promise.reject(new Error("disk full"));
   };
+  const failing = new Proxy<LiveStorePort>(store, {
+    get(target, name: keyof LiveStorePort) {
+      return name === "commit" ? commit : target[name].bind(target);
+    },
+  });
   const platform = await open(failing, answering({ cost: 0 }));
   const agent = await createWorker(platform);
   await platform.whenStarted(agent);

@@ -1,7 +1,9 @@
 import { strict as assert } from "node:assert";
 import type { AgentState, AgentStatus } from "@/domain/agent.ts";
 import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { shortText } from "@/domain/long_text.ts";
 import type { TaskState, TaskStatus } from "@/domain/task.ts";
+import { hasAgent } from "@/domain/task_status.ts";
 import { reconcile } from "@/orchestrator/reconcile.ts";
 import {
   AGENT_STATES,
@@ -9,6 +11,7 @@ import {
   AT,
   fleetAfter,
   sampleAgent,
+  sampleAttempt,
   sampleTask,
   taskId,
 } from "@/tests/helpers/fleet.ts";
@@ -18,16 +21,24 @@ function fleetOf(
   ...tasks: readonly TaskState[]
 ): Fleet {
   return {
+    ...EMPTY_FLEET,
     seq: 5,
     agents: { [agentId(1)]: sampleAgent(1, { state: agent }) },
     tasks: Object.fromEntries(
-      tasks.map((state, n) => [taskId(n), sampleTask(n, 1, { state })]),
+      tasks.map((state, n) => [
+        taskId(n),
+        sampleTask(n, 1, {
+          state,
+          attempts: hasAgent(state) ? [sampleAttempt(1)] : [],
+        }),
+      ]),
     ),
-    sessions: {},
   };
 }
 
-const PENDING: TaskState = { status: "pending", since: AT };
+const restart = (fleet: Fleet) => reconcile(fleet, "1.2.3", AT);
+
+const PENDING: TaskState = { status: "pending", since: AT, not_before: null };
 const ASSIGNED: TaskState = { status: "assigned", since: AT };
 const RUNNING: TaskState = { status: "running", since: AT };
 const CANCELLED: TaskState = { status: "cancelled", since: AT, reason: "x" };
@@ -55,13 +66,13 @@ const CASES: Readonly<Record<AgentStatus, Case>> = {
   busy: {
     tasks: [PENDING, RUNNING],
     agentAfter: "starting",
-    tasksAfter: ["pending", "failed"],
+    tasksAfter: ["pending", "pending"],
     resumed: true,
   },
   terminating: {
-    tasks: [PENDING, RUNNING],
+    tasks: [PENDING, CANCELLED],
     agentAfter: "terminated",
-    tasksAfter: ["cancelled", "failed"],
+    tasksAfter: ["cancelled", "cancelled"],
     resumed: false,
   },
   terminated: {
@@ -71,10 +82,16 @@ const CASES: Readonly<Record<AgentStatus, Case>> = {
     resumed: false,
   },
   failed: {
-    tasks: [ASSIGNED],
+    tasks: [PENDING],
     agentAfter: "failed",
-    tasksAfter: ["failed"],
+    tasksAfter: ["cancelled"],
     resumed: false,
+  },
+  error: {
+    tasks: [ASSIGNED],
+    agentAfter: "starting",
+    tasksAfter: ["pending"],
+    resumed: true,
   },
 };
 
@@ -85,7 +102,7 @@ for (const [status, expected] of Object.entries(CASES)) {
       ...expected.tasks,
     );
 
-    const { drafts, resumed } = reconcile(fleet, "1.2.3");
+    const { drafts, resumed } = restart(fleet);
 
     const after = fleetAfter(drafts, fleet);
     assert.equal(after.agents[agentId(1)]?.state.status, expected.agentAfter);
@@ -98,9 +115,8 @@ for (const [status, expected] of Object.entries(CASES)) {
 }
 
 Deno.test("a restart tells first how many tasks it cost and how many agents it resumes", () => {
-  const { drafts } = reconcile(
+  const { drafts } = restart(
     fleetOf(AGENT_STATES.busy, RUNNING, PENDING),
-    "1.2.3",
   );
 
   assert.deepEqual(drafts[0], {
@@ -109,32 +125,51 @@ Deno.test("a restart tells first how many tasks it cost and how many agents it r
   });
 });
 
-Deno.test("the task that was running is counted as failed, with its attempt", () => {
-  const attempt = {
-    number: 1,
-    agent_id: agentId(1),
-    message_uuid: agentId(9),
-    assigned_at: AT,
-    started_at: AT,
-    ended_at: null,
-    outcome: null,
-  };
-  const fleet: Fleet = {
-    seq: 5,
-    agents: { [agentId(1)]: sampleAgent(1, { state: AGENT_STATES.busy }) },
-    tasks: {
-      [taskId(1)]: sampleTask(1, 1, { state: RUNNING, attempts: [attempt] }),
-    },
-    sessions: {},
-  };
+Deno.test("the attempt that was running ends as interrupted, and its task may be tried again at once", () => {
+  const fleet = fleetOf(AGENT_STATES.busy, PENDING, RUNNING);
 
-  const after = fleetAfter(reconcile(fleet, "1.2.3").drafts, fleet);
+  const after = fleetAfter(restart(fleet).drafts, fleet);
 
   const task = after.tasks[taskId(1)];
-  assert.ok(task?.state.status === "failed");
-  assert.equal(task.state.failure.kind, "interrupted");
-  assert.equal(task.attempts[0]?.outcome, "crashed");
-  assert.equal(after.agents[agentId(1)]?.tasks_failed, 1);
+  assert.deepEqual(task?.state, {
+    status: "pending",
+    since: AT,
+    not_before: AT,
+  });
+  const [attempt] = task.attempts;
+  assert.equal(attempt?.outcome, "crashed");
+  assert.equal(attempt?.failure?.kind, "interrupted");
+  assert.equal(after.agents[agentId(1)]?.tasks_failed, 0);
+});
+
+Deno.test("a result that was submitted before the server went down is the task's result", () => {
+  const submitted = shortText("all done");
+  const fleet = {
+    ...fleetOf(AGENT_STATES.busy),
+    tasks: {
+      [taskId(1)]: sampleTask(1, 1, {
+        state: RUNNING,
+        attempts: [{ ...sampleAttempt(1), submitted }],
+      }),
+    },
+  };
+
+  const after = fleetAfter(restart(fleet).drafts, fleet);
+
+  const state = after.tasks[taskId(1)]?.state;
+  assert.ok(state?.status === "completed");
+  assert.deepEqual(state.result.output, submitted);
+});
+
+Deno.test("what anybody may do waits on, though the agent that had it is gone", () => {
+  const fleet = {
+    ...fleetOf(AGENT_STATES.terminated),
+    tasks: { [taskId(1)]: sampleTask(1, 1, { pinned: false }) },
+  };
+
+  const after = fleetAfter(restart(fleet).drafts, fleet);
+
+  assert.equal(after.tasks[taskId(1)]?.state.status, "pending");
 });
 
 Deno.test("an agent is resumed in its session only when a turn was begun in it", () => {
@@ -143,7 +178,7 @@ Deno.test("an agent is resumed in its session only when a turn was begun in it",
       state: AGENT_STATES.idle,
       claude_session: { id: agentId(3), begun },
     });
-    return reconcile({ ...EMPTY_FLEET, agents: { [agent.id]: agent } }, "1")
+    return restart({ ...EMPTY_FLEET, agents: { [agent.id]: agent } })
       .drafts.at(-1);
   });
 
@@ -154,10 +189,10 @@ Deno.test("an agent is resumed in its session only when a turn was begun in it",
 });
 
 Deno.test("after a restart nothing is left to reconcile but the start itself", () => {
-  const fleet = fleetOf(AGENT_STATES.terminating, PENDING, RUNNING);
-  const after = fleetAfter(reconcile(fleet, "1").drafts, fleet);
+  const fleet = fleetOf(AGENT_STATES.terminating, PENDING);
+  const after = fleetAfter(restart(fleet).drafts, fleet);
 
-  const { drafts, resumed } = reconcile(after, "1");
+  const { drafts, resumed } = restart(after);
 
   assert.deepEqual(drafts.map(({ type }) => type), ["server.started"]);
   assert.deepEqual(resumed, []);

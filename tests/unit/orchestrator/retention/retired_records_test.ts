@@ -3,7 +3,7 @@ import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
 import type { NewTask } from "@/domain/task.ts";
 import { Task } from "@/domain/task.ts";
 import type { AgentCommandDeps } from "@/orchestrator/agent_commands.ts";
-import { assignTask } from "@/orchestrator/assign_task.ts";
+import { createTask } from "@/orchestrator/queue/create_task.ts";
 import { missingTaskRefusal } from "@/orchestrator/retention/retired_records.ts";
 import { retire } from "@/orchestrator/retention/retire.ts";
 import {
@@ -63,12 +63,11 @@ async function rig() {
     history,
     deps,
     assign: (wanted: Partial<NewTask>) =>
-      assignTask(deps, agentId(1), {
-        id: "mine",
-        description: TEXT,
-        priority: 0,
-        ...wanted,
-      }),
+      createTask(
+        deps,
+        { id: "mine", description: TEXT, priority: 0, ...wanted },
+        { agentId: agentId(1) },
+      ),
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };
 }
