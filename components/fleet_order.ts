@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
@@ -28,6 +29,19 @@ export function agentsNeedingAttention(fleet: Fleet): readonly Agent[] {
     const { look } = agentStatus(agent);
     return look === "needs_you" || look === "failed";
   });
+}
+
+/**
+ * How much waits for a person: every request that is open, every agent that
+ * failed, and agents that ask something of which nothing else is known.
+ */
+export function attentionCount(fleet: Fleet): number {
+  const pending = Object.values(fleet.approvals).filter(isPendingApproval);
+  const asking = new Set<string>(pending.map(({ agent_id }) => agent_id));
+  const others = agentsNeedingAttention(fleet).filter(({ id, state }) =>
+    state.status !== "busy" || !asking.has(id)
+  );
+  return pending.length + others.length;
 }
 
 /** The newest tasks first; ids sort by the time they were made. */

@@ -1,5 +1,5 @@
 import type { Fleet } from "@/domain/fleet.ts";
-import { agentsNeedingAttention } from "./fleet_order.ts";
+import { attentionCount } from "./fleet_order.ts";
 import { agentStatus } from "./status.ts";
 
 /** The numbers that answer "is the fleet healthy, who needs me, what is it costing". */
@@ -21,7 +21,7 @@ export function summarizeFleet(fleet: Fleet): FleetSummary {
     working: looks.filter((look) => look === "working" || look === "recovering")
       .length,
     idle: looks.filter((look) => look === "idle").length,
-    attention: agentsNeedingAttention(fleet).length,
+    attention: attentionCount(fleet),
     costUsd: sum(agents.map((agent) => agent.usage.cost_usd)),
     tasksDone: sum(agents.map((agent) => agent.tasks_completed)),
     tasksFailed: sum(agents.map((agent) => agent.tasks_failed)),

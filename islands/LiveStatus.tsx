@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { fleetNews } from "./live/fleet_news.ts";
 import { fleet, link, seedSeq } from "./live/store.ts";
@@ -28,7 +28,7 @@ export default function LiveStatus({ seq }: { readonly seq: number }) {
   }, []);
   const state = mounted ? link.value : "connecting";
   const attention = mounted && fleet.value
-    ? agentsNeedingAttention(fleet.value).length
+    ? attentionCount(fleet.value)
     : undefined;
   useEffect(() => {
     if (attention === undefined) return;

@@ -1,6 +1,8 @@
 import { DemoBanner } from "@/components/DemoBanner.tsx";
 import { NavLinks } from "@/components/NavLinks.tsx";
+import { pendingByAge } from "@/domain/approval_order.ts";
 import HistoryBanner from "@/islands/HistoryBanner.tsx";
+import InboxCount from "@/islands/InboxCount.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
@@ -15,7 +17,15 @@ export default define.layout(({ Component, state, url }) => (
         <span aria-hidden="true">◆</span> <span class="brand-name">VAMP</span>
       </a>
       <nav aria-label="Pages">
-        <NavLinks path={url.pathname} />
+        <NavLinks
+          path={url.pathname}
+          inboxCount={
+            <InboxCount
+              pending={pendingByAge(state.queries.fleet().approvals)
+                .map(({ id }) => id)}
+            />
+          }
+        />
       </nav>
       <div class="side-foot">
         <LiveStatus seq={state.queries.fleet().seq} />

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { RangeNav } from "@/components/metrics/RangeNav.tsx";
 import { queryOf, rangeOf } from "@/components/metrics/ranges.ts";
 import { titleWithCount } from "@/components/page_title.ts";
@@ -18,7 +18,7 @@ export const handler = define.handlers({
 
 /** How the platform does: agents, tasks, cost, failures, the server itself. */
 export default define.page<typeof handler>(({ data }) => {
-  const attention = agentsNeedingAttention(data.fleet).length;
+  const attention = attentionCount(data.fleet);
   return (
     <>
       <Head>

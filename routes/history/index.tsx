@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { FilterChips } from "@/components/history/FilterChips.tsx";
 import { SearchForm } from "@/components/history/SearchForm.tsx";
 import {
@@ -34,7 +34,7 @@ export const handler = define.handlers({
         agents: Object.values(agents),
         sessions: Object.values(sessions),
       },
-      attention: agentsNeedingAttention(queries.fleet()).length,
+      attention: attentionCount(queries.fleet()),
     });
   },
 });

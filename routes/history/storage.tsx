@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { SizeTable } from "@/components/history/SizeTable.tsx";
 import { RetentionFacts } from "@/components/history/RetentionFacts.tsx";
@@ -14,7 +14,7 @@ export const handler = define.handlers({
       queries.storageSizes(),
       queries.retention.report(),
     ]);
-    const attention = agentsNeedingAttention(queries.fleet()).length;
+    const attention = attentionCount(queries.fleet());
     return page({ sizes, retention, attention });
   },
 });

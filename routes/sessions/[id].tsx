@@ -4,7 +4,7 @@ import type { Agent } from "@/domain/agent.ts";
 import { SessionId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import type { Task } from "@/domain/task.ts";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { leanFleet, leanTask } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionView from "@/islands/SessionView.tsx";
@@ -42,7 +42,7 @@ async function workersOf(
 
 /** One session: totals, agents and tasks. */
 export default define.page<typeof handler>(({ data }) => {
-  const attention = agentsNeedingAttention(data.fleet).length;
+  const attention = attentionCount(data.fleet);
   return (
     <>
       <Head>

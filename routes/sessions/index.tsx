@@ -1,5 +1,5 @@
 import { Head } from "fresh/runtime";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionsView from "@/islands/SessionsView.tsx";
@@ -8,7 +8,7 @@ import { define } from "@/state.ts";
 /** All named pieces of work and what they came to. */
 export default define.page(({ state: { queries } }) => {
   const fleet = queries.fleet();
-  const attention = agentsNeedingAttention(fleet).length;
+  const attention = attentionCount(fleet);
   return (
     <>
       <Head>

@@ -1,0 +1,279 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Approval } from "@/domain/approval.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { narrowPattern } from "@/domain/rule_pattern.ts";
+import { Age } from "@/components/Age.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { formatAge, plural } from "@/components/format.ts";
+import { InputView } from "@/components/inbox/InputView.tsx";
+import { questionsIn } from "@/domain/questions.ts";
+import { useDecide } from "./inbox/use_decide.ts";
+import QuestionForm from "./QuestionForm.tsx";
+
+/** With less than this left, the time is shown as urgent. */
+const HURRY_MS = 120_000;
+
+type ApprovalCardProps = {
+  readonly approval: Approval;
+  /** The whole input as JSON text; undefined while it is being fetched. */
+  readonly input: string | undefined;
+  readonly fleet: Fleet;
+  readonly now: number;
+  /** Opens the rule builder for this request. */
+  readonly onAlways: () => void;
+  /** This tab has sent an answer. */
+  readonly onSent: () => void;
+  /** The answer came too late; the words say what was decided before. */
+  readonly onLate: (words: string) => void;
+};
+
+/** One request, with all that was asked and all that can be answered. */
+export default function ApprovalCard(
+  { approval, input, fleet, now, onAlways, onSent, onLate }: ApprovalCardProps,
+) {
+  const [denying, setDenying] = useState(false);
+  const { pressed, problem, decide } = useDecide(approval, {
+    sent: onSent,
+    late: onLate,
+  });
+  const card = useRef<HTMLElement>(null);
+  const { kind, tool, id } = approval;
+  const parsed = parse(input);
+  const questions = kind === "question" ? questionsIn(parsed) : [];
+  // What cannot be said by a rule can only be allowed once.
+  const canLast = parsed !== undefined &&
+    narrowPattern({ ...approval, input: parsed }) !== undefined;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isTyping(event) || input === undefined || pressed) return;
+    if (event.key === "a") {
+      event.preventDefault();
+      if (kind === "permission") {
+        decide("allow", { decision: "allow", scope: "once" });
+      } else card.current?.querySelector("input")?.focus();
+    }
+    if (event.key === "d") {
+      event.preventDefault();
+      setDenying(true);
+    }
+  };
+
+  return (
+    <article
+      ref={card}
+      class="card ask"
+      tabIndex={0}
+      aria-labelledby={`ask-${id}`}
+      onKeyDown={onKeyDown}
+    >
+      <header class="ask-head">
+        <h3 id={`ask-${id}`}>
+          <a href={`/agents/${approval.agent_id}`}>
+            {fleet.agents[approval.agent_id]?.name ?? "An agent"}
+          </a>{" "}
+          {kind === "question"
+            ? `asks ${plural(questions.length, "question")}`
+            : (
+              <>
+                asks to use <span class="mono">{tool}</span>
+              </>
+            )}
+        </h3>
+        <Place approval={approval} fleet={fleet} now={now} />
+      </header>
+      {approval.blocked_path && (
+        <p class="meta">
+          Outside of what it may touch:{" "}
+          <span class="mono">{approval.blocked_path}</span>
+        </p>
+      )}
+      {input === undefined
+        ? <p class="meta" aria-busy="true">Fetching all of the input…</p>
+        : questions.length > 0
+        ? (
+          <QuestionForm
+            id={id}
+            questions={questions}
+            busy={pressed === "answer"}
+            onAnswer={(answers) =>
+              decide("answer", { decision: "allow", scope: "once", answers })}
+          />
+        )
+        : (
+          <InputView
+            tool={tool}
+            json={input}
+            folder={approval.working_directory}
+          />
+        )}
+      {problem && (
+        <ErrorBox title={problem.message} requestId={problem.requestId} />
+      )}
+      {denying
+        ? (
+          <DenyForm
+            id={id}
+            busy={pressed === "deny"}
+            onDeny={(note) => decide("deny", { decision: "deny", note })}
+            onCancel={() => {
+              setDenying(false);
+              card.current?.focus();
+            }}
+          />
+        )
+        : (
+          <div class="ask-actions">
+            {kind === "permission" && (
+              <>
+                <button
+                  type="button"
+                  class="button primary"
+                  disabled={pressed !== undefined || input === undefined}
+                  onClick={() =>
+                    decide("allow", { decision: "allow", scope: "once" })}
+                >
+                  {pressed === "allow" ? "Allowing…" : "Allow once"}
+                </button>
+                <button
+                  type="button"
+                  class="button"
+                  disabled={pressed !== undefined || !canLast ||
+                    !approval.task_id}
+                  title={canLast
+                    ? approval.task_id
+                      ? "The same again is allowed until its task ends"
+                      : "It belongs to no task"
+                    : "No rule can say exactly this"}
+                  onClick={() =>
+                    decide("task", { decision: "allow", scope: "task" })}
+                >
+                  {pressed === "task" ? "Allowing…" : "Allow for this task"}
+                </button>
+                <button
+                  type="button"
+                  class="button"
+                  disabled={pressed !== undefined || input === undefined}
+                  onClick={onAlways}
+                >
+                  Always…
+                </button>
+              </>
+            )}
+            <button
+              type="button"
+              class="button danger"
+              disabled={pressed !== undefined}
+              onClick={() => setDenying(true)}
+            >
+              {kind === "question" ? "Do not answer…" : "Deny…"}
+            </button>
+            <button
+              type="button"
+              class="button quiet"
+              disabled={pressed !== undefined}
+              title="Puts it behind the others, with its whole time again"
+              onClick={() => decide("postpone", { decision: "postpone" })}
+            >
+              {pressed === "postpone" ? "Putting off…" : "Not now"}
+            </button>
+          </div>
+        )}
+    </article>
+  );
+}
+
+/** Its task, how long it waits, and how long it still can. */
+function Place(
+  { approval, fleet, now }: Pick<
+    ApprovalCardProps,
+    "approval" | "fleet" | "now"
+  >,
+) {
+  const task = approval.task_id && fleet.tasks[approval.task_id];
+  const state = fleet.agents[approval.agent_id]?.state;
+  const isWaiting = state?.status === "busy" &&
+    state.activity.kind === "awaiting_approval";
+  const leftMs = Date.parse(approval.expires_at) - now;
+  return (
+    <p class="ask-place meta">
+      {approval.task_id && (
+        <a href={`/tasks/${approval.task_id}`}>
+          {task ? task.title : "its task"}
+        </a>
+      )}
+      <span>
+        asked <Age since={approval.created_at} now={now} /> ago
+      </span>
+      <span class="num" data-hurry={leftMs < HURRY_MS}>
+        {leftMs > 0
+          ? `denied in ${formatAge(leftMs)} without an answer`
+          : "its time is over"}
+      </span>
+      {approval.postponed_at && <span class="tag">put off</span>}
+      {!isWaiting && (
+        <span
+          class="tag"
+          title="Its process is gone or busy. Your answer is kept, and told when it asks again."
+        >
+          not waiting now
+        </span>
+      )}
+    </p>
+  );
+}
+
+function DenyForm(
+  { id, busy, onDeny, onCancel }: {
+    readonly id: string;
+    readonly busy: boolean;
+    readonly onDeny: (note: string) => void;
+    readonly onCancel: () => void;
+  },
+) {
+  const note = useRef<HTMLInputElement>(null);
+  useEffect(() => note.current?.focus(), []);
+  return (
+    <form
+      class="ask-deny"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDeny(note.current?.value ?? "");
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onCancel();
+      }}
+    >
+      <div class="field">
+        <label for={`note-${id}`}>What shall the agent know?</label>
+        <input
+          id={`note-${id}`}
+          ref={note}
+          maxLength={4_000}
+          autoComplete="off"
+          placeholder="Why not, or what to do instead (may stay empty)"
+        />
+      </div>
+      <button type="submit" class="button danger" disabled={busy}>
+        {busy ? "Denying…" : "Deny"}
+      </button>
+      <button type="button" class="button quiet" onClick={onCancel}>
+        Cancel
+      </button>
+    </form>
+  );
+}
+
+/** A letter that is typed is no command. */
+function isTyping(event: KeyboardEvent): boolean {
+  const at = event.target as HTMLElement;
+  return event.ctrlKey || event.metaKey || event.altKey ||
+    at.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}
+
+function parse(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

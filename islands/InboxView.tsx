@@ -1,0 +1,171 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Approval } from "@/domain/approval.ts";
+import { pendingByAge } from "@/domain/approval_order.ts";
+import { Dialog } from "@/components/Dialog.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { formatCount } from "@/components/format.ts";
+import { DecidedList } from "@/components/inbox/DecidedList.tsx";
+import { decidedLately } from "@/components/inbox/decided_order.ts";
+import ApprovalCard from "./ApprovalCard.tsx";
+import { useDepartures } from "./inbox/use_departures.ts";
+import { type Inputs, useInputs } from "./inbox/use_inputs.ts";
+import { type Rendered, useLive } from "./live/use_live.ts";
+import RuleForm from "./RuleForm.tsx";
+import RuleList from "./RuleList.tsx";
+
+/** Decided ones on the first page; older ones have pages of their own. */
+const SHOWN_DECIDED = 50;
+
+type InboxViewProps = {
+  readonly rendered: Rendered;
+  /** Inputs that are longer than their records hold. */
+  readonly inputs: Inputs;
+  /** One page of what is decided, the newest request first. */
+  readonly decided: readonly Approval[];
+  /** Where the page of older ones begins; null at the end. */
+  readonly next: string | null;
+  /** It is not the first page: nothing new belongs on it. */
+  readonly isOlder: boolean;
+};
+
+/** Everything that waits for a person, what was decided, and the rules. */
+export default function InboxView(
+  { rendered, inputs, decided, next, isOlder }: InboxViewProps,
+) {
+  const { fleet, now } = useLive(rendered);
+  const pending = pendingByAge(fleet.approvals);
+  const inputOf = useInputs(pending, inputs);
+  const departures = useDepartures(pending, fleet);
+  const [always, setAlways] = useState<Approval>();
+  const list = useRef<HTMLDivElement>(null);
+  const focused = useRef(-1);
+  const close = () => setAlways(undefined);
+  const from = always && inputOf(always);
+
+  // Where a card was answered, the next one takes its place.
+  useEffect(() => {
+    if (focused.current < 0 || document.activeElement !== document.body) return;
+    const cards = cardsIn(list.current);
+    cards[Math.min(focused.current, cards.length - 1)]?.focus();
+    focused.current = -1;
+  }, [pending.length]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { j: 1, k: -1 }[event.key];
+    const at = event.target as HTMLElement;
+    if (!step || !at.matches(".ask")) return;
+    const cards = cardsIn(list.current);
+    cards[cards.indexOf(at) + step]?.focus();
+  };
+
+  return (
+    <>
+      <section aria-labelledby="pending-title">
+        <div class="section-head">
+          <h2 id="pending-title">
+            Waiting for you{" "}
+            <span class="count num">{formatCount(pending.length)}</span>
+          </h2>
+          {pending.length > 0 && (
+            <p class="meta inbox-keys">
+              On the focused one: <kbd>a</kbd> allows once, <kbd>d</kbd> denies,
+              {" "}
+              <kbd>j</kbd> <kbd>k</kbd> go on and back
+            </p>
+          )}
+        </div>
+        <div role="status">
+          {departures.lines.length > 0 && (
+            <div class="notice inbox-lines">
+              <p class="notice-title">Answered already</p>
+              <ul>
+                {departures.lines.map(({ id, words }) => (
+                  <li key={id}>{words}</li>
+                ))}
+              </ul>
+              <button
+                type="button"
+                class="button quiet"
+                onClick={departures.dismiss}
+              >
+                Dismiss
+              </button>
+            </div>
+          )}
+        </div>
+        {pending.length > 0
+          ? (
+            <div class="asks" ref={list} onKeyDown={onKeyDown}>
+              {pending.map((approval, i) => (
+                <ApprovalCard
+                  key={approval.id}
+                  approval={approval}
+                  input={inputOf(approval)}
+                  fleet={fleet}
+                  now={now}
+                  onAlways={() => setAlways(approval)}
+                  onSent={() => {
+                    focused.current = i;
+                    departures.answered(approval.id);
+                  }}
+                  onLate={(words) => departures.refused(approval, words)}
+                />
+              ))}
+            </div>
+          )
+          : (
+            <EmptyState
+              title="Nothing waits for you"
+              text="When an agent needs a permission or has a question, it appears here, the oldest first."
+            />
+          )}
+      </section>
+      <section aria-labelledby="decided-title">
+        <h2 id="decided-title">Decided</h2>
+        <Decided
+          approvals={isOlder
+            ? decided
+            : decidedLately(decided, fleet, SHOWN_DECIDED)}
+          fleet={fleet}
+        />
+        <p class="inbox-pages">
+          {isOlder && <a class="button" href="/inbox">The latest</a>}
+          {next && <a class="button" href={`/inbox?before=${next}`}>Older</a>}
+        </p>
+      </section>
+      <RuleList fleet={fleet} />
+      <Dialog
+        id="always"
+        title="Always…"
+        open={always !== undefined && from !== undefined}
+        onClose={close}
+      >
+        {always && from !== undefined && (
+          <RuleForm
+            key={always.id}
+            fleet={fleet}
+            from={{ approval: always, input: from }}
+            onMade={() => {
+              departures.answered(always.id);
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function Decided(props: Parameters<typeof DecidedList>[0]) {
+  return props.approvals.length > 0 ? <DecidedList {...props} /> : (
+    <EmptyState
+      title="Nothing decided yet"
+      text="Every answer is kept here: what was asked, who decided, and when."
+    />
+  );
+}
+
+function cardsIn(list: HTMLElement | null): readonly HTMLElement[] {
+  return [...list?.querySelectorAll<HTMLElement>(".ask") ?? []];
+}
