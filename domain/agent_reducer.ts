@@ -62,11 +62,12 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
         tasks_failed: agent.tasks_failed + 1,
       };
     case "task.started":
+      return worksOn(agent.state, event.task_id) && begun(agent);
     case "handoff.step_started":
     case "message.delivered":
-      return agent.claude_session.begun ? undefined : {
-        claude_session: { ...agent.claude_session, begun: true },
-      };
+      return processId(agent.state) === null || agent.claude_session.begun
+        ? undefined
+        : begun(agent);
     case "agent.crashed":
       return isEnded(agent.state) || agent.state.status === "terminating"
         ? undefined
@@ -154,6 +155,11 @@ function nextState(
     default:
       return undefined;
   }
+}
+
+/** The process has a message: its session can be resumed from now on. */
+function begun(agent: Agent): Partial<Agent> {
+  return { claude_session: { ...agent.claude_session, begun: true } };
 }
 
 function startedState(

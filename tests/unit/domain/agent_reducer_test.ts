@@ -42,6 +42,7 @@ function after(status: AgentStatus, draft: EventDraft) {
 
 const EVENTS = {
   "agent.launched": { agent_id, data: { resuming: true } },
+  "agent.crashed": { agent_id, data: { failure: FAILURE, restart_at: LATER } },
   "agent.started": {
     agent_id,
     data: { process_id: 8, claude_session_id: someId(1) },
@@ -67,6 +68,24 @@ const EVENTS = {
       result: { output: shortText("ok"), duration_ms: 1, turns: 1 },
     },
   },
+  "task.reported": {
+    agent_id,
+    task_id,
+    data: {
+      attempt: 1,
+      result: { output: shortText("ok"), duration_ms: 1, turns: 1 },
+    },
+  },
+  "task.attempt_failed": {
+    agent_id,
+    task_id,
+    data: {
+      attempt: 1,
+      outcome: "failed",
+      failure: FAILURE,
+      retry_at: LATER,
+    },
+  },
   "task.failed": {
     agent_id,
     task_id,
@@ -88,6 +107,13 @@ const LEGAL: Readonly<
     starting: "starting",
     idle: "starting",
     busy: "starting",
+    error: "starting",
+  },
+  "agent.crashed": {
+    starting: "error",
+    idle: "error",
+    busy: "error",
+    error: "error",
   },
   "agent.started": { starting: "idle" },
   "agent.activity_changed": { idle: "busy", busy: "busy" },
@@ -98,11 +124,13 @@ const LEGAL: Readonly<
     starting: "terminating",
     idle: "terminating",
     busy: "terminating",
+    error: "terminating",
   },
   "agent.terminated": {
     starting: "terminated",
     idle: "terminated",
     busy: "terminated",
+    error: "terminated",
     terminating: "terminated",
     failed: "terminated",
   },
@@ -110,6 +138,7 @@ const LEGAL: Readonly<
     starting: "failed",
     idle: "failed",
     busy: "failed",
+    error: "failed",
     terminating: "failed",
   },
   "task.assigned": { idle: "busy" },
@@ -117,6 +146,8 @@ const LEGAL: Readonly<
   "task.completed": { busy: "idle" },
   "task.failed": { busy: "idle" },
   "task.cancelled": { busy: "idle" },
+  "task.reported": { busy: "idle" },
+  "task.attempt_failed": { busy: "idle" },
 };
 
 for (const [name, legal] of Object.entries(LEGAL)) {
