@@ -2,22 +2,17 @@ import { z } from "zod";
 import { Capability } from "./capability.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, HandoffId, Instant, SessionId, TaskId } from "./ids.ts";
+import { HANDOFF_STEPS } from "./handoff_steps.ts";
 import { LongText } from "./long_text.ts";
 
-/** Parts that one task may be taken apart into. */
-export const MAX_PARTS = 10;
-/** How often one part may be sent back. */
-export const MAX_SENT_BACK = 1;
-
-/** The five steps, in their order; `executing` alone is the workers'. */
-export const HANDOFF_STEPS = [
-  "analyzing",
-  "selecting",
-  "instructing",
-  "executing",
-  "processing",
-] as const;
-export type HandoffStep = typeof HANDOFF_STEPS[number];
+// They stand apart for the browser, which needs no schemas.
+export { isHandoffEnded } from "./handoff_status.ts";
+export {
+  HANDOFF_STEPS,
+  type HandoffStep,
+  MAX_PARTS,
+  MAX_SENT_BACK,
+} from "./handoff_steps.ts";
 
 /** What the manager calls a part, to refer to it: `api`, `tests-2`. */
 export const PartKey = z.string().regex(
@@ -115,9 +110,3 @@ export const Handoff = z.object({
   updated_seq: z.int(),
 });
 export type Handoff = z.infer<typeof Handoff>;
-
-/** An ended hand-off never changes again. */
-export function isHandoffEnded(handoff: Handoff): boolean {
-  const { status } = handoff.state;
-  return status === "completed" || status === "failed";
-}

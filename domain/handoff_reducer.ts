@@ -1,13 +1,8 @@
 import type { FleetEvent } from "./event.ts";
-import {
-  type Handoff,
-  type HandoffPart,
-  type HandoffStep,
-  isHandoffEnded,
-  MAX_SENT_BACK,
-  type StepPrompt,
-} from "./handoff.ts";
+import type { Handoff, HandoffPart, StepPrompt } from "./handoff.ts";
 import { isAsked, isTurnOpen, nextReason } from "./handoff_ledger.ts";
+import { isHandoffEnded } from "./handoff_status.ts";
+import { type HandoffStep, MAX_SENT_BACK } from "./handoff_steps.ts";
 import type { Instant } from "./ids.ts";
 
 type HandoffEvent = Extract<FleetEvent, { type: `handoff.${string}` }>;

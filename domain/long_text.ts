@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { beginning } from "./beginning.ts";
+
+// It stands apart for the browser, which needs no schemas.
+export { beginning };
 
 /** Characters of a text that travel inside records and events. */
 export const INLINE_CHARS = 12_000;
@@ -19,14 +23,6 @@ export type LongText = z.infer<typeof LongText>;
 /** The beginning that records and events carry. */
 export function inlinePart(text: string): string {
   return beginning(text, INLINE_CHARS);
-}
-
-/** At most `max` characters, cut without tearing a surrogate pair apart. */
-export function beginning(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const last = text.charCodeAt(max - 1);
-  const torn = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, torn ? max - 1 : max);
 }
 
 /** A text that is known to be short enough to need no blob. */

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { AgentId, Instant, MessageId, SessionId, TaskId } from "./ids.ts";
 import { INLINE_CHARS, LongText } from "./long_text.ts";
 
+// They stand apart for the browser, which needs no schemas.
+export { isMessageOver, isQueued } from "./message_status.ts";
+
 /** Characters that one agent may send another at once: all of them travel inside the record. */
 export const MAX_MESSAGE_CHARS = INLINE_CHARS;
 /** How often what one message led to may lead to another. */
@@ -68,16 +71,3 @@ export const Message = z.object({
   updated_seq: z.int(),
 });
 export type Message = z.infer<typeof Message>;
-
-/** Waits for its receiver. */
-export function isQueued(message: Message): boolean {
-  return message.delivery.status === "queued";
-}
-
-/** Waits for nothing any more: neither its receiver nor an answer. */
-export function isMessageOver(message: Message): boolean {
-  const isOpenQuestion = message.kind === "question" &&
-    message.answered_at === null &&
-    message.delivery.status !== "superseded";
-  return !isQueued(message) && !isOpenQuestion;
-}

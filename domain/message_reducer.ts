@@ -1,5 +1,6 @@
 import type { FleetEvent } from "./event.ts";
-import { isMessageOver, isQueued, type Message } from "./message.ts";
+import type { Message } from "./message.ts";
+import { isMessageOver, isQueued } from "./message_status.ts";
 
 /**
  * The message after one event; the same object when the event is not legal in

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Capability } from "./capability.ts";
+import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import { Failure } from "./failure.ts";
 import { PartKey } from "./handoff.ts";
 import {
@@ -17,8 +18,8 @@ import { NO_USAGE } from "./usage_sum.ts";
 /** Longest task text, in characters. */
 export const MAX_DESCRIPTION_CHARS = 200_000;
 
-/** How often a task is tried, when its sender does not say. */
-export const DEFAULT_ATTEMPTS = 3;
+// It stands apart for the browser, which needs no schemas.
+export { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 
 /** `direct`: one agent does it. `handoff`: its agent, a manager, hands parts of it to workers. */
 export const TASK_MODES = ["direct", "handoff"] as const;

@@ -1,5 +1,5 @@
 import type { Agent } from "./agent.ts";
-import { isCapable } from "./capability.ts";
+import { isCapable } from "./is_capable.ts";
 import type { Task } from "./task.ts";
 
 /** Whether the agent may have the task, as far as both are described. */

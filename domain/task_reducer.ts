@@ -1,6 +1,6 @@
+import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Instant } from "./ids.ts";
-import { DEFAULT_ATTEMPTS } from "./task.ts";
 import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
 import { hasAgent, isTaskEnded, isWaitingTask } from "./task_status.ts";
 import { addUsage } from "./usage_sum.ts";

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { isEnded } from "@/domain/agent_status.ts";
-import { isCapable } from "@/domain/capability.ts";
+import { isCapable } from "@/domain/is_capable.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { describe, Field } from "@/components/Field.tsx";

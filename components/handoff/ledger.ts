@@ -1,9 +1,5 @@
-import {
-  type Handoff,
-  isHandoffEnded,
-  type PromptReason,
-  type StepPrompt,
-} from "@/domain/handoff.ts";
+import type { Handoff, PromptReason, StepPrompt } from "@/domain/handoff.ts";
+import { isHandoffEnded } from "@/domain/handoff_status.ts";
 import type { Attempt, Task } from "@/domain/task.ts";
 import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 import { failureWords } from "../failure_words.ts";

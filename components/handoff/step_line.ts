@@ -1,8 +1,5 @@
-import {
-  type Handoff,
-  HANDOFF_STEPS,
-  type HandoffStep,
-} from "@/domain/handoff.ts";
+import type { Handoff } from "@/domain/handoff.ts";
+import { HANDOFF_STEPS, type HandoffStep } from "@/domain/handoff_steps.ts";
 import type { Look } from "../status.ts";
 
 /** One step as the line of steps shows it. */

@@ -1,5 +1,5 @@
 import type { FleetEvent } from "@/domain/event.ts";
-import { beginning } from "@/domain/long_text.ts";
+import { beginning } from "@/domain/beginning.ts";
 import { entryHref } from "../history/HitItem.tsx";
 import { eventWords } from "./event_words.ts";
 

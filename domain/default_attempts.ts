@@ -1,0 +1,2 @@
+/** How often a task is tried, when its sender does not say. */
+export const DEFAULT_ATTEMPTS = 3;
