@@ -2,6 +2,7 @@ import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { Age } from "./Age.tsx";
 import { openTasksOf } from "./fleet_order.ts";
+import { formatAge } from "./format.ts";
 import { Money } from "./Money.tsx";
 import { activityWords, agentStatus } from "./status.ts";
 import { shortPaths } from "./short_paths.ts";
@@ -107,6 +108,12 @@ function nowWords(agent: Agent, now: number): string {
       );
     case "failed":
       return agent.state.failure.message;
+    case "error": {
+      const left = Date.parse(agent.state.restart_at) - now;
+      return `Starts again ${
+        left > 0 ? `in ${formatAge(left + 999)}` : "now"
+      }: ${agent.state.failure.message}`;
+    }
     default:
       return "";
   }

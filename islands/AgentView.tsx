@@ -2,12 +2,14 @@ import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { Age } from "@/components/Age.tsx";
+import { AgentStanding } from "@/components/AgentStanding.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
-import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { withEarlier } from "@/components/earlier_records.ts";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { openTasksOf } from "@/components/fleet_order.ts";
+import { MessageList } from "@/components/messages/MessageList.tsx";
+import { messagesOf } from "@/components/messages/message_order.ts";
 import { Money } from "@/components/Money.tsx";
-import { failureWords } from "@/components/failure_words.ts";
 import { activityWords, agentStatus } from "@/components/status.ts";
 import { SessionLink } from "@/components/SessionLink.tsx";
 import { shortPaths } from "@/components/short_paths.ts";
@@ -15,6 +17,7 @@ import { StatusChip } from "@/components/StatusChip.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
 import AgentActions from "./AgentActions.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import SendMessageForm from "./SendMessageForm.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import TranscriptLog from "./TranscriptLog.tsx";
 
@@ -33,12 +36,16 @@ type AgentViewProps = {
 export default function AgentView(
   { rendered, agent: asRendered, entries, marked, isInPast }: AgentViewProps,
 ) {
-  const { fleet, now } = useLive(rendered);
+  const { fleet: live, now } = useLive(rendered);
+  const fleet = withEarlier(live, rendered.fleet);
   const agent = fleet.agents[asRendered.id] ?? asRendered;
   const { state } = agent;
   const open = openTasksOf(fleet, agent.id);
   const taskId = state.status === "busy" ? state.task_id : null;
   const task = taskId === null ? undefined : fleet.tasks[taskId];
+  const { capabilities = [] } = agent.config;
+  const messages = messagesOf(fleet, agent.id);
+  const isOver = isEnded(state) || state.status === "terminating";
   const waiting = open.filter(({ id }) => id !== taskId);
 
   return (
@@ -77,6 +84,9 @@ export default function AgentView(
           <Fact name="Permissions">
             <code>{agent.config.permission_mode}</code>
           </Fact>
+          {capabilities.length > 0 && (
+            <Fact name="Can">{capabilities.join(", ")}</Fact>
+          )}
           <Fact name="Tokens">
             <Tokens usage={agent.usage} />
           </Fact>
@@ -90,12 +100,7 @@ export default function AgentView(
             <code class="path">{agent.working_directory}</code>
           </Fact>
         </Facts>
-        {state.status === "failed" && (
-          <ErrorBox
-            title={`The agent failed: ${failureWords(state.failure.kind)}.`}
-            detail={state.failure.message}
-          />
-        )}
+        <AgentStanding agent={agent} fleet={fleet} now={now} />
       </header>
       <TranscriptLog
         agentId={agent.id}
@@ -105,11 +110,32 @@ export default function AgentView(
         marked={marked}
         isInPast={isInPast}
       />
-      {!isEnded(state) && state.status !== "terminating" && (
+      {!isOver && (
         <section class="composer" aria-label="Give task">
           <GiveTaskForm fleet={fleet} agents={[agent]} onGiven={() => {}} />
         </section>
       )}
+      <section aria-labelledby="messages-title">
+        <h2 id="messages-title">Messages</h2>
+        <div class="stack">
+          {!isOver && <SendMessageForm agent={agent} fleet={fleet} />}
+          {messages.length > 0
+            ? (
+              <MessageList
+                messages={messages}
+                fleet={fleet}
+                now={now}
+                withTask
+              />
+            )
+            : (
+              <p class="meta">
+                None yet. What it is told by you and by other agents, and what
+                it tells them, appears here.
+              </p>
+            )}
+        </div>
+      </section>
     </>
   );
 }

@@ -1,37 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Agent } from "@/domain/agent.ts";
-import type { PermissionMode } from "@/domain/claude_process.ts";
+import type { AgentTemplate } from "@/domain/agent_template.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { describe, Field } from "@/components/Field.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { activeSessions } from "@/components/session_order.ts";
-import { numberOf, textOf, useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
+import { configPaths, readSharedConfig } from "./agent_config/config_form.ts";
+import ConfigFields from "./agent_config/ConfigFields.tsx";
+import { textOf, useSubmit } from "./forms.ts";
+import { callApi, type Problem } from "./live/api.ts";
 
-const MODES: Readonly<Record<PermissionMode, string>> = {
-  default: "Ask before edits and commands",
-  acceptEdits: "Edit files, ask before commands",
-  plan: "Plan only, change nothing",
-  dontAsk: "Refuse what is not allowed beforehand",
-};
-
-const LIMITS = [
-  ["memory_mb", "Memory (MB)", 64, 1],
-  ["timeout_seconds", "Seconds per task", 1, 1],
-  ["max_turns", "Model rounds per task", 1, 1],
-  ["budget_usd", "Budget (US dollars)", 0.01, 0.01],
-] as const;
-
-const PATHS = [
-  "role",
-  "name",
-  "model",
-  "permission_mode",
-  "instructions",
-  "working_directory",
-  "session_id",
-  ...LIMITS.map(([name]) => `resource_limits.${name}`),
-];
+const PATHS = ["name", "working_directory", "session_id", ...configPaths()];
 
 type CreateAgentFormProps = {
   /** As it is now: the agent is there when its event came. */
@@ -39,11 +18,13 @@ type CreateAgentFormProps = {
   readonly onClose: () => void;
 };
 
-/** Describes a new agent and starts it. */
+/** Describes a new agent, from a template or from nothing, and starts it. */
 export default function CreateAgentForm(
   { fleet, onClose }: CreateAgentFormProps,
 ) {
   const form = useSubmit();
+  const { templates, problem } = useTemplates();
+  const [template, setTemplate] = useState<AgentTemplate>();
   const [createdId, setCreatedId] = useState<string>();
   const isHere = createdId !== undefined && createdId in fleet.agents;
   useEffect(() => {
@@ -54,17 +35,48 @@ export default function CreateAgentForm(
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
     const agent = await form.submit(() =>
-      callApi<Agent>("POST", "agents", readConfig(data))
+      callApi<Agent>("POST", "agents", {
+        ...readSharedConfig(data),
+        template: template?.id,
+        name: textOf(data, "name"),
+        working_directory: textOf(data, "working_directory"),
+        session_id: textOf(data, "session_id"),
+      })
     );
     setCreatedId(agent?.id);
   };
   const other = form.otherProblem(PATHS);
-  const tie = (id: string, path: string, hint = false) =>
-    describe(id, { hint, error: form.errorOf(path) });
+  const tie = (id: string, path: string) =>
+    describe(id, { hint: true, error: form.errorOf(path) });
 
   return (
     <form class="form" onSubmit={onSubmit}>
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
+      <Field
+        id="agent-template"
+        label="Template"
+        hint={template?.summary ?? "Fills in the rest; change what you like."}
+        error={problem?.message}
+      >
+        <select
+          {...describe("agent-template", {
+            hint: true,
+            error: problem?.message,
+          })}
+          disabled={templates === undefined}
+          onChange={({ currentTarget }) =>
+            setTemplate(
+              templates?.find(({ id }) => id === currentTarget.value),
+            )}
+        >
+          <option value="">
+            {templates || problem ? "None" : "Loading…"}
+          </option>
+          {templates?.map(({ id, name }) => (
+            <option key={id} value={id}>{name}</option>
+          ))}
+        </select>
+      </Field>
       <div class="form-row">
         <Field
           id="agent-name"
@@ -76,110 +88,33 @@ export default function CreateAgentForm(
             name="name"
             maxLength={60}
             autoComplete="off"
-            {...tie("agent-name", "name", true)}
+            {...tie("agent-name", "name")}
           />
         </Field>
-        <Field id="agent-role" label="Role" error={form.errorOf("role")}>
-          <select name="role" {...tie("agent-role", "role")}>
-            <option value="worker">Worker</option>
-            <option value="manager">Manager</option>
-          </select>
-        </Field>
+        <SessionField
+          fleet={fleet}
+          tied={tie("agent-session", "session_id")}
+          error={form.errorOf("session_id")}
+        />
       </div>
-      <SessionField
-        fleet={fleet}
-        tied={tie("agent-session", "session_id", true)}
-        error={form.errorOf("session_id")}
+      <ConfigFields
+        key={template?.id ?? ""}
+        config={template?.config}
+        errorOf={form.errorOf}
       />
-      <div class="form-row">
-        <Field
-          id="agent-model"
-          label="Model"
-          hint="sonnet, opus, haiku, or a full id."
-          error={form.errorOf("model")}
-        >
-          <input
-            name="model"
-            class="mono"
-            defaultValue="sonnet"
-            list="agent-models"
-            autoComplete="off"
-            {...tie("agent-model", "model", true)}
-          />
-          <datalist id="agent-models">
-            <option value="sonnet" />
-            <option value="opus" />
-            <option value="haiku" />
-          </datalist>
-        </Field>
-        <Field
-          id="agent-mode"
-          label="Permissions"
-          error={form.errorOf("permission_mode")}
-        >
-          <select
-            name="permission_mode"
-            {...tie("agent-mode", "permission_mode")}
-          >
-            {Object.entries(MODES).map(([mode, words]) => (
-              <option
-                key={mode}
-                value={mode}
-                selected={mode === "acceptEdits"}
-              >
-                {words}
-              </option>
-            ))}
-          </select>
-        </Field>
-      </div>
       <Field
-        id="agent-instructions"
-        label="Instructions"
-        hint="Added to those of the role. May stay empty."
-        error={form.errorOf("instructions")}
+        id="agent-folder"
+        label="Working directory"
+        hint="An absolute path inside an allowed root; a fresh folder when empty."
+        error={form.errorOf("working_directory")}
       >
-        <textarea
-          name="instructions"
-          rows={3}
-          maxLength={8_000}
-          {...tie("agent-instructions", "instructions", true)}
+        <input
+          name="working_directory"
+          class="mono"
+          autoComplete="off"
+          {...tie("agent-folder", "working_directory")}
         />
       </Field>
-      <details class="form-more">
-        <summary>Folder and limits</summary>
-        <Field
-          id="agent-folder"
-          label="Working directory"
-          hint="An absolute path inside an allowed root; a fresh folder when empty."
-          error={form.errorOf("working_directory")}
-        >
-          <input
-            name="working_directory"
-            class="mono"
-            autoComplete="off"
-            {...tie("agent-folder", "working_directory", true)}
-          />
-        </Field>
-        <div class="form-row">
-          {LIMITS.map(([name, label, min, step]) => (
-            <Field
-              key={name}
-              id={`agent-${name}`}
-              label={label}
-              error={form.errorOf(`resource_limits.${name}`)}
-            >
-              <input
-                name={name}
-                type="number"
-                min={min}
-                step={step}
-                {...tie(`agent-${name}`, `resource_limits.${name}`)}
-              />
-            </Field>
-          ))}
-        </div>
-      </details>
       <div class="form-actions">
         <button type="button" class="button" onClick={onClose}>Cancel</button>
         <button type="submit" class="button primary" disabled={form.busy}>
@@ -217,17 +152,21 @@ function SessionField(
   );
 }
 
-function readConfig(data: FormData) {
-  const limits = LIMITS.map(([name]) => [name, numberOf(data, name)] as const)
-    .filter(([, value]) => value !== undefined);
-  return {
-    role: textOf(data, "role"),
-    name: textOf(data, "name"),
-    model: textOf(data, "model"),
-    permission_mode: textOf(data, "permission_mode"),
-    instructions: textOf(data, "instructions"),
-    working_directory: textOf(data, "working_directory"),
-    session_id: textOf(data, "session_id"),
-    resource_limits: Object.fromEntries(limits),
-  };
+/** The templates as they are when the form is opened; `undefined` until they are here. */
+function useTemplates() {
+  const [templates, setTemplates] = useState<readonly AgentTemplate[]>();
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    let isLeft = false;
+    callApi<{ readonly items: readonly AgentTemplate[] }>("GET", "templates")
+      .then((answer) => {
+        if (isLeft) return;
+        if (answer.ok) setTemplates(answer.value.items);
+        else setProblem(answer.problem);
+      });
+    return () => {
+      isLeft = true;
+    };
+  }, []);
+  return { templates, problem };
 }

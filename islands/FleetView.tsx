@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
+import { hasAgent } from "@/domain/task_status.ts";
+import { waitingTasks } from "@/domain/waiting_tasks.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
 import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
@@ -17,6 +19,7 @@ import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import CreateAgentForm from "./CreateAgentForm.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import QueueControl from "./QueueControl.tsx";
 import StorageCare from "./StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
@@ -45,6 +48,9 @@ export default function FleetView(
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);
   const tasks = recentTasks(fleet);
+  const waiting = waitingTasks(fleet.tasks);
+  const open = waiting.filter(({ pinned }) => !pinned);
+  const running = tasks.filter(({ state }) => hasAgent(state)).length;
   const able = agents.filter((agent) => !isEnded(agent.state));
 
   const newAgent = (
@@ -63,13 +69,24 @@ export default function FleetView(
     <>
       <StorageCare storage={storage} />
       <ClaudeNotice status={claude} />
+      {fleet.queue.paused && (
+        <QueueControl
+          queue={fleet.queue}
+          waiting={waiting.length}
+          running={running}
+          now={now}
+        />
+      )}
       <SummaryCards fleet={fleet} maxAgents={maxAgents} />
       <section aria-labelledby="agents-title">
         <div class="section-head">
           <h2 id="agents-title">
             Agents <span class="count num">{formatCount(agents.length)}</span>
           </h2>
-          {agents.length > 0 && newAgent}
+          <div class="actions">
+            <a class="button quiet" href="/settings/templates">Templates</a>
+            {agents.length > 0 && newAgent}
+          </div>
         </div>
         {agents.length > 0
           ? (
@@ -101,20 +118,44 @@ export default function FleetView(
           </details>
         )}
       </section>
+      {open.length > 0 && (
+        <section aria-labelledby="open-title">
+          <div class="section-head">
+            <h2 id="open-title">
+              For anybody{" "}
+              <span class="count num">{formatCount(open.length)}</span>
+            </h2>
+          </div>
+          <TaskTable
+            caption="Tasks that wait for anybody who can do them, the next one first"
+            tasks={open.slice(0, SHOWN_TASKS)}
+            fleet={fleet}
+            now={now}
+          />
+        </section>
+      )}
       <section aria-labelledby="tasks-title">
         <div class="section-head">
           <h2 id="tasks-title">
             Tasks <span class="count num">{formatCount(tasks.length)}</span>
           </h2>
-          {able.length > 0 && (
+          <div class="actions">
+            {!fleet.queue.paused && (
+              <QueueControl
+                queue={fleet.queue}
+                waiting={waiting.length}
+                running={running}
+                now={now}
+              />
+            )}
             <button
               type="button"
               class="button"
               onClick={() => setDialog("task")}
             >
-              <Icon name="plus" /> Give task
+              <Icon name="plus" /> New task
             </button>
-          )}
+          </div>
         </div>
         {tasks.length > 0
           ? (
@@ -147,13 +188,14 @@ export default function FleetView(
       </Dialog>
       <Dialog
         id="give-task"
-        title="Give a task"
+        title="New task"
         open={dialog === "task"}
         onClose={close}
       >
         <GiveTaskForm
           fleet={fleet}
           agents={able}
+          forAnybody
           onGiven={close}
           onCancel={close}
         />

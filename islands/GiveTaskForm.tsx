@@ -4,28 +4,33 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
-import { agentStatus } from "@/components/status.ts";
-import { textOf, useSubmit } from "./forms.ts";
+import { useSubmit } from "./forms.ts";
 import { callApi } from "./live/api.ts";
+import { agentOf, readTask } from "./new_task/read_task.ts";
+import TaskMore from "./new_task/TaskMore.tsx";
+import { HandoffField, WhoField } from "./new_task/who.tsx";
 
 const PATHS = ["description", "priority"];
 
 type GiveTaskFormProps = {
   /** As it is now: the task is there when its event came. */
   readonly fleet: Fleet;
-  /** Who may be chosen; with one agent there is no choice to make. */
+  /** Who may be chosen. */
   readonly agents: readonly Agent[];
+  /** Whether the task may be for anybody; otherwise one agent is no choice. */
+  readonly forAnybody?: boolean;
   /** Called when the task is in the fleet. */
   readonly onGiven: () => void;
   readonly onCancel?: () => void;
 };
 
-/** Gives an agent a task; `Ctrl Enter` or `⌘ Enter` sends it. */
+/** Creates a task for an agent or for anybody; `Ctrl Enter` or `⌘ Enter` sends it. */
 export default function GiveTaskForm(
-  { fleet, agents, onGiven, onCancel }: GiveTaskFormProps,
+  { fleet, agents, forAnybody = false, onGiven, onCancel }: GiveTaskFormProps,
 ) {
   const form = useSubmit();
   const element = useRef<HTMLFormElement>(null);
+  const [who, setWho] = useState(forAnybody ? "worker" : agents[0]?.id ?? "");
   const [givenId, setGivenId] = useState<string>();
   const isHere = givenId !== undefined && givenId in fleet.tasks;
   useEffect(() => {
@@ -39,39 +44,33 @@ export default function GiveTaskForm(
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
-    const agentId = textOf(data, "agent") ?? agents[0]?.id;
     const task = await form.submit(() =>
-      callApi<Task>("POST", `agents/${agentId}/tasks`, {
-        description: textOf(data, "description") ?? "",
-        priority: Number(data.get("priority")),
-      })
+      callApi<Task>("POST", "tasks", readTask(data, who))
     );
     setGivenId(task?.id);
   };
   const other = form.otherProblem(PATHS);
+  const isChoice = forAnybody || agents.length > 1;
 
   return (
     <form class="form" ref={element} onSubmit={onSubmit}>
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
-      {agents.length > 1 && (
-        <Field id="task-agent" label="Agent">
-          <select name="agent" id="task-agent">
-            {agents.map((agent) => (
-              <option key={agent.id} value={agent.id}>
-                {agent.name} · {agentStatus(agent).word}
-              </option>
-            ))}
-          </select>
-        </Field>
+      {isChoice && (
+        <WhoField
+          agents={agents}
+          forAnybody={forAnybody}
+          who={who}
+          onChange={setWho}
+        />
       )}
       <Field
         id="task-text"
-        label={agents.length === 1 ? `Task for ${agents[0]!.name}` : "Task"}
+        label={isChoice ? "Task" : `Task for ${agents[0]?.name}`}
         error={form.errorOf("description")}
       >
         <textarea
           name="description"
-          rows={2}
+          rows={isChoice ? 4 : 2}
           required
           {...describe("task-text", { error: form.errorOf("description") })}
           onKeyDown={(event) => {
@@ -81,6 +80,11 @@ export default function GiveTaskForm(
           }}
         />
       </Field>
+      <HandoffField
+        agent={agents.find(({ id }) => id === agentOf(who))}
+        fleet={fleet}
+      />
+      <TaskMore fleet={fleet} isForAnybody={agentOf(who) === undefined} />
       <div class="form-actions">
         <Field
           id="task-priority"

@@ -32,6 +32,11 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
   check_in: "check-in",
 };
 
+/** What a kind of message is called. */
+export function kindName(kind: MessageKind): string {
+  return KINDS[kind];
+}
+
 /** What a message is; of a question, whether it has its answer. */
 export function kindWords({ kind, answered_at }: Message): string {
   if (kind !== "question") return KINDS[kind];

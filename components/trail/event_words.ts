@@ -1,7 +1,9 @@
 import type { FleetEvent } from "@/domain/event.ts";
-import { formatMoney, formatTokens } from "../format.ts";
+import type { HandoffStep } from "@/domain/handoff.ts";
+import { formatMoney, formatTokens, plural } from "../format.ts";
 import { entryWords } from "../history/hit_words.ts";
 import { failureWords } from "../failure_words.ts";
+import { kindName } from "../messages/delivery_look.ts";
 
 /** What an event says, in a few words of a person. */
 export function eventWords(event: FleetEvent): string {
@@ -17,6 +19,64 @@ export function eventWords(event: FleetEvent): string {
         `Progress: ${Math.round(event.data.progress * 100)} %`,
         event.data.details,
       ].filter(Boolean).join(", ");
+    case "task.unblocked":
+      return "All that it waited for is done";
+    case "task.attempt_failed":
+      return `Attempt ${event.data.attempt}: ${
+        failureWords(event.data.failure.kind)
+      }, one more follows`;
+    case "task.reported":
+      return `Attempt ${event.data.attempt}: reported, its manager will judge it`;
+    case "task.accepted":
+      return "Its manager accepted the result";
+    case "task.sent_back":
+      return `Sent back: ${event.data.reason}`;
+    case "task.result_refused":
+      return `Refused a late result of attempt ${event.data.attempt}: ${event.data.reason}`;
+    case "task.retried":
+      return "To be tried again";
+    case "task.reassigned":
+      return event.data.to === null
+        ? "Given to anybody who can"
+        : "Given to another agent";
+    case "handoff.created":
+      return "The hand-off began";
+    case "handoff.step_prompted":
+      return `The manager was asked to ${
+        STEP_WORDS[event.data.step]
+      } (${event.data.reason})`;
+    case "handoff.step_started":
+      return "The manager has the prompt";
+    case "handoff.step_ended":
+      return "The manager's turn ended";
+    case "handoff.analyzed":
+      return `Taken apart into ${plural(event.data.parts.length, "part")}`;
+    case "handoff.worker_selected":
+      return `A worker for part ${event.data.part}`;
+    case "handoff.instructed":
+      return `Instructions for part ${event.data.part}`;
+    case "handoff.parts_created":
+      return "The parts are tasks now";
+    case "handoff.parts_ended":
+      return "All parts have ended";
+    case "handoff.part_reviewed":
+      return event.data.verdict === "accepted"
+        ? `Part ${event.data.part} was accepted`
+        : `Part ${event.data.part} was sent back: ${event.data.reason}`;
+    case "handoff.result_submitted":
+      return "The manager gave the final result";
+    case "handoff.completed":
+      return "The hand-off is complete";
+    case "handoff.failed":
+      return `The hand-off failed, ${failureWords(event.data.failure.kind)}`;
+    case "message.sent":
+      return `Message sent: ${kindName(event.data.message.kind)}`;
+    case "message.delivered":
+      return `The message was delivered at turn ${event.data.turn}`;
+    case "message.superseded":
+      return `The message became needless: ${event.data.reason}`;
+    case "message.answered":
+      return "The question was answered";
     case "task.completed":
       return `Attempt ${event.data.attempt}: completed`;
     case "task.failed":
@@ -42,6 +102,14 @@ export function eventWords(event: FleetEvent): string {
       return sentence(event.type);
   }
 }
+
+const STEP_WORDS: Readonly<Record<HandoffStep, string>> = {
+  analyzing: "take the task apart",
+  selecting: "choose workers",
+  instructing: "instruct them",
+  executing: "wait",
+  processing: "judge the results",
+};
 
 function sentence(type: string): string {
   const words = type.replaceAll(/[._]/g, " ");

@@ -27,7 +27,7 @@ export type Answer<T> =
  * @param path Below `/api/`, already escaped.
  */
 export async function callApi<T>(
-  method: "GET" | "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> {

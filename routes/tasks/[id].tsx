@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { agentsNeedingAttention } from "@/components/fleet_order.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { trailLine } from "@/components/trail/trail_line.ts";
@@ -99,7 +99,7 @@ function byId<R extends { readonly id: string }>(
 /** One task: what was asked, how it stands, what came of it. */
 export default define.page<typeof handler>(({ data }) => {
   const { task, events } = data;
-  const attention = agentsNeedingAttention(data.fleet).length;
+  const attention = attentionCount(data.fleet);
   return (
     <>
       <Head>

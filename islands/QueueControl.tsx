@@ -1,0 +1,120 @@
+import { useEffect, useState } from "preact/hooks";
+import type { QueueState } from "@/domain/queue.ts";
+import { Age } from "@/components/Age.tsx";
+import { Dialog } from "@/components/Dialog.tsx";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { Field } from "@/components/Field.tsx";
+import { formatCount } from "@/components/format.ts";
+import { textOf } from "./forms.ts";
+import { callApi, type Problem } from "./live/api.ts";
+
+type QueueControlProps = {
+  readonly queue: QueueState;
+  /** Tasks that nobody works on. */
+  readonly waiting: number;
+  /** Tasks that agents work on, which go on. */
+  readonly running: number;
+  readonly now: number;
+};
+
+/** Stops giving out tasks, says that it has, and takes it up again. */
+export default function QueueControl(
+  { queue, waiting, running, now }: QueueControlProps,
+) {
+  const [asking, setAsking] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const { paused } = queue;
+  useEffect(() => setPending(false), [paused === null]);
+
+  const act = async (path: string, body?: unknown) => {
+    setAsking(false);
+    setPending(true);
+    setProblem(undefined);
+    const answer = await callApi("POST", path, body);
+    if (answer.ok) return;
+    setPending(false);
+    setProblem(answer.problem);
+  };
+  const pause = (event: SubmitEvent) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const reason = textOf(data, "reason") ?? "Paused by the operator";
+    void act("queue/pause", { reason });
+  };
+
+  const standing = `${formatCount(waiting)} waiting, ${
+    formatCount(running)
+  } under way: those go on to their end.`;
+  return (
+    <>
+      {paused
+        ? (
+          <div class="notice queue-banner" data-tone="attention">
+            <p class="notice-title">The queue is paused: {paused.reason}</p>
+            <p class="notice-text">
+              Nobody gets a task since <Age since={paused.since} now={now} />.
+              {" "}
+              {standing}
+            </p>
+            <button
+              type="button"
+              class="button"
+              disabled={pending}
+              onClick={() => act("queue/resume")}
+            >
+              {pending ? "Going on…" : "Go on"}
+            </button>
+          </div>
+        )
+        : (
+          <button
+            type="button"
+            class="button quiet queue-pause"
+            disabled={pending}
+            onClick={() => setAsking(true)}
+          >
+            {pending ? "Pausing…" : "Pause the queue"}
+          </button>
+        )}
+      {problem && (
+        <ErrorBox title={problem.message} requestId={problem.requestId} />
+      )}
+      <Dialog
+        id="pause-queue"
+        title="Pause the queue?"
+        open={asking}
+        onClose={() => setAsking(false)}
+      >
+        <form class="form" onSubmit={pause}>
+          <p>
+            Nobody gets a task until you go on. {standing}
+          </p>
+          <Field
+            id="pause-reason"
+            label="Why"
+            hint="Shown to everyone who wonders."
+          >
+            <input
+              id="pause-reason"
+              name="reason"
+              maxLength={200}
+              autoComplete="off"
+              aria-describedby="pause-reason-hint"
+            />
+          </Field>
+          <div class="form-actions">
+            <button
+              type="button"
+              class="button"
+              onClick={() => setAsking(false)}
+            >
+              Cancel
+            </button>
+            <button type="submit" class="button primary">Pause</button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Fleet } from "@/domain/fleet.ts";
+import { isTaskEnded } from "@/domain/task_status.ts";
+import { CheckField } from "@/components/CheckField.tsx";
+import { Field } from "@/components/Field.tsx";
+import { recentTasks } from "@/components/fleet_order.ts";
+import { activeSessions } from "@/components/session_order.ts";
+
+/** Tasks to choose from; more can be named over the API. */
+const SHOWN_TASKS = 20;
+
+type TaskMoreProps = {
+  readonly fleet: Fleet;
+  /** Whoever has a task brings their own session and abilities. */
+  readonly isForAnybody: boolean;
+};
+
+/** What a task waits for, and who may have it. */
+export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
+  const open = recentTasks(fleet).filter(({ state }) => !isTaskEnded(state))
+    .slice(0, SHOWN_TASKS);
+  const sessions = activeSessions(fleet);
+  if (open.length === 0 && !isForAnybody) return null;
+  return (
+    <details class="form-more">
+      <summary>
+        {isForAnybody ? "Who can do it, and when" : "When it begins"}
+      </summary>
+      {isForAnybody && (
+        <div class="form-row">
+          <Field
+            id="task-requires"
+            label="Requires"
+            hint="What its agent has to be able to do: implement, review, test."
+          >
+            <input
+              id="task-requires"
+              name="requires"
+              aria-describedby="task-requires-hint"
+              autoComplete="off"
+              maxLength={400}
+            />
+          </Field>
+          {sessions.length > 0 && (
+            <Field
+              id="task-session"
+              label="Session"
+              hint="Agents of that session alone."
+            >
+              <select
+                id="task-session"
+                name="session_id"
+                aria-describedby="task-session-hint"
+              >
+                <option value="">None</option>
+                {sessions.map((session) => (
+                  <option key={session.id} value={session.id}>
+                    {session.name}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          )}
+        </div>
+      )}
+      {open.length > 0 && (
+        <fieldset class="field checks">
+          <legend>Begins when these are done</legend>
+          {open.map((task) => (
+            <CheckField
+              key={task.id}
+              id={`after-${task.id}`}
+              name="depends_on"
+              value={task.id}
+              label={task.title}
+            />
+          ))}
+        </fieldset>
+      )}
+    </details>
+  );
+}

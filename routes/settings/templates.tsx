@@ -1,0 +1,29 @@
+import { Head } from "fresh/runtime";
+import { attentionCount } from "@/components/fleet_order.ts";
+import { leanFleet } from "@/components/lean.ts";
+import { titleWithCount } from "@/components/page_title.ts";
+import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
+import TemplatesView from "@/islands/TemplatesView.tsx";
+import { define } from "@/state.ts";
+
+/** The kinds of agents, ready-made and a person's own. */
+export default define.page(({ state: { queries } }) => {
+  const fleet = queries.fleet();
+  const attention = attentionCount(fleet);
+  const { templates } = fleet;
+  return (
+    <>
+      <Head>
+        <title>{titleWithCount("Templates · VAMP", attention)}</title>
+      </Head>
+      <h1>Templates</h1>
+      <TemplatesView
+        rendered={{
+          fleet: { ...leanFleet(fleet), templates },
+          atMs: Date.now(),
+        }}
+        ready={READY_TEMPLATES}
+      />
+    </>
+  );
+});
