@@ -411,6 +411,8 @@ export class AgentRunner {
     const stale = this.#stale;
     this.#stale = undefined;
     if (turn) this.#endTurn();
+    // It listens again: its process need not be replaced.
+    if (stale) this.#patience?.clear();
     const own = run && (turn || this.#isAwaited) ? run : undefined;
     // A step that was cut short is put again.
     if (own?.isHandoff) own.cut = undefined;
@@ -423,7 +425,7 @@ export class AgentRunner {
         failed?.kind ?? "completed",
         payer?.taskId,
       ),
-      ...(stale ? [this.#refusalOf(stale)] : []),
+      ...(stale && !stale.run.isHandoff ? [this.#refusalOf(stale)] : []),
       ...(turn?.onEnded?.(failed ? { failure: failed } : {}) ?? []),
       ...(own && !own.isHandoff && !waits
         ? this.#attemptEnd(
@@ -549,7 +551,9 @@ export class AgentRunner {
       this.deps.writer.head.tasks[run.task.id]?.attempts.at(-1);
     if (run) this.#stale = { run, token: attempt?.token ?? 0 };
     this.#endTurn();
-    this.#endRun();
+    // A hand-off stays with its manager; its step is put again.
+    if (run?.isHandoff) run.deadline.hold();
+    else this.#endRun();
     // Who wakes up in time is spared; who does not is replaced.
     this.#patience = new Deadline(
       this.deps.silenceMs,

@@ -4,6 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import { hasAgent } from "@/domain/task_status.ts";
+import { isHandedOff } from "./end_of_attempt.ts";
 
 export type Pair = { readonly task: Task; readonly agent: Agent };
 
@@ -22,7 +23,10 @@ export function choosePairs(
 ): Pair[] {
   if (fleet.queue.paused || free.length === 0) return [];
   const tasks = Object.values(fleet.tasks);
-  const running = tasks.filter(({ state }) => hasAgent(state)).length;
+  // A hand-off waits for its parts: counted, it would keep them from running.
+  const running =
+    tasks.filter((task) => hasAgent(task.state) && !isHandedOff(fleet, task))
+      .length;
   let room = options.maxRunning - running;
   const agents = new Set(free.flatMap((id) => fleet.agents[id] ?? []));
   const pairs: Pair[] = [];

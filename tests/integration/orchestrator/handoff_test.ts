@@ -107,6 +107,51 @@ Deno.test("a manager that never hands in its analysis fails its task after three
   assert.ok(free);
 });
 
+Deno.test("a hand-off goes on where only one task may run at once", async () => {
+  await using on = await openPlatformBench(handoffScript(), { maxRunning: 1 });
+  const manager = await team(on);
+
+  const task = await on.give(manager.id, {
+    description: "Build it all",
+    mode: "handoff",
+  });
+  const done = await on.ended(task, DEADLINE_MS);
+
+  assert.equal(done.state.status, "completed", JSON.stringify(done.state));
+});
+
+Deno.test("a manager that is silent for too long, and speaks again, is asked again", async () => {
+  const script = handoffScript();
+  await using on = await openPlatformBench({
+    ...script,
+    rules: [
+      {
+        name: "silent at first",
+        when: { last_user: "Step 1 of 5" },
+        times: 1,
+        reply: { text: "Let me see.", delay_ms: 4_000 },
+      },
+      ...script.rules ?? [],
+    ],
+  }, { leaseMs: 1_500 });
+  const manager = await team(on);
+
+  const task = await on.give(manager.id, {
+    description: "Build it all",
+    mode: "handoff",
+  });
+  const done = await on.ended(task, DEADLINE_MS);
+
+  assert.equal(done.state.status, "completed", JSON.stringify(done.state));
+  const prompts = handoffOf(on.platform.fleet(), task)?.prompts ?? [];
+  assert.deepEqual(
+    prompts.slice(0, 2).map(({ step, reason }) => `${step} ${reason}`),
+    ["analyzing first", "analyzing resumed"],
+  );
+  // It listened again: there was no need to replace its process.
+  assert.deepEqual(on.platform.fleet().agents[manager.id]?.crashes, []);
+});
+
 for (
   const place of [
     "analyzing",
