@@ -1,25 +1,9 @@
 import { z } from "zod";
+import { LENT_VARIABLES } from "@/domain/lent_variables.ts";
 import { PgProgram } from "@/domain/pg_program.ts";
 
 /** Names that the server itself reads, beside its configuration. */
-const HOST_VARIABLES = [
-  "PATH",
-  "HOME",
-  "LANG",
-  "LC_ALL",
-  "TZ",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "ALL_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "all_proxy",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "NODE_EXTRA_CA_CERTS",
-] as const;
+const HOST_VARIABLES: readonly string[] = [...LENT_VARIABLES, "HOME"];
 
 /** The named variables that are set; each must be allowed by name. */
 export function readVariables(

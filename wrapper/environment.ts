@@ -1,25 +1,8 @@
 import type { LaunchSpec } from "@/domain/claude_process.ts";
+import { LENT_VARIABLES } from "@/domain/lent_variables.ts";
 
 /** Names that a host may lend to an agent; anything else stays with the host. */
-const LENT = new Set([
-  "PATH",
-  "LANG",
-  "LC_ALL",
-  "LC_CTYPE",
-  "TZ",
-  "TERM",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "ALL_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "all_proxy",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "NODE_EXTRA_CA_CERTS",
-]);
+const LENT: ReadonlySet<string> = new Set(LENT_VARIABLES);
 
 /** Names that would load code or change the runtime, whoever asks for them. */
 const REFUSED = /^(LD_|DYLD_|NODE_OPTIONS$|BUN_|DENO_|VAMP_)/;

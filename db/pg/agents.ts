@@ -11,8 +11,8 @@ import {
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 import { type UsageColumns, usageOf } from "./usage_columns.ts";
 
 /** Which agents to list. */
@@ -41,6 +41,38 @@ type Row = UsageColumns & {
   readonly updated_seq: number;
 };
 
+const AGENTS: RecordTable = {
+  name: "agents",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    name: "text",
+    role: "text",
+    model: "text",
+    status: "text",
+    state: "jsonb",
+    config: "jsonb",
+    process_id: "integer",
+    session_id: "uuid",
+    claude_session: "jsonb",
+    working_directory: "text",
+    input_tokens: "bigint",
+    output_tokens: "bigint",
+    cache_read_tokens: "bigint",
+    cache_write_tokens: "bigint",
+    cost_usd: "double precision",
+    tasks_completed: "integer",
+    tasks_failed: "integer",
+    turns: "integer",
+    crashes: "jsonb",
+    transcript_length: "integer",
+    created_at: "timestamptz",
+    updated_at: "timestamptz",
+    ended_at: "timestamptz",
+    updated_seq: "bigint",
+  },
+};
+
 /**
  * Stores agents as they are now, in one statement. What is stored already in
  * a version that is as new stays. Safe to repeat.
@@ -61,52 +93,10 @@ export async function upsertAgents(
       ended_at: isEnded(state) ? state.since : null,
     };
   });
-  await sql`
-    insert into agents (id, name, role, model, status, state, config,
-      process_id, session_id, claude_session, working_directory, input_tokens,
-      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tasks_completed, tasks_failed, turns, crashes, transcript_length,
-      created_at, updated_at, ended_at, updated_seq)
-    select id, name, role, model, status, state, config,
-      process_id, session_id, claude_session, working_directory, input_tokens,
-      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tasks_completed, tasks_failed, turns, crashes, transcript_length,
-      created_at, updated_at, ended_at, updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
-      role text, model text, status text, state jsonb, config jsonb,
-      process_id integer, session_id uuid, claude_session jsonb, working_directory text,
-      input_tokens bigint, output_tokens bigint, cache_read_tokens bigint,
-      cache_write_tokens bigint, cost_usd double precision,
-      tasks_completed integer, tasks_failed integer, turns integer,
-      crashes jsonb, transcript_length integer,
-      created_at timestamptz, updated_at timestamptz, ended_at timestamptz,
-      updated_seq bigint)
-    on conflict (id) do update set
-      name = excluded.name, role = excluded.role, model = excluded.model,
-      status = excluded.status, state = excluded.state,
-      config = excluded.config, process_id = excluded.process_id,
-      session_id = excluded.session_id,
-      claude_session = excluded.claude_session,
-      working_directory = excluded.working_directory,
-      input_tokens = excluded.input_tokens,
-      output_tokens = excluded.output_tokens,
-      cache_read_tokens = excluded.cache_read_tokens,
-      cache_write_tokens = excluded.cache_write_tokens,
-      cost_usd = excluded.cost_usd,
-      tasks_completed = excluded.tasks_completed,
-      tasks_failed = excluded.tasks_failed,
-      turns = excluded.turns, crashes = excluded.crashes,
-      transcript_length = excluded.transcript_length,
-      created_at = excluded.created_at, updated_at = excluded.updated_at,
-      ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
-    where agents.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(AGENTS, rows)}`;
 }
 
-const COLUMNS = part`id, name, role, model, status, state, config, session_id,
-  claude_session, working_directory, input_tokens, output_tokens,
-  cache_read_tokens, cache_write_tokens, cost_usd, tasks_completed,
-  tasks_failed, turns, crashes, transcript_length, created_at, updated_at,
-  updated_seq`;
+const COLUMNS = columnsOf(AGENTS);
 
 /** One agent as the history has it. */
 export async function findAgent(

@@ -6,8 +6,8 @@ import type { ListRange } from "./age_order.ts";
 import { pageOf, readCursor } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 
 /** An attempt and the task that it was for. */
 export type TaskAttempt = Attempt & { readonly task_id: string };
@@ -25,6 +25,32 @@ export const ATTEMPT_COLUMNS = part`number, agent_id, message_uuid,
 
 const AttemptPlace = z.tuple([z.iso.datetime(), z.uuid(), z.int()]);
 
+const ATTEMPTS: RecordTable = {
+  name: "task_attempts",
+  key: ["task_id", "number"],
+  columns: {
+    task_id: "uuid",
+    number: "integer",
+    agent_id: "uuid",
+    message_uuid: "uuid",
+    assigned_at: "timestamptz",
+    started_at: "timestamptz",
+    ended_at: "timestamptz",
+    outcome: "text",
+    token: "bigint",
+    offered_at: "timestamptz",
+    submitted: "jsonb",
+    reported_at: "timestamptz",
+    accepted_at: "timestamptz",
+    failure: "jsonb",
+    updated_seq: "bigint",
+  },
+  stored: {
+    submitted: "nullif(submitted, 'null')",
+    failure: "nullif(failure, 'null')",
+  },
+};
+
 /** Stores all attempts of these tasks; the tasks are stored first. Safe to repeat. */
 export async function upsertAttempts(
   sql: Sql,
@@ -38,30 +64,7 @@ export async function upsertAttempts(
     }))
   );
   if (rows.length === 0) return;
-  await sql`
-    insert into task_attempts (task_id, number, agent_id, message_uuid,
-      assigned_at, started_at, ended_at, outcome, token, offered_at,
-      submitted, reported_at, accepted_at, failure, updated_seq)
-    select task_id, number, agent_id, message_uuid,
-      assigned_at, started_at, ended_at, outcome, token, offered_at,
-      nullif(submitted, 'null'), reported_at, accepted_at,
-      nullif(failure, 'null'), updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (task_id uuid,
-      number integer, agent_id uuid, message_uuid uuid,
-      assigned_at timestamptz, started_at timestamptz, ended_at timestamptz,
-      outcome text, token bigint, offered_at timestamptz,
-      submitted jsonb, reported_at timestamptz, accepted_at timestamptz, failure jsonb,
-      updated_seq bigint)
-    on conflict (task_id, number) do update set
-      agent_id = excluded.agent_id, message_uuid = excluded.message_uuid,
-      assigned_at = excluded.assigned_at, started_at = excluded.started_at,
-      ended_at = excluded.ended_at, outcome = excluded.outcome,
-      token = excluded.token, offered_at = excluded.offered_at,
-      submitted = excluded.submitted,
-      reported_at = excluded.reported_at, accepted_at = excluded.accepted_at,
-      failure = excluded.failure,
-      updated_seq = excluded.updated_seq
-    where task_attempts.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(ATTEMPTS, rows)}`;
 }
 
 /** The attempts of one agent, the newest first. */

@@ -11,8 +11,8 @@ import {
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 import { type UsageColumns, usageOf } from "./usage_columns.ts";
 
 type Row = UsageColumns & {
@@ -25,6 +25,30 @@ type Row = UsageColumns & {
 /** Which sessions to list. */
 export type SessionListFilter = ListRange & TimeRange & {
   readonly status?: SessionStatus | undefined;
+};
+
+const SESSIONS: RecordTable = {
+  name: "sessions",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    name: "text",
+    status: "text",
+    state: "jsonb",
+    input_tokens: "bigint",
+    output_tokens: "bigint",
+    cache_read_tokens: "bigint",
+    cache_write_tokens: "bigint",
+    cost_usd: "double precision",
+    worked_ms: "double precision",
+    agents: "integer",
+    tasks_completed: "integer",
+    tasks_failed: "integer",
+    created_at: "timestamptz",
+    updated_at: "timestamptz",
+    ended_at: "timestamptz",
+    updated_seq: "bigint",
+  },
 };
 
 /**
@@ -41,38 +65,10 @@ export async function upsertSessions(
     const ended_at = isArchived(session) ? session.state.since : null;
     return { ...rest, ...usage, status, state, ended_at };
   });
-  await sql`
-    insert into sessions (id, name, status, state, input_tokens, output_tokens,
-      cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
-      tasks_completed, tasks_failed, created_at, updated_at, ended_at,
-      updated_seq)
-    select id, name, status, state, input_tokens, output_tokens,
-      cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
-      tasks_completed, tasks_failed, created_at, updated_at, ended_at,
-      updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid, name text,
-      status text, state jsonb, input_tokens bigint, output_tokens bigint,
-      cache_read_tokens bigint, cache_write_tokens bigint,
-      cost_usd double precision, worked_ms double precision, agents integer,
-      tasks_completed integer, tasks_failed integer, created_at timestamptz,
-      updated_at timestamptz, ended_at timestamptz, updated_seq bigint)
-    on conflict (id) do update set
-      name = excluded.name, status = excluded.status, state = excluded.state,
-      input_tokens = excluded.input_tokens,
-      output_tokens = excluded.output_tokens,
-      cache_read_tokens = excluded.cache_read_tokens,
-      cache_write_tokens = excluded.cache_write_tokens,
-      cost_usd = excluded.cost_usd, worked_ms = excluded.worked_ms,
-      agents = excluded.agents, tasks_completed = excluded.tasks_completed,
-      tasks_failed = excluded.tasks_failed, created_at = excluded.created_at,
-      updated_at = excluded.updated_at, ended_at = excluded.ended_at,
-      updated_seq = excluded.updated_seq
-    where sessions.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(SESSIONS, rows)}`;
 }
 
-const COLUMNS = part`id, name, status, state, input_tokens, output_tokens,
-  cache_read_tokens, cache_write_tokens, cost_usd, worked_ms, agents,
-  tasks_completed, tasks_failed, created_at, updated_at, updated_seq`;
+const COLUMNS = columnsOf(SESSIONS);
 
 /** One session as the history has it. */
 export async function findSession(

@@ -38,9 +38,11 @@ export function sqlErrorOf(error: unknown, code?: string): SqlError {
   );
 }
 
-// Connection lost, no room, shutting down, disk trouble, locks, read-only,
-// a deadlock, a statement cancelled for its time.
-const AWAY = /^(08|53|57|58|55P03|25006|40001|40P01|connection_|engine_)/;
+// Connection lost, no room, shutting down, a statement cancelled for its time,
+// disk trouble, a lock not given, what is in use, read-only, a transaction ended
+// for its time (25P03, 25P04), in conflict with another one, or in doubt (40).
+const AWAY =
+  /^(08|53|57|58|55P03|55006|25006|25P03|25P04|40001|40003|40P01|connection_|engine_)/;
 
 /**
  * Whether the database is away or too busy rather than the statement wrong:

@@ -9,8 +9,8 @@ import {
 } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { newestOfEach } from "./newest.ts";
+import { type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 import {
   rowOfTask,
   TASK_COLUMNS,
@@ -26,6 +26,57 @@ export type TaskListFilter = ListRange & TimeRange & {
   readonly sessionId?: SessionId | undefined;
   readonly parentTaskId?: TaskId | undefined;
   readonly isEnded?: true | undefined;
+};
+
+const TASKS: RecordTable = {
+  name: "tasks",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    external_id: "text",
+    title: "text",
+    description: "text",
+    description_length: "integer",
+    description_blob: "text",
+    status: "text",
+    state: "jsonb",
+    outcome: "text",
+    priority: "integer",
+    progress: "double precision",
+    assigned_agent_id: "uuid",
+    pinned: "boolean",
+    mode: "text",
+    handoff_id: "uuid",
+    parent_task_id: "uuid",
+    part: "text",
+    requires: "jsonb",
+    max_attempts: "integer",
+    feedback: "text",
+    session_id: "uuid",
+    result: "jsonb",
+    input_tokens: "bigint",
+    output_tokens: "bigint",
+    cache_read_tokens: "bigint",
+    cache_write_tokens: "bigint",
+    cost_usd: "double precision",
+    tree_input_tokens: "bigint",
+    tree_output_tokens: "bigint",
+    tree_cache_read_tokens: "bigint",
+    tree_cache_write_tokens: "bigint",
+    tree_cost_usd: "double precision",
+    created_at: "timestamptz",
+    updated_at: "timestamptz",
+    started_at: "timestamptz",
+    ended_at: "timestamptz",
+    updated_seq: "bigint",
+  },
+  // What is older than the history is left out.
+  stored: {
+    assigned_agent_id:
+      "(select agents.id from agents where agents.id = row.assigned_agent_id)",
+    parent_task_id:
+      "(select tasks.id from tasks where tasks.id = row.parent_task_id)",
+  },
 };
 
 /**
@@ -64,65 +115,7 @@ async function upsertAtOnce(
   tasks: readonly Task[],
 ): Promise<void> {
   const rows = tasks.map(rowOfTask);
-  await sql`
-    insert into tasks (id, external_id, title, description, description_length,
-      description_blob, status, state, outcome, priority, progress,
-      assigned_agent_id, pinned, mode, handoff_id, parent_task_id, part,
-      requires, max_attempts, feedback, session_id, result, input_tokens,
-      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tree_input_tokens, tree_output_tokens, tree_cache_read_tokens,
-      tree_cache_write_tokens, tree_cost_usd, created_at, updated_at,
-      started_at, ended_at, updated_seq)
-    select id, external_id, title, description, description_length,
-      description_blob, status, state, outcome, priority, progress,
-      (select agents.id from agents where agents.id = row.assigned_agent_id),
-      pinned, mode, handoff_id,
-      (select tasks.id from tasks where tasks.id = row.parent_task_id), part,
-      requires, max_attempts, feedback, session_id, result, input_tokens,
-      output_tokens, cache_read_tokens, cache_write_tokens, cost_usd,
-      tree_input_tokens, tree_output_tokens, tree_cache_read_tokens,
-      tree_cache_write_tokens, tree_cost_usd, created_at, updated_at,
-      started_at, ended_at, updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid, external_id text,
-      title text, description text, description_length integer,
-      description_blob text, status text, state jsonb, outcome text,
-      priority integer, progress double precision, assigned_agent_id uuid,
-      pinned boolean, mode text, handoff_id uuid, parent_task_id uuid,
-      part text, requires jsonb, max_attempts integer, feedback text,
-      session_id uuid, result jsonb, input_tokens bigint, output_tokens bigint,
-      cache_read_tokens bigint, cache_write_tokens bigint,
-      cost_usd double precision, tree_input_tokens bigint,
-      tree_output_tokens bigint, tree_cache_read_tokens bigint,
-      tree_cache_write_tokens bigint, tree_cost_usd double precision,
-      created_at timestamptz, updated_at timestamptz, started_at timestamptz,
-      ended_at timestamptz, updated_seq bigint)
-    on conflict (id) do update set
-      external_id = excluded.external_id, title = excluded.title,
-      description = excluded.description,
-      description_length = excluded.description_length,
-      description_blob = excluded.description_blob, status = excluded.status,
-      state = excluded.state, outcome = excluded.outcome,
-      priority = excluded.priority, progress = excluded.progress,
-      assigned_agent_id = excluded.assigned_agent_id,
-      pinned = excluded.pinned, mode = excluded.mode,
-      handoff_id = excluded.handoff_id,
-      parent_task_id = excluded.parent_task_id, part = excluded.part,
-      requires = excluded.requires, max_attempts = excluded.max_attempts,
-      feedback = excluded.feedback, session_id = excluded.session_id,
-      result = excluded.result, input_tokens = excluded.input_tokens,
-      output_tokens = excluded.output_tokens,
-      cache_read_tokens = excluded.cache_read_tokens,
-      cache_write_tokens = excluded.cache_write_tokens,
-      cost_usd = excluded.cost_usd,
-      tree_input_tokens = excluded.tree_input_tokens,
-      tree_output_tokens = excluded.tree_output_tokens,
-      tree_cache_read_tokens = excluded.tree_cache_read_tokens,
-      tree_cache_write_tokens = excluded.tree_cache_write_tokens,
-      tree_cost_usd = excluded.tree_cost_usd,
-      created_at = excluded.created_at,
-      updated_at = excluded.updated_at, started_at = excluded.started_at,
-      ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
-    where tasks.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(TASKS, rows)}`;
 }
 
 /** One task as the history has it. */

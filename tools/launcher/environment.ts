@@ -1,29 +1,16 @@
 import { parseEnv } from "node:util";
 import { AGENT_VARIABLES, CONFIG_VARIABLES } from "@/domain/config.ts";
+import { LENT_VARIABLES } from "@/domain/lent_variables.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 // What programs on a host need to find files, speak a language and reach out.
 const HOST_VARIABLES: readonly string[] = [
-  "PATH",
+  ...LENT_VARIABLES,
   "HOME",
   "USER",
-  "LANG",
-  "LC_ALL",
-  "TZ",
   "TMPDIR",
   "NO_COLOR",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "ALL_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "all_proxy",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "NODE_EXTRA_CA_CERTS",
 ];
 
 // Read by the runtime itself and never by the program.

@@ -14,12 +14,6 @@ import {
 } from "@/db/pg/communications.ts";
 import { insertEvents, listEvents } from "@/db/pg/events.ts";
 import { findHandoff, listHandoffs, upsertHandoffs } from "@/db/pg/handoffs.ts";
-import {
-  insertMetrics,
-  listMetrics,
-  type MetricRecord,
-  removeMetricsBefore,
-} from "@/db/pg/metrics.ts";
 import { findSession, listSessions, upsertSessions } from "@/db/pg/sessions.ts";
 import {
   findTask,
@@ -708,35 +702,6 @@ databases.test("approvals are listed, in every state, and change with their deci
   assert.deepEqual(await found({ tool: "Edit" }), [approvals[4]]);
   assert.deepEqual(await found({ agentId: agentId(2) }), []);
   assert.deepEqual(await findApproval(database, approvalId(2)), approvals[2]);
-});
-
-databases.test("metrics are listed by name and agent, and old ones go", async (database) => {
-  await upsertAgents(database, [sampleAgent(1)]);
-  const metric = (n: number): MetricRecord => ({
-    id: someId(n),
-    metric_name: n === 3 ? "cpu" : "memory",
-    value: n + 0.25,
-    unit: n === 3 ? null : "MB",
-    agent_id: n === 1 ? agentId(1) : null,
-    task_id: null,
-    timestamp: minute(n),
-  });
-  const metrics = [1, 2, 3].map(metric);
-  await insertMetrics(database, metrics);
-  await insertMetrics(database, metrics);
-
-  const memory = await listMetrics(database, { name: "memory", limit: 9 });
-  const ofAgent = await listMetrics(database, {
-    agentId: agentId(1),
-    limit: 9,
-  });
-  const removed = await removeMetricsBefore(database, new Date(minute(3)));
-  const left = await listMetrics(database, { limit: 9 });
-
-  assert.deepEqual(memory.items, [metrics[1], metrics[0]]);
-  assert.deepEqual(ofAgent.items, [metrics[0]]);
-  assert.equal(removed, 2);
-  assert.deepEqual(left.items, [metrics[2]]);
 });
 
 databases.test("the audit log is found by who did it and to what", async (database) => {

@@ -16,9 +16,20 @@ Deno.test("errors tell a database that is away from a statement that is wrong", 
       "58030",
       "55P03",
     ]
-      .concat("25006", "40001", "40P01", "connection_lost", "engine_crashed")
+      .concat("25006", "25P03", "25P04", "55006", "40001", "40003", "40P01")
+      .concat("connection_lost", "engine_crashed")
   ) assert.equal(away(code), true, code);
-  for (const code of ["23503", "42P01", "22P02", "28P01", "3D000", "unknown"]) {
+  for (
+    const code of [
+      "23503",
+      "25P02",
+      "40002",
+      "42P01",
+      "22P02",
+      "28P01",
+      "3D000",
+    ]
+  ) {
     assert.equal(away(code), false, code);
   }
   assert.equal(isAway(new Error("57P01")), false);
