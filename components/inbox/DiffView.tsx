@@ -13,7 +13,7 @@ type DiffViewProps = {
 /** What a change takes away and what it brings, line by line. */
 export function DiffView({ label, before, after }: DiffViewProps) {
   return (
-    <div class="diff" role="region" aria-label={label} tabIndex={0}>
+    <div class="diff" role="group" aria-label={label} tabIndex={0}>
       {diffLines(before, after).map((line, i) => <Line key={i} line={line} />)}
     </div>
   );

@@ -74,7 +74,7 @@ function Code(
   return (
     <pre
       class="ask-code"
-      role="region"
+      role="group"
       aria-label={label}
       tabIndex={0}
     ><ExactText text={text} /></pre>

@@ -1,5 +1,6 @@
 import type { RulePattern } from "@/domain/approval_rule.ts";
 import type { Fleet } from "@/domain/fleet.ts";
+import { isSimpleCommand } from "@/domain/simple_command.ts";
 
 /** What a pattern is about, as a CLI would write it: `Bash(git *)`, `Edit(src/**)`. */
 export function patternWords({ tool, command, path }: RulePattern): string {
@@ -21,9 +22,13 @@ export function reachWords(pattern: RulePattern, fleet: Fleet): string {
   return `${who}, until ${task ? `“${task}”` : "its task"} ends`;
 }
 
-/** Wider patterns for a command: it exactly, its first two words, its first word. */
+/**
+ * Patterns for a command: it exactly, and where a star could let nothing else
+ * in, its first two words and its first word with any arguments.
+ */
 export function commandChoices(command: string): readonly string[] {
   const exact = command.replaceAll("*", "\\*");
+  if (!isSimpleCommand(command)) return [exact];
   const words = command.trim().split(/\s+/);
   const starts = [2, 1].filter((n) => words.length > n)
     .map((n) => words.slice(0, n))
