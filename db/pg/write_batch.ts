@@ -8,6 +8,7 @@ import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { upsertAgents } from "./agents.ts";
 import { upsertApprovals } from "./approvals.ts";
+import { atOnce } from "./at_once.ts";
 import { upsertAttempts } from "./attempts.ts";
 import { insertAudit } from "./audit.ts";
 import { upsertCommunications } from "./communications.ts";
@@ -82,16 +83,18 @@ export function writeBatch(
     await upsertSessions(sql, batch.sessions ?? []);
     await upsertAgents(sql, batch.agents);
     await upsertTasks(sql, batch.tasks);
-    await insertDependencies(sql, batch.tasks);
-    await upsertAttempts(sql, batch.tasks);
-    await upsertHandoffs(sql, batch.handoffs ?? []);
-    await upsertCommunications(sql, batch.messages ?? []);
-    await upsertApprovals(sql, batch.approvals ?? []);
-    await insertEvents(sql, events);
-    await insertEntries(sql, events);
-    await insertUsage(sql, events);
-    await insertAudit(sql, events.flatMap((event) => auditOf(event) ?? []));
-    await moveHead(sql, last);
+    await atOnce(sql, async (later) => {
+      await insertDependencies(later, batch.tasks);
+      await upsertAttempts(later, batch.tasks);
+      await upsertHandoffs(later, batch.handoffs ?? []);
+      await upsertCommunications(later, batch.messages ?? []);
+      await upsertApprovals(later, batch.approvals ?? []);
+      await insertEvents(later, events);
+      await insertEntries(later, events);
+      await insertUsage(later, events);
+      await insertAudit(later, events.flatMap((event) => auditOf(event) ?? []));
+      await moveHead(later, last);
+    });
     return last;
   });
 }
