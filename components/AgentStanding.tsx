@@ -32,11 +32,13 @@ export function AgentStanding({ agent, fleet, now }: AgentStandingProps) {
         <div class="notice" data-tone="error">
           <p class="notice-title">
             Its process was lost:{" "}
-            {failureWords(state.failure.kind)}. It starts again{" "}
-            {leftMs > 0 ? `in ${formatAge(leftMs + 999)}` : "now"}, at{" "}
-            <Moment at={state.restart_at} />, in its old session.
+            {failureWords(state.failure.kind)}. It starts again, in its old
+            session, {leftMs > 0 ? `in ${formatAge(leftMs + 999)}` : "now"}.
           </p>
           <p class="notice-text">{state.failure.message}</p>
+          <p class="meta">
+            Due at <Moment at={state.restart_at} />
+          </p>
           {agent.crashes.length > 1 && (
             <p class="meta">
               Lost {plural(agent.crashes.length, "time")} lately:{" "}

@@ -21,7 +21,7 @@ export function attemptLines(
       ...attempt,
       agent_name: fleet.agents[attempt.agent_id]?.name ??
         known?.agent_name ?? null,
-      failure: known?.failure ?? failure,
+      failure: attempt.failure ?? known?.failure ?? failure,
     };
   });
 }

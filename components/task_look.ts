@@ -21,7 +21,7 @@ function lookOf(task: Task, state: TaskState): Omit<Status, "evidence"> {
       return {
         look: "queued",
         word: "Blocked",
-        reason: `waits for ${plural(task.depends_on.length, "task")}`,
+        reason: `by ${plural(task.depends_on.length, "task")}`,
       };
     case "assigned":
       return { look: "queued", word: "Assigned", reason: "" };
@@ -51,7 +51,7 @@ function waiting(task: Task): Omit<Status, "evidence"> {
     return {
       look: "recovering",
       word: "Retrying",
-      reason: `attempt ${made + 1} of ${task.max_attempts}`,
+      reason: `${made + 1} of ${task.max_attempts}`,
     };
   }
   return {

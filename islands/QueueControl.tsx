@@ -53,9 +53,8 @@ export default function QueueControl(
           <div class="notice queue-banner" data-tone="attention">
             <p class="notice-title">The queue is paused: {paused.reason}</p>
             <p class="notice-text">
-              Nobody gets a task since <Age since={paused.since} now={now} />.
-              {" "}
-              {standing}
+              Nobody has been given a task for{" "}
+              <Age since={paused.since} now={now} />. {standing}
             </p>
             <button
               type="button"

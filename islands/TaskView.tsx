@@ -48,6 +48,8 @@ export default function TaskView(
     : fleet.handoffs[task.handoff_id];
   const parts = partsOf(fleet.tasks, task.id);
   const messages = messagesAbout(fleet, task.id);
+  // A blocked task says above what it waits for.
+  const before = task.state.status === "blocked" ? [] : task.depends_on;
   const needers = Object.values(fleet.tasks).filter(({ depends_on }) =>
     depends_on.includes(task.id)
   );
@@ -103,13 +105,13 @@ export default function TaskView(
           />
         </section>
       )}
-      {task.depends_on.length + needers.length > 0 && (
+      {before.length + needers.length > 0 && (
         <section aria-labelledby="order-title" class="order">
-          <h2 id="order-title">Order</h2>
-          {task.depends_on.length > 0 && (
+          <h2 id="order-title">Dependencies</h2>
+          {before.length > 0 && (
             <>
-              <h3>Waits for</h3>
-              <TaskLinks ids={task.depends_on} fleet={fleet} />
+              <h3>Began after</h3>
+              <TaskLinks ids={before} fleet={fleet} />
             </>
           )}
           {needers.length > 0 && (

@@ -144,7 +144,12 @@ function parts() {
 
 /** Tasks that wait, one that nobody could do, and one that needs an answer. */
 function queue() {
-  const anybody = { agent_id: null, pinned: false, usage: sampleUsage(0) };
+  const anybody = {
+    agent_id: null,
+    pinned: false,
+    usage: sampleUsage(0),
+    tree_usage: sampleUsage(0),
+  };
   const failure = { kind: "stalled", message: "No frame for 120 s." } as const;
   return [
     sampleTask(205, 0, "Review the sign-in of the mobile app", {

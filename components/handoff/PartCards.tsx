@@ -4,7 +4,8 @@ import type { LongText } from "@/domain/long_text.ts";
 import { AgentLink } from "../AgentLink.tsx";
 import { Fact, Facts } from "../Facts.tsx";
 import { isCut } from "../lean.ts";
-import { TaskLink } from "../task/TaskLink.tsx";
+import { StatusChip } from "../StatusChip.tsx";
+import { taskStatus } from "../task_look.ts";
 
 type PartCardsProps = {
   readonly parts: readonly HandoffPart[];
@@ -18,10 +19,14 @@ export function PartCards({ parts, fleet }: PartCardsProps) {
       {parts.map((part) => (
         <li class="card part" key={part.key}>
           <div class="part-head">
-            <h3>{part.title}</h3>
+            <h3>
+              {part.task_id === null
+                ? part.title
+                : <a href={`/tasks/${part.task_id}`}>{part.title}</a>}
+            </h3>
             <code class="meta">{part.key}</code>
           </div>
-          {part.task_id && <TaskLink id={part.task_id} fleet={fleet} />}
+          <PartStatus id={part.task_id} fleet={fleet} />
           <Facts>
             <Fact name="Worker">
               <AgentLink
@@ -51,6 +56,19 @@ export function PartCards({ parts, fleet }: PartCardsProps) {
       ))}
     </ul>
   );
+}
+
+function PartStatus(
+  { id, fleet }: { readonly id: string | null; readonly fleet: Fleet },
+) {
+  const task = id === null ? undefined : fleet.tasks[id];
+  return task
+    ? (
+      <p>
+        <StatusChip status={taskStatus(task)} />
+      </p>
+    )
+    : null;
 }
 
 function judgement({ review, sent_back }: HandoffPart): string {

@@ -23,8 +23,8 @@ export function TaskStanding({ task, fleet, now }: TaskStandingProps) {
     case "blocked":
       return (
         <div class="notice">
-          <p class="notice-title">It waits until these are done:</p>
-          <TaskLinks ids={openDependencies(task, fleet)} fleet={fleet} />
+          <p class="notice-title">It begins when all of these are done:</p>
+          <TaskLinks ids={task.depends_on} fleet={fleet} />
         </div>
       );
     case "awaiting_approval":
@@ -83,13 +83,6 @@ function Waiting({ task, fleet, now }: TaskStandingProps) {
       )}
       {reasons.map((words) => <p class="notice-text" key={words}>{words}</p>)}
     </div>
-  );
-}
-
-/** What it depends on and is not known to be done. */
-function openDependencies(task: Task, fleet: Fleet): readonly string[] {
-  return task.depends_on.filter((id) =>
-    fleet.tasks[id]?.state.status !== "completed"
   );
 }
 
