@@ -15,7 +15,8 @@ import {
 import { Handoff } from "@/domain/handoff.ts";
 import { TaskId } from "@/domain/ids.ts";
 import { Message } from "@/domain/message.ts";
-import { OPEN_QUEUE, QueueState } from "@/domain/queue.ts";
+import { QueueState } from "@/domain/queue.ts";
+import { OPEN_QUEUE } from "@/domain/queue_reducer.ts";
 import { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";

@@ -1,4 +1,5 @@
-import { Handoff, isHandoffEnded } from "@/domain/handoff.ts";
+import { Handoff } from "@/domain/handoff.ts";
+import { isHandoffEnded } from "@/domain/handoff_status.ts";
 import type { AgentId, HandoffId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { HandoffFilter } from "@/domain/record_filters.ts";

@@ -44,16 +44,9 @@ const WEIGHTS = {
   rename: 1,
   archive: 2,
   restore: 2,
-  ...MANAGED_WEIGHTS,
 } as const;
-type Step = keyof typeof WEIGHTS;
-
-const step = fc.oneof(
-  ...(Object.keys(WEIGHTS) as Step[]).map((name) => ({
-    weight: WEIGHTS[name],
-    arbitrary: fc.constant(name),
-  })),
-);
+type PlainStep = keyof typeof WEIGHTS;
+type Step = PlainStep | keyof typeof MANAGED_WEIGHTS;
 
 /** One thing that happens in a fleet, to the agent or the session of that number. */
 export type FleetCommand = {
@@ -68,14 +61,27 @@ const BEGINNING: readonly FleetCommand[] = [1, 2].flatMap((agent) => [
   { step: "start", agent },
 ]);
 
-/** Any course of commands, possible ones and others. */
-export const anyCommands: fc.Arbitrary<readonly FleetCommand[]> = fc.array(
-  fc.record({
-    step,
-    agent: fc.integer({ min: 1, max: 3 }),
-  }, { noNullPrototype: true }),
-  { maxLength: 80, size: "max" },
-).map((commands) => [...BEGINNING, ...commands]);
+/** Any course of commands, possible ones and others, of agents that work alone. */
+export const anyCommands = anyOf(WEIGHTS);
+
+/** The same, and work is divided, spoken of, allowed, and tried again. */
+export const anyManagedCommands = anyOf({ ...WEIGHTS, ...MANAGED_WEIGHTS });
+
+function anyOf(
+  weights: Partial<Readonly<Record<Step, number>>>,
+): fc.Arbitrary<readonly FleetCommand[]> {
+  const step = fc.oneof(
+    ...Object.entries(weights).map(([name, weight]) => ({
+      weight,
+      arbitrary: fc.constant(name as Step),
+    })),
+  );
+  const agent = fc.integer({ min: 1, max: 3 });
+  return fc.array(
+    fc.record({ step, agent }, { noNullPrototype: true }),
+    { maxLength: 80, size: "max" },
+  ).map((commands) => [...BEGINNING, ...commands]);
+}
 
 /** What the orchestrator would tell; nothing where the command is not possible. */
 export function draftsOf(

@@ -3,11 +3,11 @@ import type { ApprovalState } from "@/domain/approval.ts";
 import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import { isHandoffEnded } from "@/domain/handoff.ts";
+import { isHandoffEnded } from "@/domain/handoff_status.ts";
 import { RuleId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
-import { isQueued } from "@/domain/message.ts";
-import { hasAgent, isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
+import { isQueued } from "@/domain/message_status.ts";
+import { hasAgent, isWaitingTask } from "@/domain/task_status.ts";
 import {
   agentId,
   AT,
@@ -126,7 +126,7 @@ export function managedDrafts(
         data: { failure: WHY },
       }];
     case "tell": {
-      const to = agentId(n % 3 + 1);
+      const to = agentId(n % 3 === 0 ? n - 2 : n + 1);
       if (!isUp || !fleet.agents[to]) return [];
       return [messageDraft(sampleMessage(seq, seq % 5 ? agent_id : null, to, {
         kind: seq % 2 ? "note" : "question",
@@ -194,8 +194,8 @@ export function managedDrafts(
     }
     case "reassign": {
       const task = tasks.find(({ state }) => isWaitingTask(state));
-      const to = seq % 3 || !isUp ? null : agent_id;
-      return !task || isTaskEnded(task.state) ? [] : [{
+      const to = seq % 3 ? null : agent_id;
+      return !task || !isUp || task.agent_id === to ? [] : [{
         type: "task.reassigned",
         ...(task.agent_id && { agent_id: task.agent_id }),
         task_id: task.id,
@@ -203,6 +203,7 @@ export function managedDrafts(
       }];
     }
     case "rule": {
+      if (!isUp || Object.keys(fleet.rules).length > 1) return [];
       const id = RuleId.parse(taskId(seq));
       return [{
         type: "rule.created",
@@ -217,6 +218,7 @@ export function managedDrafts(
         : [{ type: "rule.removed", rule_id: rule.id, data: { by: PERSON } }];
     }
     case "template": {
+      if (!isUp) return [];
       const id = `kind-${n}`;
       return fleet.templates[id]
         ? [{
@@ -231,7 +233,7 @@ export function managedDrafts(
         }];
     }
     case "pause":
-      return fleet.queue.paused ? [] : [{
+      return fleet.queue.paused || !isUp ? [] : [{
         type: "queue.paused",
         data: { by: PERSON, reason: "lunch" },
       }];

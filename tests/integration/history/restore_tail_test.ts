@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
+import type { LongText } from "@/domain/long_text.ts";
 import { gatherBatch } from "@/orchestrator/historian/gather_batch.ts";
+import { textsOfEvent } from "@/orchestrator/historian/texts_of.ts";
 import { restoreTail } from "@/restore_tail.ts";
 import { openStore, openWriter } from "@/tests/helpers/live_store.ts";
 import { randomWork } from "@/tests/helpers/random_work.ts";
@@ -46,6 +48,7 @@ Deno.test("an older copy of the live store gets the end of the log back from the
     await lost.store.readEvents(0, 2_000),
   );
   for (const { blob } of await longTexts(lost.store)) {
+    assert.ok(blob);
     assert.equal(
       await copy.store.readText(blob),
       await lost.store.readText(blob),
@@ -66,16 +69,19 @@ Deno.test("a history that is away leaves the copy as it is", async () => {
   assert.equal((await copy.again().load()).seq, 0);
 });
 
-async function longTexts(
-  store: LiveStore,
-): Promise<readonly { readonly blob: string }[]> {
+async function longTexts(store: LiveStore): Promise<readonly LongText[]> {
   const events = await store.readEvents(0, 2_000);
-  const blobs = events.flatMap((event) => {
-    if (event.type !== "transcript.appended") return [];
-    const { entry } = event.data;
-    if (entry.kind !== "notice" || entry.text.blob === null) return [];
-    return [{ blob: entry.text.blob }];
+  const types = new Set<string>();
+  const texts = events.flatMap((event) => {
+    const long = textsOfEvent(event).filter(({ blob }) => blob !== null);
+    if (long.length > 0) types.add(event.type);
+    return long;
   });
-  assert.ok(blobs.length > 0, "the work had no long text");
-  return blobs;
+  assert.deepEqual([...types].toSorted(), [
+    "approval.requested",
+    "handoff.analyzed",
+    "message.sent",
+    "transcript.appended",
+  ]);
+  return texts;
 }

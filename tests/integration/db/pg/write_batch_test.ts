@@ -31,14 +31,17 @@ import {
   sampleTask,
   taskId,
 } from "@/tests/helpers/fleet.ts";
-import { anyCommands, draftsOf } from "@/tests/helpers/fleet_commands.ts";
+import {
+  anyManagedCommands,
+  draftsOf,
+} from "@/tests/helpers/fleet_commands.ts";
 import { sampleApproval } from "@/tests/helpers/managed_work.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 
 const databases = databasesForFile();
 
 /** Any course of a fleet: its events, and the fleet after each of them. */
-const anyCourse = anyCommands.map((commands) => {
+const anyCourse = anyManagedCommands.map((commands) => {
   const events: FleetEvent[] = [];
   const fleets: Fleet[] = [EMPTY_FLEET];
   for (const command of commands) {

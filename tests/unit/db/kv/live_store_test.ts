@@ -20,7 +20,10 @@ import {
   sampleTask,
   taskId,
 } from "@/tests/helpers/fleet.ts";
-import { anyCommands, draftsOf } from "@/tests/helpers/fleet_commands.ts";
+import {
+  anyManagedCommands,
+  draftsOf,
+} from "@/tests/helpers/fleet_commands.ts";
 import {
   batchWith,
   openStore,
@@ -41,7 +44,7 @@ Deno.test("an empty store has an empty fleet and takes the first commit", async 
 
 Deno.test("what is read back is what the log tells, after any course of events", async () => {
   await fc.assert(
-    fc.asyncProperty(anyCommands, async (commands) => {
+    fc.asyncProperty(anyManagedCommands, async (commands) => {
       using open = await openStore();
       const writer = await openWriter(open.store);
       for (const command of commands) {

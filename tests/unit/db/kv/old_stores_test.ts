@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { OPEN_QUEUE } from "@/domain/queue.ts";
+import { OPEN_QUEUE } from "@/domain/queue_reducer.ts";
 import { agentId, sessionId, taskId } from "@/tests/helpers/fleet.ts";
 import {
   type OpenStore,
