@@ -12,6 +12,8 @@ type Doing = { readonly tool: string; readonly detail: string };
 export class ActivityTracker {
   #current: Activity | undefined;
   readonly #runningTools = new Map<string, Doing>();
+  /** What it asked and has no answer to, by the request's id. */
+  readonly #asked = new Map<string, Doing>();
 
   /** What the process does, as far as its events told. */
   get current(): Activity | undefined {
@@ -21,14 +23,29 @@ export class ActivityTracker {
   /** The new activity, or `undefined` when the event changes nothing. */
   observe(event: CliEvent, now: Instant): Activity | undefined {
     const next = this.#next(event, now);
+    // While one of several calls waits for a person, that comes first.
+    if (this.#asked.size > 0 && next?.kind !== "awaiting_approval") {
+      return undefined;
+    }
     if (next) this.#current = next;
     return next;
+  }
+
+  /** A request has its answer: what was asked for goes on. `undefined` when nothing changes. */
+  answered(requestId: string, now: Instant): Activity | undefined {
+    if (!this.#asked.delete(requestId)) return undefined;
+    const other = [...this.#asked.values()].at(-1);
+    this.#current = other
+      ? { kind: "awaiting_approval", since: now, ...other }
+      : this.#lastTool(now) ?? { kind: "thinking", since: now };
+    return this.#current;
   }
 
   /** To be called when the turn is over: nothing runs any more. */
   reset(): void {
     this.#current = undefined;
     this.#runningTools.clear();
+    this.#asked.clear();
   }
 
   #next(event: CliEvent, now: Instant): Activity | undefined {
@@ -55,13 +72,14 @@ export class ActivityTracker {
         this.#runningTools.delete(event.toolUseId);
         return this.#lastTool(now) ?? this.#thinking(now);
       }
-      case "permission_requested":
-        return {
-          kind: "awaiting_approval",
-          since: now,
+      case "permission_requested": {
+        const doing = {
           tool: event.toolName,
           detail: toolDetail(event.toolName, event.input),
         };
+        this.#asked.set(event.requestId, doing);
+        return { kind: "awaiting_approval", since: now, ...doing };
+      }
       case "api_retry":
         return {
           kind: "awaiting_retry",

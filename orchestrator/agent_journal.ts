@@ -90,14 +90,25 @@ export class AgentJournal {
     const activity = this.#activity.observe(event, this.deps.sources.now());
     await this.append(() => [
       ...(body ? this.entry(body, task) : []),
-      ...(activity && this.#canAct()
-        ? [{
-          type: "agent.activity_changed" as const,
-          agent_id: this.agentId,
-          data: { activity },
-        }]
-        : []),
+      ...this.#acting(activity),
     ]);
+  }
+
+  /** Stores that the agent goes on with what it had asked for. */
+  async answered(requestId: string): Promise<void> {
+    const { sources } = this.deps;
+    const activity = this.#activity.answered(requestId, sources.now());
+    await this.append(() => this.#acting(activity));
+  }
+
+  #acting(activity: Activity | undefined): EventDraft[] {
+    return activity && this.#canAct()
+      ? [{
+        type: "agent.activity_changed",
+        agent_id: this.agentId,
+        data: { activity },
+      }]
+      : [];
   }
 
   /** What a turn used and how it ended, as events to append in the same tick. */

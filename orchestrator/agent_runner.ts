@@ -91,7 +91,11 @@ export class AgentRunner {
     this.#meter = new UsageMeter(carriedOver);
     this.#journal = new AgentJournal(deps, agentId);
     this.#pause = new AgentPause(deps, agentId, this.#journal);
-    this.#asks = new PermissionAsks(deps.approvals, this.#times);
+    this.#asks = new PermissionAsks(
+      deps.approvals,
+      this.#times,
+      (requestId) => void this.#journal.answered(requestId),
+    );
   }
 
   /** Starts the process, once. A failure is told in the log, not thrown. */
@@ -290,6 +294,8 @@ export class AgentRunner {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#letGo();
+    // What it asked stays: that it is cut off now takes nothing back.
+    this.deps.approvals.detach(this.agentId);
     // A process that comes up right now can be stopped when it is up.
     await this.#starting;
     await this.#process?.stop();

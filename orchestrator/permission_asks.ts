@@ -8,10 +8,14 @@ import type { RunnerSeams } from "./runner_seams.ts";
 export class PermissionAsks {
   #waiting = 0;
 
-  /** @param times What stands still meanwhile. */
+  /**
+   * @param times What stands still meanwhile.
+   * @param onSettled Called when a request waits no more, for whatever reason.
+   */
   constructor(
     private readonly approvals: RunnerSeams["approvals"],
     private readonly times: { hold(): void; goOn(): void },
+    private readonly onSettled: (requestId: string) => void,
   ) {}
 
   /** Waits for a person, or for a rule. */
@@ -28,15 +32,17 @@ export class PermissionAsks {
   ): Promise<void> {
     this.#waiting++;
     this.times.hold();
-    const { settled } = await this.approvals.ask({
+    const asking = this.approvals.ask({
       agent,
       taskId,
       event,
       answer: (answer) => process.answerPermission(event.requestId, answer),
     });
-    void settled.finally(() => {
+    void asking.then(({ settled }) => settled).catch(() => {}).finally(() => {
       this.#waiting--;
       if (this.#waiting === 0) this.times.goOn();
+      this.onSettled(event.requestId);
     });
+    await asking;
   }
 }

@@ -52,9 +52,9 @@ const result = (toolUseId: string, parentToolUseId?: string): CliEvent => ({
   parentToolUseId,
 });
 
-const ask = (toolName: string): CliEvent => ({
+const ask = (toolName: string, requestId = "r"): CliEvent => ({
   kind: "permission_requested",
-  requestId: "r",
+  requestId,
   toolName,
   toolUseId: undefined,
   input: { command: "rm -rf x" },
@@ -144,32 +144,50 @@ Deno.test("what a subagent waited for is over as soon as it goes on", () => {
   assert.deepEqual(
     follow(
       call("1", "Agent", { description: "look" }),
-      ask("Bash"),
-      result("2", "1"),
       RETRY,
       delta("text", "1"),
       delta("text", "1"),
     ),
-    [
-      "tool Agent look",
-      "awaiting_approval Bash rm -rf x",
-      "tool Agent look",
-      "awaiting_retry",
-      "tool Agent look",
-      "=",
-    ],
+    ["tool Agent look", "awaiting_retry", "tool Agent look", "="],
   );
 });
 
-Deno.test("a permission request shows what is asked for, and a retry until when it waits", () => {
+Deno.test("a permission request shows what is asked for until it is answered, whatever else goes on", () => {
   const tracker = new ActivityTracker();
+  tracker.observe(call("1", "Read", { file_path: "/a" }), AT);
+  tracker.observe(call("2", "Bash", { command: "rm -rf x" }), AT);
 
-  assert.deepEqual(tracker.observe(ask("Bash"), AT), {
+  const asked = tracker.observe(ask("Bash"), AT);
+  const meanwhile = [result("1"), delta("text"), RETRY].map((event) =>
+    tracker.observe(event, AT)
+  );
+  const answered = tracker.answered("r", AT);
+  const again = tracker.answered("r", AT);
+
+  assert.deepEqual(asked, {
     kind: "awaiting_approval",
     since: AT,
     tool: "Bash",
     detail: "rm -rf x",
   });
+  assert.deepEqual(meanwhile, [undefined, undefined, undefined]);
+  assert.equal(shown(answered!), "tool Bash rm -rf x");
+  assert.equal(again, undefined);
+});
+
+Deno.test("of several requests the others still wait when one is answered", () => {
+  const tracker = new ActivityTracker();
+  tracker.observe(ask("Bash", "r1"), AT);
+  tracker.observe(ask("Write", "r2"), AT);
+
+  const kinds = ["r2", "r1"].map((id) => shown(tracker.answered(id, AT)!));
+
+  assert.deepEqual(kinds, ["awaiting_approval Bash rm -rf x", "thinking"]);
+});
+
+Deno.test("a retry shows until when it waits", () => {
+  const tracker = new ActivityTracker();
+
   assert.deepEqual(tracker.observe(RETRY, AT), {
     kind: "awaiting_retry",
     since: AT,
