@@ -18,6 +18,8 @@ type Options = {
   readonly write: (message: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly timers: Timers;
   readonly toolServers: Readonly<Record<string, ToolServer>>;
+  /** Resolves when everything that the CLI said so far was handled. */
+  readonly handled: () => Promise<void>;
 };
 
 /**
@@ -173,6 +175,9 @@ export class ControlChannel {
     const abort = new AbortController();
     this.#toolCalls.set(requestId, abort);
     try {
+      // A call belongs to a turn: nobody may hear of it before the turn itself.
+      await this.#options.handled();
+      if (abort.signal.aborted) return;
       const reply = await server(message, abort.signal);
       if (abort.signal.aborted) return;
       // The CLI wants an answer to a notification too, and drops it.

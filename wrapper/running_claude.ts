@@ -91,6 +91,7 @@ export class RunningClaude implements ClaudeProcess {
       write: (message) => this.#stdin.write(message),
       timers: deps.timers,
       toolServers: spec.toolServers ?? {},
+      handled: () => this.#queue.drained(),
     });
     this.#queue = new EventQueue(onEvent, deps.onDefect);
     const pipes = [this.#readStdout(), this.#readStderr()];

@@ -39,6 +39,7 @@ export function replay(name: string): Replay {
   const channel = new ControlChannel({
     write: (message) => Promise.resolve(void written.push(message)),
     timers: systemTimers,
+    handled: () => Promise.resolve(),
     toolServers: {},
   });
   const decoder = new Decoder((uuid) => sent.has(uuid));

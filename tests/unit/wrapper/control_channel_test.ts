@@ -1,17 +1,22 @@
 import { strict as assert } from "node:assert";
 import type { ToolServer } from "@/domain/claude_process.ts";
 import { ManualTimers } from "@/tests/helpers/manual_timers.ts";
+import { until } from "@/tests/helpers/until.ts";
 import { ControlChannel } from "@/wrapper/control_channel.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 
-function openChannel(toolServers: Readonly<Record<string, ToolServer>> = {}) {
+function openChannel(
+  toolServers: Readonly<Record<string, ToolServer>> = {},
+  handled = () => Promise.resolve(),
+) {
   const written: Message[] = [];
   const timers = new ManualTimers();
   const channel = new ControlChannel({
     write: (message) => Promise.resolve(void written.push(message)),
     timers,
     toolServers,
+    handled,
   });
   return { channel, written, timers };
 }
@@ -132,6 +137,7 @@ Deno.test("ControlChannel gives a tool server's failure to the CLI, and drops an
 
   channel.accept(mcp("broken"));
   channel.accept({ ...mcp("slow"), request_id: "r9" });
+  await until("the call", () => signal !== undefined);
   channel.accept({ type: "control_cancel_request", request_id: "r9" });
   answered.resolve({ id: 7 });
   await new Promise<void>((resolve) => setTimeout(resolve));
@@ -151,4 +157,23 @@ Deno.test("ControlChannel reports a control frame of another shape, and leaves o
 
   assert.equal(bad?.[0]?.kind, "malformed");
   assert.equal(other, undefined);
+});
+
+Deno.test("ControlChannel calls a tool when all that came before was handled, and not when it was given up meanwhile", async () => {
+  const { promise: handled, resolve: handle } = Promise.withResolvers<void>();
+  const calls: unknown[] = [];
+  const { channel, written } = openChannel({
+    desk: (message) => Promise.resolve(calls.push(message)),
+  }, () => handled);
+  channel.accept(mcp("desk"));
+  channel.accept({ ...mcp("desk"), request_id: "r2" });
+  channel.accept({ type: "control_cancel_request", request_id: "r2" });
+
+  const early = [...calls];
+  handle();
+  await until("the answer", () => written.length > 0);
+
+  assert.deepEqual(early, []);
+  assert.deepEqual(calls, [{ id: 7 }]);
+  assert.equal(written.length, 1);
 });
