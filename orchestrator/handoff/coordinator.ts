@@ -6,17 +6,15 @@ import type { HandoffId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import { appendFacts } from "../append_facts.ts";
 import type { EventWriter } from "../event_writer.ts";
-import { fullText } from "../full_text.ts";
 import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
-import { storeText } from "../store_text.ts";
 import { completionDrafts, endingDrafts, failureDrafts } from "./endings.ts";
 import { managerPrompt } from "./manager_prompts.ts";
 import type { ManagerTurns } from "./manager_turns.ts";
+import { partTexts, promptTexts } from "./long_texts.ts";
 import { type NextAction, nextAction } from "./next_action.ts";
 import {
   about,
   creationDrafts,
-  partText,
   type PartTexts,
   redoDrafts,
   releaseDrafts,
@@ -142,7 +140,7 @@ export class Coordinator {
       case "prompt":
         return await this.#prompt(handoff);
       case "create_parts": {
-        const texts = await this.#partTexts(handoff);
+        const texts = await partTexts(this.deps, handoff);
         return await this.#tell(id, action.kind, texts);
       }
       default:
@@ -211,9 +209,8 @@ export class Coordinator {
   async #prompt(handoff: Handoff): Promise<boolean> {
     const { turns, writer, store } = this.deps;
     const { id, manager_id, task_id } = handoff;
-    const task = writer.head.tasks[task_id];
-    if (!task || !turns.canPrompt(manager_id, task_id)) return false;
-    const taskText = await fullText(store, task.description);
+    if (!turns.canPrompt(manager_id, task_id)) return false;
+    const texts = await promptTexts(store, handoff, writer.head);
 
     // Nothing waits from here on: what is asked is what is needed now.
     const now = this.#next(id);
@@ -225,7 +222,7 @@ export class Coordinator {
     const sent = await turns.prompt(manager_id, {
       taskId: task_id,
       messageUuid,
-      text: managerPrompt(now.handoff, writer.head, { step, reason }, taskText),
+      text: managerPrompt(now.handoff, writer.head, { step, reason }, texts),
       before: [{
         type: "handoff.step_prompted",
         ...about(handoff),
@@ -269,18 +266,5 @@ export class Coordinator {
 
   #forget(id: HandoffId, messageUuid: string): void {
     if (this.#underWay.get(id) === messageUuid) this.#underWay.delete(id);
-  }
-
-  async #partTexts(handoff: Handoff): Promise<PartTexts> {
-    const { store } = this.deps;
-    const texts = handoff.parts.map(async (part) => {
-      const [instructions, description] = await Promise.all([
-        part.instructions ? fullText(store, part.instructions) : "",
-        fullText(store, part.description),
-      ]);
-      const text = partText(part, instructions, description);
-      return [part.key, await storeText(this.deps, text)] as const;
-    });
-    return new Map(await Promise.all(texts));
   }
 }

@@ -1,4 +1,4 @@
-import { beginning, type LongText } from "@/domain/long_text.ts";
+import { beginning } from "@/domain/long_text.ts";
 
 /** Characters of results that one prompt may carry, all of them together. */
 export const MAX_RESULTS_CHARS = 40_000;
@@ -13,14 +13,10 @@ export function shareOf(results: number): number {
   );
 }
 
-/**
- * The beginning of a text, with a line that says how much is missing.
- *
- * @param max Characters, at most those that a `LongText` carries inline.
- */
-export function excerpt(text: LongText, max: number): string {
-  const part = beginning(text.text, max);
-  return part.length === text.length
-    ? part
+/** At most `max` characters of a text, with a line that says how much is missing. */
+export function excerpt(text: string, max: number): string {
+  const part = beginning(text, max);
+  return part === text
+    ? text
     : `${part}\n… (cut: the first ${part.length} of ${text.length} characters)`;
 }

@@ -13,19 +13,27 @@ import { taskOfPart } from "./parts.ts";
 import { whatIsMissing } from "./step_needs.ts";
 import { TOOL } from "./tool_names.ts";
 
+/** The whole texts that a prompt needs. */
+export type PromptTexts = {
+  /** Of the task that is handed off. */
+  readonly task: string;
+  /** What the workers handed in, by the part's key. */
+  readonly results: ReadonlyMap<string, string>;
+};
+
 /**
  * What the manager is told to do now. Pure.
  *
- * @param taskText The whole text of the task that is handed off.
+ * @param texts What is too long for the records that it tells of.
  */
 export function managerPrompt(
   handoff: Handoff,
   fleet: Fleet,
   asked: { readonly step: ManagerStep; readonly reason: PromptReason },
-  taskText: string,
+  texts: PromptTexts,
 ): string {
   const missing = whatIsMissing(handoff, fleet);
-  const step = () => stepText(handoff, fleet, asked.step, taskText);
+  const step = () => stepText(handoff, fleet, asked.step, texts);
   switch (asked.reason) {
     case "first":
       return step();
@@ -58,7 +66,7 @@ function stepText(
   handoff: Handoff,
   fleet: Fleet,
   step: ManagerStep,
-  taskText: string,
+  texts: PromptTexts,
 ): string {
   const task = fleet.tasks[handoff.task_id];
   const title = task?.title ?? "the task";
@@ -69,7 +77,7 @@ function stepText(
         `You will not do this task yourself: workers will do its parts, at the same time where they can, and you will put their results together. Look at what you need to see in order to divide it well, and change nothing.`,
         CALL.analyzing,
         `## The task: ${title}`,
-        taskText,
+        texts.task,
       );
     case "selecting":
       return sections(
@@ -92,7 +100,7 @@ function stepText(
         `Look at the work itself where a result leaves doubts.`,
         CALL.processing,
         sendBackText(handoff),
-        ...resultTexts(handoff, fleet),
+        ...resultTexts(handoff, fleet, texts),
       );
   }
 }
@@ -115,7 +123,9 @@ function instructionText(part: HandoffPart, fleet: Fleet): string {
         ? `It gets the results of ${part.depends_on.join(", ")}.`
         : "",
     ].filter(Boolean).join(" "),
-    excerpt(part.description, part.description.text.length),
+    part.description.blob === null
+      ? part.description.text
+      : `${part.description.text} …`,
   );
 }
 
@@ -130,14 +140,18 @@ function sendBackText(handoff: Handoff): string {
   }. What fails with a part is done again with it.`;
 }
 
-function resultTexts(handoff: Handoff, fleet: Fleet): string[] {
+function resultTexts(
+  handoff: Handoff,
+  fleet: Fleet,
+  { results }: PromptTexts,
+): string[] {
   const share = shareOf(handoff.parts.length);
   return handoff.parts.map((part) => {
     const task = taskOfPart(fleet, part);
     return sections(
       `## \`${part.key}\`: ${part.title}`,
       [headline(part, task, fleet), redone(part)].filter(Boolean).join(" "),
-      task ? outcomeText(task, share) : "",
+      task ? outcomeText(task, results.get(part.key) ?? "", share) : "",
     );
   });
 }
@@ -164,11 +178,11 @@ function redone(part: HandoffPart): string {
     : "";
 }
 
-function outcomeText(task: Task, share: number): string {
+function outcomeText(task: Task, output: string, share: number): string {
   switch (task.state.status) {
     case "in_review":
     case "completed":
-      return `Result:\n\n${excerpt(task.state.result.output, share)}`;
+      return `Result:\n\n${excerpt(output, share)}`;
     case "failed":
       return `It failed (${task.state.failure.kind}): ${task.state.failure.message}`;
     case "cancelled":

@@ -3,6 +3,7 @@ import type { LongText } from "@/domain/long_text.ts";
 import type { Attempt, Task } from "@/domain/task.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { excerpt, shareOf } from "./excerpt.ts";
+import { outputOf } from "./parts.ts";
 import { TOOL } from "./tool_names.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function partPrompt(
     `# ${task.title}`,
     parent ? `This is the part \`${task.part}\` of "${parent.title}".` : "",
     await readText(task.description),
-    neededResults(task, fleet),
+    await neededResults(task, fleet, readText),
     feedbackText(task),
     attemptText(task),
     HOW_TO_REPORT,
@@ -35,18 +36,23 @@ const HOW_TO_REPORT = `## How to report
 - \`${TOOL.askManager}\` with \`question\`: only when you cannot go on without an answer. Then end your turn; the answer comes as a message.
 - \`${TOOL.submitResult}\` with \`output\`: when you are done, once. Say what you did, where it is and what you could not do. Your manager and the workers after you see only this.`;
 
-function neededResults(task: Task, fleet: Fleet): string {
+async function neededResults(
+  task: Task,
+  fleet: Fleet,
+  readText: (text: LongText) => Promise<string>,
+): Promise<string> {
   const needed = task.depends_on.flatMap((id) => fleet.tasks[id] ?? []);
   if (needed.length === 0) return "";
   const share = shareOf(needed.length);
-  const texts = needed.map((each) => {
-    const { state } = each;
-    const result = state.status === "in_review" || state.status === "completed"
-      ? excerpt(state.result.output, share)
+  const texts = needed.map(async (each) => {
+    const output = outputOf(each);
+    const result = output
+      ? excerpt(await readText(output), share)
       : "It has no result.";
     return `### \`${each.part ?? each.id}\`: ${each.title}\n\n${result}`;
   });
-  return ["## What your part builds on", ...texts].join("\n\n");
+  return ["## What your part builds on", ...await Promise.all(texts)]
+    .join("\n\n");
 }
 
 function feedbackText(task: Task): string {

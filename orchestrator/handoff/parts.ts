@@ -3,6 +3,7 @@ import { isEnded } from "@/domain/agent_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Handoff, HandoffPart } from "@/domain/handoff.ts";
 import type { AgentId } from "@/domain/ids.ts";
+import type { LongText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 
@@ -18,6 +19,13 @@ export function taskOfPart(
 export function isPartDone(task: Task | undefined): boolean {
   return task?.state.status === "in_review" ||
     task?.state.status === "completed";
+}
+
+/** What its worker handed in; `undefined` when there is no result. */
+export function outputOf({ state }: Task): LongText | undefined {
+  return state.status === "in_review" || state.status === "completed"
+    ? state.result.output
+    : undefined;
 }
 
 /** Nobody works on the part any more, unless it is sent back. */

@@ -11,6 +11,12 @@ import type { EventWriter } from "../event_writer.ts";
 import type { LiveStorePort, Sources } from "../ports.ts";
 import { storeText } from "../store_text.ts";
 
+/**
+ * Characters of a result in the record of its task, which holds one for each
+ * attempt and has to fit into one value of the store, in any script.
+ */
+const INLINE_RESULT_CHARS = 4_000;
+
 const NO_TASK: ToolAnswer = {
   ok: false,
   text:
@@ -47,7 +53,7 @@ export class WorkDesk implements Desk {
     { output }: PartResultInput,
   ): Promise<ToolAnswer> {
     if (!this.#taskOf(worker)) return NO_TASK;
-    const text = await storeText(this.deps, output);
+    const text = await storeText(this.deps, output, INLINE_RESULT_CHARS);
 
     // From here to the append nothing waits, so what is checked stays true.
     const task = this.#taskOf(worker);

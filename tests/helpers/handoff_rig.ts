@@ -8,7 +8,7 @@ import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
-import { hasAgent, isTaskEnded } from "@/domain/task_status.ts";
+import { hasAgent } from "@/domain/task_status.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import { isReady } from "@/orchestrator/follow_ups.ts";
 import { Coordinator } from "@/orchestrator/handoff/coordinator.ts";
@@ -17,6 +17,9 @@ import type {
   ManagerTurn,
   ManagerTurns,
 } from "@/orchestrator/handoff/manager_turns.ts";
+import { endOfAttempt } from "@/orchestrator/queue/end_of_attempt.ts";
+import { WorkDesk } from "@/orchestrator/queue/work_desk.ts";
+import { reconcile } from "@/orchestrator/reconcile.ts";
 import type { LiveStorePort } from "@/orchestrator/ports.ts";
 import {
   agentId,
@@ -47,10 +50,13 @@ export class HandoffRig {
   readonly writer: EventWriter;
   readonly desk: HandoffDesk;
   readonly coordinator: Coordinator;
+  readonly #work: WorkDesk;
   /** What the manager was told in this life, oldest first. */
   readonly prompts: string[] = [];
   /** The turn that the manager is in. */
   turn: ManagerTurn | undefined;
+  /** What a worker makes of a part. */
+  resultOf = (task: Task): string => `${task.part} is done`;
   /** Whether the manager's process is up. */
   isUp = true;
 
@@ -76,6 +82,7 @@ export class HandoffRig {
       turns: this.#turns(),
     });
     this.desk = new HandoffDesk({ writer: this.writer, store, sources });
+    this.#work = new WorkDesk({ writer: this.writer, store, sources });
     this.writer.subscribe({
       events: (events) => {
         this.log.push(...events);
@@ -112,8 +119,10 @@ export class HandoffRig {
       this.log.slice(0, events),
       new Map(this.texts),
     );
+    const { drafts, resumed } = reconcile(rig.fleet, "1.2.3", AT);
+    await rig.append(...drafts);
+    for (const id of resumed) await rig.append(cameUp(rig.fleet, id));
     for (const task of Object.values(rig.fleet.tasks)) {
-      if (hasAgent(task.state)) await rig.append(lost(task));
       if (task.state.status === "blocked" && isReady(task, rig.fleet.tasks)) {
         await rig.append({
           type: "task.unblocked",
@@ -122,8 +131,7 @@ export class HandoffRig {
         });
       }
     }
-    const parent = rig.parent;
-    if (parent && !isTaskEnded(parent.state)) {
+    if (rig.parent?.state.status === "pending") {
       await rig.assign(PARENT, MANAGER);
     }
     rig.look();
@@ -211,7 +219,9 @@ export class HandoffRig {
     const ready = Object.values(this.fleet.tasks).filter((task) =>
       task.parent_id !== null && task.state.status === "pending"
     );
-    for (const task of ready) await this.finish(task, `${task.part} is done`);
+    for (const task of ready) {
+      await this.finish(task, this.resultOf(task));
+    }
     await this.settle();
     return ready.length > 0;
   }
@@ -222,17 +232,15 @@ export class HandoffRig {
     await this.assign(task.id, agent_id);
     const attempt = task.attempts.length + 1;
     const about = { agent_id, task_id: task.id };
-    await this.append(
-      { type: "task.started", ...about, data: { attempt } },
-      {
-        type: "task.reported",
-        ...about,
-        data: {
-          attempt,
-          result: { output: shortText(output), duration_ms: 5, turns: 1 },
-        },
-      },
-    );
+    await this.append({ type: "task.started", ...about, data: { attempt } });
+    const answer = await this.#work.submitResult(agent_id, { output });
+    assert.ok(answer.ok, answer.text);
+    await this.append(...endOfAttempt(
+      this.fleet,
+      { task, number: attempt },
+      { output: shortText("I am done."), durationMs: 5, turns: 1 },
+      { now: AT, random: 0 },
+    ));
   }
 
   /** A worker takes a part and fails with it for good. */
@@ -360,17 +368,18 @@ function capable(capabilities: string[]): Agent["config"] {
   return { ...sampleAgent(1).config, capabilities };
 }
 
-/** The attempt at a task ended with its server. */
-function lost(task: Task): EventDraft {
+/** The agent's process is up again; a manager goes on with its hand-off. */
+function cameUp({ agents, tasks }: Fleet, id: AgentId): EventDraft {
+  const held = Object.values(tasks).find((task) =>
+    task.agent_id === id && hasAgent(task.state)
+  );
   return {
-    type: "task.attempt_failed",
-    agent_id: task.agent_id as AgentId,
-    task_id: task.id,
+    type: "agent.started",
+    agent_id: id,
     data: {
-      attempt: task.attempts.length,
-      outcome: "crashed",
-      failure: { kind: "interrupted", message: "the server stopped" },
-      retry_at: AT,
+      process_id: 7,
+      claude_session_id: agents[id]?.claude_session.id ?? "",
+      ...(held && { task_id: held.id }),
     },
   };
 }

@@ -19,7 +19,7 @@ const NEEDED = sampleTask(2, 2, {
     status: "in_review",
     since: AT,
     result: {
-      output: { text: "y".repeat(12_000), length: 90_000, blob: someId(8) },
+      output: { text: "y".repeat(4_000), length: 90_000, blob: someId(8) },
       duration_ms: 1,
       turns: 1,
     },
@@ -38,7 +38,13 @@ const FLEET = {
 };
 
 const readText = ({ blob, text }: LongText) =>
-  Promise.resolve(blob === someId(7) ? "Test the whole thing" : text);
+  Promise.resolve(
+    blob === someId(7)
+      ? "Test the whole thing"
+      : blob === someId(8)
+      ? "y".repeat(90_000)
+      : text,
+  );
 
 function attempt(number: number, changes: Partial<Attempt>): Attempt {
   return {
