@@ -3,7 +3,10 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { beginning } from "@/domain/long_text.ts";
 import type { Message } from "@/domain/message.ts";
 import { publicTaskId } from "@/domain/task.ts";
+import { TOOL_SERVER_RULE } from "../agent_tools/tool_server.ts";
 
+/** As the model knows the tool. */
+const SEND_MESSAGE = `${TOOL_SERVER_RULE}__send_message`;
 /** Characters of one message in a list. */
 const LISTED_CHARS = 300;
 
@@ -100,7 +103,7 @@ function advice(fleet: Fleet, message: Message): string {
   if (from === null) {
     return "To answer, write it in the text that ends your turn: the person reads that.";
   }
-  const call = `call send_message with "to": "${from}"`;
+  const call = `call ${SEND_MESSAGE} with "to": "${from}"`;
   return kind === "question"
     ? `To answer, ${call} and "kind": "answer". The asker waits for it.`
     : `It wants no answer. If you have to write back, ${call}.`;

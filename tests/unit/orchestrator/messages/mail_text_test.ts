@@ -23,7 +23,7 @@ Id: ${rig.last().id}
 About: the task "Bob's part" (${PART_OF_BOB})
 > Which port?
 > I would say 80.
-To answer, call send_message with "to": "${BOB}" and "kind": "answer". The asker waits for it.
+To answer, call mcp__vamp__send_message with "to": "${BOB}" and "kind": "answer". The asker waits for it.
 
 Act on what concerns you, then go on with the task that you have, or end your turn.`,
   );
