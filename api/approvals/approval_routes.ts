@@ -59,7 +59,7 @@ const decideApproval = createRoute({
   summary: "Allow, answer, deny or put off",
   description:
     "The answer is durable before the agent is told. Whoever comes second gets 409 approval_decided with the words of the first decision. Allowing for the task or always makes a rule.",
-  request: { params, body: jsonBody(Decision.openapi("Decision")) },
+  request: { params, body: jsonBody(Decision.clone().openapi("Decision")) },
   responses: {
     200: json(ApprovalView, "The request as it is now"),
     ...problems(400, 404, 409, 413, 415, 422, 503),

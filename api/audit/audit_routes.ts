@@ -28,7 +28,7 @@ const listAudit = createRoute({
   responses: {
     200: json(
       z.object({
-        items: z.array(AuditRecord.openapi("AuditEntry")),
+        items: z.array(AuditRecord.clone().openapi("AuditEntry")),
         next_cursor: z.string().nullable(),
       }),
       "One page of the audit log",

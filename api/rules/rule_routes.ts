@@ -12,7 +12,7 @@ import { ApprovalView, approvalView } from "../approvals/approval_view.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { RuleView, ruleView } from "./rule_view.ts";
 
-const body = jsonBody(NewRule.openapi("NewRule"));
+const body = jsonBody(NewRule.clone().openapi("NewRule"));
 
 const listRules = createRoute({
   method: "get",

@@ -13,7 +13,7 @@ import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 const id = z.object({ id: pathId });
 
 /** A template as programs see it: the record itself. */
-const TemplateView = AgentTemplate.openapi("Template");
+const TemplateView = AgentTemplate.clone().openapi("Template");
 
 const listTemplates = createRoute({
   method: "get",
