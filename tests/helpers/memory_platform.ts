@@ -101,7 +101,12 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     fleet: () => this.#fleet,
     commit: (drafts) => this.commit(...drafts),
   });
-  #fleet: Fleet = EMPTY_FLEET;
+  #fleet: Fleet;
+
+  /** @param start The fleet as it is before the log begins. */
+  constructor(start: Fleet = EMPTY_FLEET) {
+    this.#fleet = start;
+  }
 
   /** Commits events as one change and tells those who listen. */
   commit(...drafts: readonly EventDraft[]): readonly FleetEvent[] {

@@ -1,0 +1,58 @@
+import { Builder } from "fresh/dev";
+import { Hono } from "hono";
+import { fileURLToPath } from "node:url";
+import { secured } from "@/api/access/security_headers.ts";
+import { apiRoutes } from "@/api/api_routes.ts";
+import { SseHub } from "@/api/events/sse_hub.ts";
+import { createApp } from "@/app.ts";
+import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { MemoryPlatform } from "./memory_platform.ts";
+
+/** The pages and the whole API on a platform in memory; nobody has to sign in. */
+export type ServedPlatform = AsyncDisposable & {
+  readonly origin: string;
+  readonly platform: MemoryPlatform;
+};
+
+/** Builds the pages in memory and serves them with the API, on a free port of loopback. */
+export async function servePlatform(
+  start: Fleet = EMPTY_FLEET,
+): Promise<ServedPlatform> {
+  const platform = new MemoryPlatform(start);
+  const sse = new SseHub(platform, () => new Date().toISOString());
+  const api = new Hono().route(
+    "/api",
+    apiRoutes({
+      platform,
+      sse,
+      version: "1.2.3",
+      uptimeSeconds: () => 7,
+      acknowledgeRecovery: () => Promise.resolve(),
+      logError: (message, facts) => console.error(message, facts),
+    }),
+  );
+  const app = createApp(() => platform);
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+  const pages = app.handler();
+
+  const answer = (request: Request, info: Deno.ServeHandlerInfo) => {
+    const url = new URL(request.url);
+    return url.pathname.startsWith("/api/")
+      ? api.fetch(request)
+      : pages(request, info);
+  };
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    async (request, info) =>
+      secured(await answer(request, info), { secure: false, requestId: "-" }),
+  );
+  return {
+    origin: `http://127.0.0.1:${server.addr.port}`,
+    platform,
+    [Symbol.asyncDispose]: async () => {
+      sse[Symbol.dispose]();
+      await server.shutdown();
+    },
+  };
+}
