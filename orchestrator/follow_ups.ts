@@ -2,7 +2,8 @@ import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
-import { isWaitingTask } from "@/domain/task_status.ts";
+import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
+import { withdrawalsOf } from "./approvals/leftovers.ts";
 
 /**
  * What an event means for others: they are told of it in the same commit, so
@@ -19,8 +20,16 @@ export function followUps(
     : undefined;
   const was = task && before.tasks[task.id];
   if (!task || task.state.status === was?.state.status) return [];
-  return forDependents(task, after)
+  return [...forDependents(task, after), ...ofApprovals(task, after)]
     .map((draft) => ({ ...draft, caused_by: event.seq }));
+}
+
+/** Nobody has to answer for a task that is over, and its own rules end with it. */
+function ofApprovals(task: Task, fleet: Fleet): EventDraft[] {
+  const { status, since } = task.state;
+  return isTaskEnded(task.state)
+    ? withdrawalsOf(fleet, task.id, `its task is ${status}`, since)
+    : [];
 }
 
 /** What waited for tasks can begin when the last of them is completed; it fails when one of them does. */

@@ -25,19 +25,20 @@ export function answerOf(
       const who = state.by.kind === "rule" ? "A rule" : "A person";
       const why = state.note.trim();
       return deny(
-        why ? `${who} denied this: ${why}` : `${who} denied this.`,
+        why ? `${who} denied this: ${why}` : `${who} denied this`,
         next,
       );
     }
     case "expired":
-      return deny("Nobody answered in time, so this is denied.", next);
+      return deny("Nobody answered in time, so this is denied", next);
     case "withdrawn":
-      return deny(`This is not wanted any more: ${state.reason}.`, "");
+      return deny(`This is not wanted any more: ${state.reason}`, "");
     case "pending":
       throw new TypeError("Cannot answer a request: it is not decided");
   }
 }
 
 function deny(words: string, next: string): PermissionAnswer {
-  return { behavior: "deny", message: `${words} ${next}`.trim() };
+  const end = /[.!?]$/.test(words) ? "" : ".";
+  return { behavior: "deny", message: `${words}${end} ${next}`.trim() };
 }

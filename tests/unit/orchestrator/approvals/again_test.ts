@@ -126,7 +126,7 @@ Deno.test("a decision that nobody came for ends with its task", async () => {
   assert.deepEqual(bench.approvals()[0]?.state, {
     status: "withdrawn",
     since: AT,
-    reason: "its task has ended",
+    reason: "its task is cancelled",
   });
 });
 

@@ -1,0 +1,264 @@
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import type { Agent } from "@/domain/agent.ts";
+import type { Approval, Decision } from "@/domain/approval.ts";
+import { pendingByAge } from "@/domain/approval_order.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import {
+  granted,
+  openPlatformBench,
+  type PlatformBench,
+  refusalOf,
+} from "@/tests/helpers/platform_under_test.ts";
+
+/** "make x" makes the file `x.txt`, by a command that has to be asked for. */
+const MAKING = {
+  rules: [{
+    when: { last_user: "/make (\\w+)/" },
+    steps: [
+      {
+        text: "I make it.",
+        tool: {
+          name: "Bash",
+          input: { command: "touch {{1}}.txt", description: "makes {{1}}" },
+        },
+      },
+      "It said: {{tool_result}}",
+    ],
+  }],
+  fallback: "Nothing to do.",
+};
+const QUESTIONS = [{
+  question: "Which colour?",
+  header: "Colour",
+  multiSelect: false,
+  options: [
+    { label: "Red", description: "warm" },
+    { label: "Blue", description: "cold" },
+  ],
+}];
+const ALLOW: Decision = { decision: "allow", scope: "once" };
+
+const asking = (on: PlatformBench) => on.agent({ permission_mode: "default" });
+const isMade = (agent: Agent, name: string) =>
+  Deno.stat(join(agent.working_directory, `${name}.txt`))
+    .then(() => true, () => false);
+
+/** Waits until so many requests wait, and gives them, the oldest first. */
+function pending(
+  on: PlatformBench,
+  count = 1,
+): Promise<readonly Approval[]> {
+  return on.until(({ approvals }: Fleet) => {
+    const found = pendingByAge(approvals);
+    return found.length === count && found;
+  });
+}
+
+async function outputOf(
+  on: PlatformBench,
+  task: Parameters<PlatformBench["ended"]>[0],
+) {
+  const { state } = await on.ended(task);
+  assert.ok(state.status === "completed", JSON.stringify(state));
+  return state.result.output.text;
+}
+
+Deno.test("four agents ask at once: four in order of age, and each answer reaches the right one", async () => {
+  await using on = await openPlatformBench(MAKING);
+  const agents = await Promise.all([1, 2, 3, 4].map(() => asking(on)));
+  const tasks = await Promise.all(
+    agents.map(({ id }, i) => on.give(id, { description: `make file${i}` })),
+  );
+
+  const requests = await pending(on, 4);
+  const { items } = await on.platform.listApprovals({
+    status: "pending",
+    limit: 10,
+  });
+  const waiting = tasks.map(({ id }) =>
+    on.platform.fleet().tasks[id]?.state.status
+  );
+  for (const { id, agent_id } of items) {
+    const i = agents.findIndex((agent) => agent.id === agent_id);
+    const decision: Decision = i % 2 === 0
+      ? ALLOW
+      : { decision: "deny", note: `not file${i}` };
+    granted(await on.platform.decideApproval(id, decision));
+  }
+  const outputs = await Promise.all(tasks.map((task) => outputOf(on, task)));
+  const made = await Promise.all(
+    agents.map((agent, i) => isMade(agent, `file${i}`)),
+  );
+
+  assert.deepEqual(items, requests);
+  const ages = items.map(({ created_at }) => created_at);
+  assert.deepEqual(ages, ages.toSorted());
+  assert.deepEqual(waiting, Array(4).fill("awaiting_approval"));
+  assert.deepEqual(made, [true, false, true, false]);
+  for (const i of [1, 3]) {
+    assert.match(outputs[i]!, new RegExp(`denied this: not file${i}\\.`));
+  }
+});
+
+Deno.test("an agent says that it waits for a person, and goes on when it is answered", async () => {
+  await using on = await openPlatformBench(MAKING);
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+
+  const [request] = await pending(on);
+  const { state } = on.platform.fleet().agents[agent.id]!;
+  granted(await on.platform.decideApproval(request!.id, ALLOW));
+  await on.ended(task);
+
+  assert.ok(state.status === "busy");
+  assert.equal(state.activity.kind, "awaiting_approval");
+  const told = (await on.events()).flatMap((event) =>
+    event.type === "agent.activity_changed"
+      ? [event.data.activity.kind]
+      : event.type.startsWith("approval.")
+      ? [event.type]
+      : []
+  );
+  const from = told.indexOf("awaiting_approval");
+  assert.deepEqual(told.slice(from, from + 5), [
+    "awaiting_approval",
+    "approval.requested",
+    "approval.decided",
+    "approval.delivered",
+    "tool",
+  ]);
+  assert.equal(await isMade(agent, "it"), true);
+});
+
+Deno.test("answered twice: the second is told, and the agent once", async () => {
+  await using on = await openPlatformBench(MAKING);
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+  const [request] = await pending(on);
+
+  const [first, second] = await Promise.all([
+    on.platform.decideApproval(request!.id, { decision: "deny", note: "no" }),
+    on.platform.decideApproval(request!.id, ALLOW),
+  ]);
+  const output = await outputOf(on, task);
+
+  assert.ok(first.ok);
+  assert.equal(refusalOf(second), "approval_decided");
+  assert.match(output, /A person denied this: no\./);
+  assert.equal(await isMade(agent, "it"), false);
+});
+
+Deno.test("nobody answers: it is denied after the time, and the agent is free again", async () => {
+  await using on = await openPlatformBench(MAKING, { approvalTimeoutMs: 500 });
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+
+  const output = await outputOf(on, task);
+  await on.until(({ agents }) => agents[agent.id]?.state.status === "idle");
+
+  assert.match(output, /Nobody answered in time/);
+  const [request] = Object.values(on.platform.fleet().approvals);
+  assert.equal(request?.state.status, "expired");
+  assert.equal(await isMade(agent, "it"), false);
+});
+
+Deno.test("a request outlives a restart of the server: its answer reaches the agent, once", async () => {
+  await using on = await openPlatformBench(MAKING);
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+  const [request] = await pending(on);
+
+  await on.reopen();
+  const [still] = await pending(on);
+  granted(await on.platform.decideApproval(request!.id, ALLOW));
+  await outputOf(on, task);
+
+  assert.equal(still?.id, request?.id);
+  assert.equal(await isMade(agent, "it"), true);
+  const events = await on.events();
+  for (
+    const type of [
+      "approval.requested",
+      "approval.decided",
+      "approval.delivered",
+    ]
+  ) assert.equal(events.filter((event) => event.type === type).length, 1, type);
+});
+
+Deno.test("a question is answered, and the agent has the answer", async () => {
+  await using on = await openPlatformBench({
+    rules: [{
+      when: { last_user: "paint" },
+      steps: [
+        {
+          text: "One thing first.",
+          tool: { name: "AskUserQuestion", input: { questions: QUESTIONS } },
+        },
+        "I heard: {{tool_result}}",
+      ],
+    }],
+    fallback: "Nothing to do.",
+  });
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "paint it" });
+
+  const [request] = await pending(on);
+  const early = await on.platform.decideApproval(request!.id, ALLOW);
+  granted(
+    await on.platform.decideApproval(request!.id, {
+      ...ALLOW,
+      answers: { "Which colour?": "Blue" },
+    }),
+  );
+  const output = await outputOf(on, task);
+
+  assert.equal(request?.kind, "question");
+  assert.equal(refusalOf(early), "decision_unfit");
+  assert.match(output, /Which colour\?.*Blue/s);
+});
+
+Deno.test("allowed for the task: the same again is not asked, and the rule is gone with the task", async () => {
+  const step = MAKING.rules[0]!.steps[0]!;
+  await using on = await openPlatformBench({
+    rules: [{
+      when: { last_user: "/make (\\w+)/" },
+      steps: [step, step, "ok"],
+    }],
+    fallback: "Nothing to do.",
+  });
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+
+  const [request] = await pending(on);
+  granted(
+    await on.platform.decideApproval(request!.id, {
+      decision: "allow",
+      scope: "task",
+    }),
+  );
+  await on.ended(task);
+
+  const { approvals, rules } = on.platform.fleet();
+  assert.deepEqual(
+    Object.values(approvals).map(({ state }) =>
+      state.status === "allowed" && state.by.kind
+    ),
+    ["person", "rule"],
+  );
+  assert.deepEqual(rules, {});
+});
+
+Deno.test("a task that is cancelled takes its request with it", async () => {
+  await using on = await openPlatformBench(MAKING);
+  const agent = await asking(on);
+  const task = await on.give(agent.id, { description: "make it" });
+  const [request] = await pending(on);
+
+  granted(await on.platform.cancelTask(task.id));
+  await on.until(({ agents }) => agents[agent.id]?.state.status === "idle");
+
+  const { approvals } = on.platform.fleet();
+  assert.equal(approvals[request!.id]?.state.status, "withdrawn");
+  assert.equal(await isMade(agent, "it"), false);
+});
