@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
 import { isCut, leanEntry, leanFleet } from "@/components/lean.ts";
@@ -33,4 +34,18 @@ Deno.test("leanEntry leaves what was said alone, when it is long", () => {
   assert.ok(said?.kind === "text");
 
   assert.equal(leanEntry(said), said);
+});
+
+Deno.test("leanFleet takes the texts of hand-offs, messages and results away, and says how long they are", () => {
+  const crew = sampleCrew();
+
+  const lean = leanFleet(crew);
+
+  const handoff = lean.handoffs[sampleId(500)];
+  const message = lean.messages[sampleId(604)];
+  assert.equal(handoff?.requirements?.text, "");
+  assert.ok(handoff && isCut(handoff.parts[0]!.description));
+  assert.ok(message && isCut(message.text));
+  const { state } = lean.tasks[sampleId(202)]!;
+  assert.ok(state.status === "in_review" && isCut(state.result.output));
 });
