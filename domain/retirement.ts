@@ -97,8 +97,9 @@ export function retiredTask(task: Task): RetiredRecords["tasks"][number] {
 
 /** Where the long texts of a task are. */
 export function textsOf(task: Task): string[] {
-  const output = task.state.status === "completed"
-    ? task.state.result.output.blob
-    : null;
-  return [task.description.blob, output].filter((blob) => blob !== null);
+  const { description, state, attempts } = task;
+  const submitted = attempts.map((attempt) => attempt.submitted?.blob ?? null);
+  const output = "result" in state ? state.result.output.blob : null;
+  return [description.blob, ...submitted, output]
+    .filter((blob) => blob !== null);
 }

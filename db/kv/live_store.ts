@@ -20,6 +20,7 @@ import * as read from "./read.ts";
 import { listApprovals, readApproval } from "./read_approvals.ts";
 import { listHandoffs, readHandoff } from "./read_handoffs.ts";
 import { listMessages, readMessage } from "./read_messages.ts";
+import { type OverRecords, removeOver } from "./remove_over.ts";
 import {
   listAgents,
   readNewestRetiredMs,
@@ -118,6 +119,9 @@ export class LiveStore {
   }
   listApprovals(filter: ApprovalFilter) {
     return listApprovals(this.kv, filter);
+  }
+  removeOver(records: OverRecords) {
+    return removeOver(this.kv, records);
   }
   readEvents(afterSeq: number, limit: number) {
     return read.readEvents(this.kv, afterSeq, limit);

@@ -8,15 +8,23 @@ export type WantedRecord = {
   readonly updated_seq: number;
 };
 
+const TABLES = {
+  tasks: part`tasks`,
+  agents: part`agents`,
+  handoffs: part`handoffs`,
+  agent_communications: part`agent_communications`,
+  approvals: part`approvals`,
+} as const;
+
 /** Ids of those records that the history has, as new as they are wanted. */
 export async function findKept(
   sql: Sql,
-  table: "tasks" | "agents",
+  table: keyof typeof TABLES,
   wanted: readonly WantedRecord[],
 ): Promise<ReadonlySet<string>> {
   const rows = wanted.map(({ id, updated_seq }) => ({ id, updated_seq }));
   const kept = await sql<{ id: string }>`
-    select kept.id from ${table === "tasks" ? part`tasks` : part`agents`} kept
+    select kept.id from ${TABLES[table]} kept
     join jsonb_to_recordset(${json(rows)}) as row (id uuid, updated_seq bigint)
       on kept.id = row.id and kept.updated_seq >= row.updated_seq`;
   return new Set(kept.map(({ id }) => id));

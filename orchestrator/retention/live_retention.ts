@@ -9,6 +9,7 @@ import { isTaskEnded } from "@/domain/task_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import type { PrunedHistoryPort, Removed, RetainedStorePort } from "./ports.ts";
 import type { Retirable } from "./retire.ts";
+import { type Limit, retireManaged } from "./retire_managed.ts";
 
 const HOUR_MS = 3_600_000;
 const PAGE = 100;
@@ -34,7 +35,8 @@ export type LiveRetentionDeps = {
 
 /**
  * Lets the live store go of what is over for long, or of the oldest when there
- * is much of it: tasks, agents, transcripts and texts. Only what the history
+ * is much of it: tasks with what belongs to them, agents, transcripts and
+ * texts. Only what the history
  * has, and what no event of the log speaks of any more, so that the log can
  * always be written to a history that begins anew. Gives what went.
  */
@@ -65,14 +67,15 @@ export async function retireOld(
   );
   removed.tasks = tasks ?? 0;
   removed.agents = agents ?? 0;
+  const managed = agents === undefined
+    ? undefined
+    : await retireManaged(deps, history, limit);
   const swept = await sweep(deps, () => deps.store.sweepRetired());
   const trimmed = await trimLiving(deps, history);
   removed.transcript_entries = swept.entries + trimmed.entries;
   removed.texts = swept.texts + trimmed.texts;
-  return removed;
+  return { ...removed, ...managed };
 }
-
-type Limit = { readonly beforeSeq: number; readonly beforeMs: number };
 
 /** Records that changed since then stay. */
 async function retiringLimit(deps: LiveRetentionDeps): Promise<Limit> {

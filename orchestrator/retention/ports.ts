@@ -1,20 +1,42 @@
 import type { Agent } from "@/domain/agent.ts";
+import type { Approval } from "@/domain/approval.ts";
 import type { FleetEvent } from "@/domain/event.ts";
+import type { Handoff } from "@/domain/handoff.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Message } from "@/domain/message.ts";
 import type { Page, TaskFilter } from "@/domain/platform.ts";
+import type {
+  ApprovalFilter,
+  HandoffFilter,
+  MessageFilter,
+} from "@/domain/record_filters.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 
 /** What the live store removed in one step. */
 type Swept = { readonly entries: number; readonly texts: number };
 
+/** Hand-offs, messages and approvals of the live store. */
+export interface ManagedStorePort {
+  readTask(id: TaskId): Promise<Task | undefined>;
+  listHandoffs(filter: HandoffFilter): Promise<Page<Handoff>>;
+  listMessages(filter: MessageFilter): Promise<Page<Message>>;
+  listApprovals(filter: ApprovalFilter): Promise<Page<Approval>>;
+  /** Removes records that are over, and their texts under these names. */
+  removeOver(records: {
+    readonly handoffs?: readonly Handoff[];
+    readonly messages?: readonly Message[];
+    readonly approvals?: readonly Approval[];
+    readonly texts: readonly string[];
+  }): Promise<void>;
+}
+
 /** What of the live store its retention reads and removes; see `db/kv/live_store.ts`. */
-export interface RetainedStorePort {
+export interface RetainedStorePort extends ManagedStorePort {
   listTasks(filter: TaskFilter): Promise<Page<Task>>;
   listAgents(
     range: { readonly limit: number; readonly cursor?: string },
   ): Promise<Page<Agent>>;
-  readTask(id: TaskId): Promise<Task | undefined>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   sweepRetired(): Promise<Swept>;
   trimTranscript(
@@ -26,11 +48,14 @@ export interface RetainedStorePort {
 /** How many rows or records of a kind went. */
 export type Removed = Readonly<Record<string, number>>;
 
+/** The history's tables of those. */
+export type ManagedTable = "handoffs" | "agent_communications" | "approvals";
+
 /** What of the history its retention reads and removes; see `db/pg/prune.ts`. */
 export interface PrunedHistoryPort {
   /** Ids of those records that it has, as new as they are given. */
   kept(
-    table: "tasks" | "agents",
+    table: "tasks" | "agents" | ManagedTable,
     records: readonly { readonly id: string; readonly updated_seq: number }[],
   ): Promise<ReadonlySet<string>>;
   lastEntry(agent: AgentId): Promise<number | undefined>;

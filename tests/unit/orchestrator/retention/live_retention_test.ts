@@ -210,6 +210,9 @@ Deno.test("an agent leaves with its transcript and all texts, and leaves nothing
     agents: 1,
     transcript_entries: 250,
     texts: 2,
+    handoffs: 0,
+    messages: 0,
+    approvals: 0,
   });
   assert.equal(await it.store.readText("blob-1"), "");
   assert.equal(await it.store.readText("blob-2"), "");
