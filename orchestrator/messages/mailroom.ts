@@ -21,6 +21,7 @@ import { mayEndMail, needlessDrafts } from "./needless_mail.ts";
 import { deliveryDrafts, type Mail, nextMail } from "./next_mail.ts";
 import {
   answeredBy,
+  answersOnTheirWay,
   byId,
   managerOf,
   openQuestionsOf,
@@ -198,10 +199,18 @@ export class Mailroom implements MailDesk, Disposable {
     );
   }
 
-  /** Questions of the agent about the task that still wait for their answer. */
+  /**
+   * Questions of the agent about the task whose answer has not reached it. The
+   * answer may be there before the turn that asked has ended.
+   */
   openQuestions(agent: AgentId, task: TaskId): readonly Message[] {
-    return openQuestionsOf(this.deps.writer.head, agent)
-      .filter(({ task_id }) => task_id === task);
+    const fleet = this.deps.writer.head;
+    return [
+      ...openQuestionsOf(fleet, agent),
+      ...answersOnTheirWay(fleet, agent).flatMap(({ in_reply_to }) =>
+        (in_reply_to && fleet.messages[in_reply_to]) || []
+      ),
+    ].filter(({ task_id }) => task_id === task);
   }
 
   /** A turn of the agent runs that these messages began or joined; none, when something else did. */

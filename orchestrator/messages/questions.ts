@@ -14,6 +14,14 @@ export function openQuestionsOf(fleet: Fleet, asker: AgentId): Message[] {
   ).sort(byId);
 }
 
+/** Answers that wait for the agent. */
+export function answersOnTheirWay(fleet: Fleet, asker: AgentId): Message[] {
+  return Object.values(fleet.messages).filter((message) =>
+    message.to_agent_id === asker && message.kind === "answer" &&
+    isQueued(message)
+  );
+}
+
 /** The questions that a message to the asker answers: those that it was asked, and has seen where it has seen any. */
 export function answeredBy(
   open: readonly Message[],

@@ -55,8 +55,22 @@ Deno.test("the manager's answer closes the question, about the same task", async
   assert.equal(answer?.caused_by, 102);
   assert.notEqual(question?.answered_at, null);
   assert.equal(question?.delivery.status, "delivered");
-  assert.deepEqual(rig.mail.openQuestions(BOB, PART_OF_BOB), []);
   assert.equal(rig.mail.next(BOB)?.taskId, PART_OF_BOB);
+});
+
+Deno.test("a question is open until its answer has reached the asker", async () => {
+  using rig = openMailRig();
+  const open = () =>
+    rig.mail.openQuestions(BOB, PART_OF_BOB).map(({ text }) => text.text);
+  await rig.mail.askManager(BOB, QUESTION);
+  await rig.deliver(ADA);
+
+  await rig.mail.sendMessage(ADA, ANSWER);
+  const onItsWay = open();
+  await rig.deliver(BOB);
+
+  assert.deepEqual(onItsWay, ["Which port?"]);
+  assert.deepEqual(open(), []);
 });
 
 Deno.test("a message without a kind is the answer where one is waited for, and a note where none is", async () => {
@@ -105,6 +119,7 @@ Deno.test("one answer closes all questions that its sender has seen, and no othe
   await rig.mail.askManager(BOB, { question: "Which user?" });
 
   await rig.mail.sendMessage(ADA, ANSWER);
+  await rig.deliver(BOB);
 
   const open = rig.mail.openQuestions(BOB, PART_OF_BOB);
   assert.deepEqual(open.map(({ text }) => text.text), ["Which user?"]);
@@ -129,6 +144,7 @@ Deno.test("the person can answer a question that somebody else was asked", async
   await rig.deliver(ADA);
 
   const outcome = await rig.mail.fromPerson(BOB, "8080.", false);
+  await rig.deliver(BOB);
 
   assert.ok(outcome.ok && outcome.value.kind === "answer");
   assert.equal(outcome.value.in_reply_to, rig.messages()[0]?.id);
