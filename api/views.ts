@@ -54,7 +54,7 @@ export function agentView(agent: Agent): AgentView {
     status: state.status,
     status_since: state.since,
     activity: state.status === "busy" ? state.activity : null,
-    failure: state.status === "failed" ? state.failure : null,
+    failure: "failure" in state ? state.failure : null,
     task_id: state.status === "busy" ? state.task_id : null,
     process_id: processId(state),
     config: agent.config,

@@ -1,7 +1,10 @@
+import type { Approval } from "@/domain/approval.ts";
+import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Message } from "@/domain/message.ts";
 import { publicTaskId, type Task } from "@/domain/task.ts";
+import { approvalView } from "../approvals/approval_view.ts";
 import { agentView, resultView } from "../views.ts";
 
 /** A message before it has its envelope. */
@@ -24,7 +27,12 @@ function bodiesOf(
     case "agent.rested":
     case "agent.termination_requested":
     case "agent.failed":
+    case "agent.crashed":
+    case "agent.paused":
+    case "agent.resumed":
     case "task.assigned":
+    case "task.reported":
+    case "task.attempt_failed":
       return [statusUpdate(event.agent_id, fleet)];
     case "task.started":
       return [progress(fleet.tasks[event.task_id], 0, "started")];
@@ -35,6 +43,7 @@ function bodiesOf(
         event.data.details,
       )];
     case "task.completed":
+    case "task.accepted":
     case "task.failed":
     case "task.cancelled":
       return [
@@ -43,6 +52,8 @@ function bodiesOf(
       ];
     case "message.sent":
       return [communication(event.data.message)];
+    case "approval.requested":
+      return [asked(event.data.approval, fleet)];
     default:
       return [];
   }
@@ -87,6 +98,19 @@ export function ending(task: Task | undefined): Body | undefined {
     default:
       return undefined;
   }
+}
+
+/** What an agent asks; nothing when a rule has answered it already. */
+function asked({ id }: Approval, fleet: Fleet): Body | undefined {
+  const approval = fleet.approvals[id];
+  if (!approval || !isPendingApproval(approval)) return undefined;
+  const task = fleet.tasks[approval.task_id ?? ""];
+  return {
+    type: "approval_requested",
+    agent_id: approval.agent_id,
+    task_id: task ? publicTaskId(task) : null,
+    data: approvalView(approval),
+  };
 }
 
 function progress(

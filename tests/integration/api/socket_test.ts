@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
 import { AgentId } from "@/domain/ids.ts";
+import { shortText } from "@/domain/long_text.ts";
 import { newAgent } from "@/tests/helpers/memory_platform.ts";
 import { RawConnection } from "@/tests/helpers/raw_connection.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
@@ -167,6 +168,47 @@ Deno.test("a task is told from its start to its end, under the caller's own id",
     },
     { type: "agent_status_update", agent_id: agent, status: "idle", seq: 7 },
   ]);
+});
+
+Deno.test("a task for anybody is given out, and a part is told as done when its manager accepts it", async () => {
+  await using served = serveGate();
+  await using client = await SocketClient.open(served.port);
+  const agent = AgentId.parse(await createdBy(client));
+  const parent = { id: "whole", description: "The whole" };
+  client.send({ type: "assign_task", agent_id: agent, task: parent });
+  await client.next("task_assigned");
+  client.send({
+    type: "assign_task",
+    task: {
+      id: "part",
+      description: "A part",
+      parent_id: "whole",
+      requires: ["review"],
+      mode: "direct",
+    },
+  });
+
+  const { data } = await client.next("task_assigned");
+  const task = await taskOf(served, "part");
+  const place = { agent_id: agent, task_id: task.id };
+  const result = { output: shortText("done"), duration_ms: 12, turns: 1 };
+  served.gate.platform.start({ ...task, agent_id: agent });
+  served.gate.platform.commit({
+    type: "task.reported",
+    ...place,
+    data: { attempt: 1, result },
+  });
+  await client.settled();
+  const early = types(client.messages).includes("task_completed");
+  served.gate.platform.commit({ type: "task.accepted", ...place, data: {} });
+  const completed = await client.next("task_completed");
+
+  assert.deepEqual(
+    [data.agent_id, data.pinned, data.requires, data.parent_id],
+    [null, false, ["review"], (await taskOf(served, "whole")).id],
+  );
+  assert.equal(early, false);
+  assert.deepEqual([completed.task_id, completed.agent_id], ["part", agent]);
 });
 
 Deno.test("a task that fails is told with its reason; sent again, it is answered with its end", async () => {
