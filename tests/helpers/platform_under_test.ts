@@ -52,6 +52,8 @@ export type PlatformBench = AsyncDisposable & {
   /** Creates an agent and waits until it is idle. */
   agent(config?: Partial<AgentConfig>): Promise<Agent>;
   give(agent: AgentId, task: Partial<NewTask>): Promise<Task>;
+  /** Creates a task for whoever can do it. */
+  anybody(task: Partial<NewTask>): Promise<Task>;
   /** Waits until the task has ended. */
   ended(task: Task, deadlineMs?: number): Promise<Task>;
   transcript(agent: AgentId): Promise<readonly TranscriptEntry[]>;
@@ -161,6 +163,10 @@ export async function openPlatformBench(
     async give(agent, task) {
       const wanted = NewTask.parse({ description: "do it", ...task });
       return granted(await life.platform.assignTask(agent, wanted)).task;
+    },
+    async anybody(task) {
+      const wanted = NewTask.parse({ description: "do it", ...task });
+      return granted(await life.platform.createTask(wanted, {})).task;
     },
     ended: ({ id }, deadlineMs) =>
       until(({ tasks }) => {
