@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { printLine } from "../output.ts";
 import { measureCommits } from "./commit_rate.ts";
+import { measureDispatch } from "./dispatch_time.ts";
 import { measureHistory } from "./history_rate.ts";
 import { type PageWeight, weighScripts } from "./page_weight.ts";
 import { measureStart, median, type Startable } from "./start_time.ts";
@@ -48,6 +49,7 @@ async function bench(root: string): Promise<void> {
   }
   const commits = await measureCommits();
   const history = await measureHistory();
+  const dispatch = await measureDispatch();
   const start = { vampMs: median(vampMs), helloMs: median(helloMs) };
   const machine = `${Deno.build.target}, ${navigator.hardwareConcurrency} ` +
     `cores, ${gib(Deno.systemMemoryInfo().total)} GiB, load ` +
@@ -87,6 +89,18 @@ async function bench(root: string): Promise<void> {
       "ratio",
       (history.historianRowsPerSecond / history.bareRowsPerSecond).toFixed(2),
     ],
+    [
+      "a task's creation to its message in an idle agent's standard input",
+      `${ms(dispatch.medianMs)}, p99 ${ms(dispatch.p99Ms)}`,
+    ],
+    [
+      "the same message through a queue in memory",
+      `${ms(dispatch.bareMedianMs)}, p99 ${ms(dispatch.bareP99Ms)}`,
+    ],
+    [
+      "ratio of the medians",
+      (dispatch.medianMs / dispatch.bareMedianMs).toFixed(0),
+    ],
   ];
   printLine(`${machine}; median of ${RUNS} runs\n`);
   printLine("| measured | result |\n| --- | --- |");
@@ -100,9 +114,14 @@ async function bench(root: string): Promise<void> {
         weight,
         commits,
         history,
+        dispatch,
       })
     }`,
   );
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(2)} ms`;
 }
 
 function perSecond(rate: number): string {

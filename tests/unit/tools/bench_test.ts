@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { quantile } from "@/tools/bench/dispatch_time.ts";
 import { staticImports } from "@/tools/bench/page_weight.ts";
 import { median } from "@/tools/bench/start_time.ts";
 
@@ -16,4 +17,13 @@ Deno.test("staticImports finds what a minified script loads at once", () => {
     "/x/B.js",
     "../C.js",
   ]);
+});
+
+Deno.test("quantile is the value that the share does not exceed", () => {
+  const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  assert.deepEqual(
+    [0.5, 0.99, 1].map((share) => quantile(values, share)),
+    [50, 99, 100],
+  );
 });
