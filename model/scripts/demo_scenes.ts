@@ -253,35 +253,10 @@ export const flakyUpstream: RuleInput = {
   ],
 };
 
-/** Running a program is not covered by accepting edits, so the person is asked. */
-export const asksToRun: RuleInput = {
-  name: "asks to run",
-  when: { last_user: "/\\brun (the|all|our) tests\\b/i", has_tool: "Bash" },
-  steps: [
-    {
-      ...READING_PACE,
-      text: "I'd like to run the tests. That starts a program, so I ask first.",
-      tool: {
-        name: "Bash",
-        input: {
-          command: "python3 -m unittest -v",
-          description: "Run the unit tests",
-        },
-      },
-    },
-    {
-      ...READING_PACE,
-      text:
-        "**Run the tests**: this is what came back.\n\n```\n{{tool_result}}\n```",
-    },
-  ],
-};
-
 /** A mention of a task's text in any of these calls the scene up, whoever the agent is. */
 export const scenes: readonly RuleInput[] = [
   ping,
   flakyUpstream,
-  asksToRun,
   helloWorld,
   missingSettings,
   dateParser,
