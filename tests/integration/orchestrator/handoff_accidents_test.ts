@@ -16,11 +16,13 @@ const DEADLINE_MS = 60_000;
 
 /** A hand-off under way, and who is part of it. */
 async function handOff(on: PlatformBench) {
-  const [manager, anybody, tester] = await Promise.all([
-    on.agent({ role: "manager", name: "Mara" }),
-    on.agent({ name: WORKER_NAMES.anybody }),
-    on.agent({ name: WORKER_NAMES.tester, capabilities: ["tests"] }),
-  ]);
+  const manager = await on.agent({ role: "manager", name: "Mara" });
+  // One after the other: the script knows in which order they are listed.
+  const anybody = await on.agent({ name: WORKER_NAMES.anybody });
+  const tester = await on.agent({
+    name: WORKER_NAMES.tester,
+    capabilities: ["tests"],
+  });
   const task = await on.give(manager.id, {
     description: "Build it all",
     mode: "handoff",

@@ -12,11 +12,10 @@ const DEADLINE_MS = 60_000;
 
 /** A manager, a worker for anything and one who can test. */
 async function team(on: PlatformBench): Promise<Agent> {
-  const [manager] = await Promise.all([
-    on.agent({ role: "manager", name: "Mara" }),
-    on.agent({ name: WORKER_NAMES.anybody }),
-    on.agent({ name: WORKER_NAMES.tester, capabilities: ["tests"] }),
-  ]);
+  const manager = await on.agent({ role: "manager", name: "Mara" });
+  // One after the other: the script knows in which order they are listed.
+  await on.agent({ name: WORKER_NAMES.anybody });
+  await on.agent({ name: WORKER_NAMES.tester, capabilities: ["tests"] });
   return manager;
 }
 

@@ -32,9 +32,13 @@ Deno.test("a server killed in every step of a hand-off brings its task to the en
   for (const step of STEPS) {
     await using server = await start(folder.path, model);
     taskId ||= await handOff(server);
+    let seen: HandoffView | undefined;
     await until(
-      async () => isIn(step, await handoffOf(server, taskId)) || undefined,
-      `the hand-off did not get to ${step}`,
+      async () => {
+        seen = await handoffOf(server, taskId);
+        return isIn(step, seen) || undefined;
+      },
+      () => `the hand-off did not get to ${step}: ${JSON.stringify(seen)}`,
       DEADLINE_MS,
     );
     const agents = await findTagged({ ps: "/usr/bin/ps" });
@@ -84,15 +88,20 @@ function start(dataDir: string, model: ScriptedModel): Promise<VampServer> {
 
 /** Creates a team, and gives its manager the task; gives its id. */
 async function handOff(server: VampServer): Promise<string> {
-  const [manager] = await Promise.all([
-    post(server, "/api/agents", { role: "manager", name: "Mara" }),
-    post(server, "/api/agents", { role: "worker", name: WORKER_NAMES.anybody }),
-    post(server, "/api/agents", {
-      role: "worker",
-      name: WORKER_NAMES.tester,
-      capabilities: ["tests"],
-    }),
-  ]);
+  const manager = await post(server, "/api/agents", {
+    role: "manager",
+    name: "Mara",
+  });
+  // One after the other: the script knows in which order they are listed.
+  await post(server, "/api/agents", {
+    role: "worker",
+    name: WORKER_NAMES.anybody,
+  });
+  await post(server, "/api/agents", {
+    role: "worker",
+    name: WORKER_NAMES.tester,
+    capabilities: ["tests"],
+  });
   const task = await post(server, `/api/agents/${manager.id}/tasks`, {
     description: "Build it all",
     mode: "handoff",
