@@ -95,7 +95,7 @@ export async function retireManaged(
     await store.removeOver({ approvals: some, texts });
     approvals += some.length;
   }
-  return { handoffs, messages, approvals };
+  return { handoffs, agent_communications: messages, approvals };
 }
 
 type Range = { readonly limit: number; readonly cursor?: string };

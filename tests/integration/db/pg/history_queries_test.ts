@@ -22,6 +22,15 @@ import {
   someId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
+import {
+  ALLOWED,
+  approvalDraft,
+  approvalId,
+  handoffId,
+  sampleApproval,
+  sampleHandoff,
+  sampleMessage,
+} from "@/tests/helpers/managed_work.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 
 const databases = databasesForFile();
@@ -374,3 +383,59 @@ Deno.test("what is asked is refused, when the server goes under the question", a
 function nameOf(hit: HistoryHit): string {
   return hit.kind === "task" ? hit.task.name : `entry ${hit.entry}`;
 }
+
+databases.test("hand-offs, messages, approvals and who decided are answered, newest first", async (database) => {
+  const whole = sampleTask(9, 1);
+  const approval = sampleApproval(1, agentId(2), {
+    state: ALLOWED,
+    updated_seq: 2,
+  });
+  const messages = [1, 2, 3].map((n) =>
+    sampleMessage(n, n === 3 ? null : agentId(1), agentId(2), {
+      created_at: `2026-01-0${n}T00:00:00.000Z`,
+    })
+  );
+  const handoff = sampleHandoff(1, whole);
+  await writeBatch(database, {
+    events: placed([
+      approvalDraft(approval),
+      {
+        type: "approval.decided",
+        agent_id: agentId(2),
+        approval_id: approvalId(1),
+        data: { state: ALLOWED },
+      },
+      { type: "queue.resumed", data: { by: { kind: "server" } } },
+    ]),
+    agents: [sampleAgent(1), sampleAgent(2)],
+    tasks: [whole],
+    handoffs: [handoff],
+    messages,
+    approvals: [approval],
+    texts: [],
+  });
+  const { queries, kept } = asking(() => database);
+
+  const sent = await allOf((range) =>
+    queries.communicationHistory({ agentId: agentId(2), ...range })
+  );
+  const page = { limit: 9 };
+  const approved = await queries.approvalHistory({
+    status: "allowed",
+    ...page,
+  });
+  const handedOff = await queries.handoffHistory({ taskId: whole.id, ...page });
+  const audit = await queries.auditLog({ actor: "person", ...page });
+  const wrong = await queries.auditLog({ cursor: "nonsense", ...page });
+
+  assert.deepEqual(sent, messages.toReversed());
+  assert.deepEqual(valueOf(approved).items, [approval]);
+  assert.deepEqual(valueOf(handedOff).items, [handoff]);
+  assert.deepEqual(
+    valueOf(audit).items.map(({ action, data }) => [action, data.seq]),
+    [["approval.decided", 2]],
+  );
+  assert.equal(wrong.ok || wrong.refusal.code, "invalid_cursor");
+  assert.deepEqual(valueOf(await kept.handoff(handoffId(1))), handoff);
+  assert.equal(valueOf(await kept.handoff(handoffId(2))), undefined);
+});

@@ -211,7 +211,7 @@ Deno.test("an agent leaves with its transcript and all texts, and leaves nothing
     transcript_entries: 250,
     texts: 2,
     handoffs: 0,
-    messages: 0,
+    agent_communications: 0,
     approvals: 0,
   });
   assert.equal(await it.store.readText("blob-1"), "");

@@ -26,6 +26,7 @@ import {
 
 const LATER_MS = Date.parse(AT) + 1;
 const ALL = { beforeSeq: 1_000, beforeMs: LATER_MS };
+const NONE = { handoffs: 0, agent_communications: 0, approvals: 0 };
 const LONG = { text: "begins", length: 20_000, blob: "blob-1" };
 
 /** Of each kind one record that is over, of a task, and one that is not. */
@@ -120,7 +121,11 @@ Deno.test("hand-offs, messages and approvals that are over leave with their list
   const removed = await it.run();
   while ((await it.store.sweepRetired()).texts > 0);
 
-  assert.deepEqual(removed, { handoffs: 1, messages: 1, approvals: 1 });
+  assert.deepEqual(removed, {
+    handoffs: 1,
+    agent_communications: 1,
+    approvals: 1,
+  });
   // Half of them, with everything that pointed to them.
   assert.equal(await it.count(), before / 2);
   const { store } = it;
@@ -132,7 +137,7 @@ Deno.test("hand-offs, messages and approvals that are over leave with their list
     await store.listApprovals({ agentId: agentId(1), limit: 9 }),
   ].map(({ items }) => items.map(({ id }) => id));
   assert.deepEqual(left, [[handoffId(2)], [messageId(2)], [approvalId(2)]]);
-  assert.deepEqual(await it.run(), { handoffs: 0, messages: 0, approvals: 0 });
+  assert.deepEqual(await it.run(), NONE);
 });
 
 for (
@@ -151,7 +156,7 @@ for (
 
     const removed = await it.run(changes);
 
-    assert.deepEqual(removed, { handoffs: 0, messages: 0, approvals: 0 });
+    assert.deepEqual(removed, NONE);
     assert.equal(await it.count(), before);
   });
 }
@@ -161,5 +166,5 @@ Deno.test("hand-offs, messages and approvals that are in memory stay", async () 
 
   const removed = await it.run({ fleet: it.writer.committed });
 
-  assert.deepEqual(removed, { handoffs: 0, messages: 0, approvals: 0 });
+  assert.deepEqual(removed, NONE);
 });
