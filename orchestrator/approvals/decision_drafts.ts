@@ -2,9 +2,12 @@ import type { Actor } from "@/domain/actor.ts";
 import type { Approval, ApprovalState, Decision } from "@/domain/approval.ts";
 import type { NewRule } from "@/domain/approval_rule.ts";
 import type { Instant } from "@/domain/ids.ts";
-import { questionsIn, unanswered } from "@/domain/questions.ts";
+import { type Question, questionsIn, unanswered } from "@/domain/questions.ts";
 import type { Asked } from "@/domain/rule_matching.ts";
 import { narrowPattern } from "@/domain/rule_pattern.ts";
+
+/** With the questions they have to fit into one record. */
+const MAX_ANSWER_CHARS = 8_000;
 
 type Settling = Exclude<Decision, { decision: "postpone" }>;
 
@@ -31,12 +34,9 @@ export function rulingOf(
   }
   const { scope, answers = {} } = decision;
   if (approval.kind === "question") {
-    const open = unanswered(questionsIn(asked.input), answers);
+    const problem = answersProblem(questionsIn(asked.input), answers);
     if (scope !== "once") return { problem: "a question is answered once" };
-    if (open.length > 0) {
-      const words = open.map(({ question }) => `"${question}"`).join(", ");
-      return { problem: `it needs an answer to ${words}` };
-    }
+    if (problem) return { problem };
   } else if (decision.answers) {
     return { problem: "it asks no questions" };
   }
@@ -52,6 +52,25 @@ export function rulingOf(
     },
     rule,
   };
+}
+
+function answersProblem(
+  questions: readonly Question[],
+  answers: Readonly<Record<string, string>>,
+): string | undefined {
+  const open = unanswered(questions, answers);
+  if (open.length > 0) {
+    const words = open.map(({ question }) => `"${question}"`).join(", ");
+    return `it needs an answer to ${words}`;
+  }
+  const unasked = Object.keys(answers).find((key) =>
+    !questions.some(({ question }) => question === key)
+  );
+  if (unasked !== undefined) return `it does not ask "${unasked}"`;
+  const chars = Object.values(answers).join("").length;
+  return chars > MAX_ANSWER_CHARS
+    ? `its answers take at most ${MAX_ANSWER_CHARS} characters together`
+    : undefined;
 }
 
 function lastingRule(

@@ -149,6 +149,20 @@ Deno.test("on the focused request a allows and d denies with a note; typing does
   assert.equal((await inbox.stateOf(EDIT)).status, "allowed");
 });
 
+Deno.test("a request is still there after the page is loaded again, and can be answered then", async () => {
+  await using inbox = await openInbox();
+  const { page, card } = inbox;
+
+  await page.reload();
+  await page.locator('[data-link="live"]').waitFor();
+  await card(BASH).getByRole("button", { name: "Allow for this task" }).click();
+
+  await card(BASH).waitFor({ state: "detached" });
+  await page.getByText("until “Rebuild the bundle from scratch” ends")
+    .waitFor();
+  assert.equal((await inbox.stateOf(BASH)).decision.scope, "task");
+});
+
 Deno.test("what is put off goes behind the others and stays", async () => {
   await using inbox = await openInbox();
   const { page, card } = inbox;

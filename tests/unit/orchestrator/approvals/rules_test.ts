@@ -233,6 +233,14 @@ Deno.test("a question is answered when each of its questions is, and never by a 
     /needs an answer to \\"How many\?\\"/,
   );
   const answers = { "Which?": "A", "How many?": "three, please" };
+  assert.match(
+    JSON.stringify(await answer({ ...answers, "Why?": "so" })),
+    /does not ask \\"Why\?/,
+  );
+  assert.match(
+    JSON.stringify(await answer({ ...answers, "Which?": "A".repeat(9_000) })),
+    /at most 8000 characters/,
+  );
   const decided = granted(await answer(answers));
   await ask.settled;
 
