@@ -2,7 +2,6 @@ import type { AttemptReport } from "@/domain/history.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { partsOf } from "@/domain/task_tree.ts";
-import { AgentLink } from "@/components/AgentLink.tsx";
 import { attemptLines } from "@/components/attempt_lines.ts";
 import { AttemptTable } from "@/components/AttemptTable.tsx";
 import { CopyId } from "@/components/CopyId.tsx";

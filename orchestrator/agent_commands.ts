@@ -15,6 +15,7 @@ import type { EventWriter } from "./event_writer.ts";
 import type { Coordinator } from "./handoff/coordinator.ts";
 import { isHandedOff } from "./queue/end_of_attempt.ts";
 import { interruption } from "./reconcile.ts";
+import { freeName } from "./free_name.ts";
 import type { FoldersPort, LiveStorePort, LogPort, Sources } from "./ports.ts";
 import { retiredAgent, type RetiredDeps } from "./retention/retired_records.ts";
 import type { Roster } from "./roster.ts";
@@ -201,7 +202,7 @@ function newAgent(
   const at = deps.sources.now();
   return {
     id,
-    name: config.name ?? freeName(deps.writer, config),
+    name: config.name ?? freeName(deps.writer.head, config),
     role: config.role,
     model: config.model,
     config,
@@ -219,17 +220,6 @@ function newAgent(
     updated_at: at,
     updated_seq: 0,
   };
-}
-
-/** `Worker 3`: the first number that nobody in sight has. */
-function freeName(writer: EventWriter, config: AgentConfig): string {
-  const taken = new Set(
-    Object.values(writer.head.agents).map((agent) => agent.name),
-  );
-  const word = config.role === "manager" ? "Manager" : "Worker";
-  let number = 1;
-  while (taken.has(`${word} ${number}`)) number++;
-  return `${word} ${number}`;
 }
 
 function refused(code: RefusalCode, message: string) {

@@ -6,9 +6,12 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Field } from "@/components/Field.tsx";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
+import { CrewSamples } from "@/components/gallery/CrewSamples.tsx";
 import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
+import { InboxSamples } from "@/components/gallery/InboxSamples.tsx";
 import { MetricSamples } from "@/components/gallery/MetricSamples.tsx";
 import { GallerySection } from "@/components/gallery/GallerySection.tsx";
+import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 import {
   SAMPLE_NOW,
   sampleFleet,
@@ -25,6 +28,7 @@ import { StorageNotice } from "@/components/StorageNotice.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { Tokens } from "@/components/Tokens.tsx";
+import QueueControl from "@/islands/QueueControl.tsx";
 import TranscriptLog from "@/islands/TranscriptLog.tsx";
 import {
   STORAGE_AS_LEFT,
@@ -201,7 +205,22 @@ export default define.page(() => {
           />
         </div>
       </GallerySection>
+      <CrewSamples />
+      <GallerySection title="QueueControl">
+        <div class="form">
+          {[{ paused: null }, sampleCrew().queue].map((queue) => (
+            <QueueControl
+              key={String(queue.paused)}
+              queue={queue}
+              waiting={4}
+              running={2}
+              now={SAMPLE_NOW}
+            />
+          ))}
+        </div>
+      </GallerySection>
       <HistorySamples />
+      <InboxSamples />
       <GallerySection title="RangeNav, ChartLegend, ChartTable">
         <MetricSamples />
       </GallerySection>
