@@ -23,8 +23,8 @@ export function narrowPattern(
 
 /** As the schema of patterns takes it, without being changed by it. */
 function isOneLine(text: string, max: number): boolean {
-  // deno-lint-ignore no-control-regex -- control characters are what is refused
   return text !== "" && text.length <= max &&
+    // deno-lint-ignore no-control-regex -- control characters are what is refused
     !/[\u0000-\u001f\u007f]/.test(text) &&
     text.trim() === text;
 }

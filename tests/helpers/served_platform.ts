@@ -1,3 +1,4 @@
+import { strict as assert } from "node:assert";
 import { Builder } from "fresh/dev";
 import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
@@ -19,6 +20,7 @@ export async function servePlatform(
   start: Fleet = EMPTY_FLEET,
 ): Promise<ServedPlatform> {
   const platform = new MemoryPlatform(start);
+  const errors: unknown[] = [];
   const sse = new SseHub(platform, () => new Date().toISOString());
   const api = new Hono().route(
     "/api",
@@ -28,7 +30,7 @@ export async function servePlatform(
       version: "1.2.3",
       uptimeSeconds: () => 7,
       acknowledgeRecovery: () => Promise.resolve(),
-      logError: (message, facts) => console.error(message, facts),
+      logError: (message, facts) => errors.push({ message, ...facts }),
     }),
   );
   const app = createApp(() => platform);
@@ -53,6 +55,7 @@ export async function servePlatform(
     [Symbol.asyncDispose]: async () => {
       sse[Symbol.dispose]();
       await server.shutdown();
+      assert.deepEqual(errors, [], "the API failed at a request");
     },
   };
 }

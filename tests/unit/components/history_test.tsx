@@ -21,7 +21,6 @@ import {
   sampleAgent,
   sampleAttempt,
   sampleTask,
-  someId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
 
