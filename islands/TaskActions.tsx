@@ -7,7 +7,7 @@ import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { plural } from "@/components/format.ts";
 import { callApi, type Problem } from "./live/api.ts";
-import ReassignForm from "./ReassignForm.tsx";
+import ChangeTaskForm from "./ChangeTaskForm.tsx";
 
 type TaskActionsProps = {
   readonly task: Task;
@@ -19,7 +19,7 @@ type Act = "cancel" | "retry";
 
 /** Cancels a task, has it tried again, or gives it to somebody else. */
 export default function TaskActions({ task, fleet }: TaskActionsProps) {
-  const [dialog, setDialog] = useState<"cancel" | "reassign">();
+  const [dialog, setDialog] = useState<"cancel" | "change">();
   const [pending, setPending] = useState<Act>();
   const [problem, setProblem] = useState<Problem>();
   const { status, since } = task.state;
@@ -54,7 +54,7 @@ export default function TaskActions({ task, fleet }: TaskActionsProps) {
         <button
           type="button"
           class="button"
-          onClick={() => setDialog("reassign")}
+          onClick={() => setDialog("change")}
         >
           Reassign
         </button>
@@ -93,12 +93,12 @@ export default function TaskActions({ task, fleet }: TaskActionsProps) {
         </div>
       </Dialog>
       <Dialog
-        id="reassign-task"
-        title="Who shall do it?"
-        open={dialog === "reassign"}
+        id="change-task"
+        title="Who shall do it, and how soon?"
+        open={dialog === "change"}
         onClose={close}
       >
-        <ReassignForm task={task} fleet={fleet} onClose={close} />
+        <ChangeTaskForm task={task} fleet={fleet} onClose={close} />
       </Dialog>
     </div>
   );

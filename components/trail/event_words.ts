@@ -33,6 +33,12 @@ export function eventWords(event: FleetEvent): string {
       return `Sent back: ${event.data.reason}`;
     case "task.result_refused":
       return `Refused a late result of attempt ${event.data.attempt}: ${event.data.reason}`;
+    case "task.result_submitted":
+      return `Attempt ${event.data.attempt}: the agent submitted its result`;
+    case "task.edited":
+      return event.data.priority === undefined
+        ? "What it waits for was changed"
+        : `Its priority is ${event.data.priority} now`;
     case "task.retried":
       return "To be tried again";
     case "task.reassigned":
@@ -69,6 +75,14 @@ export function eventWords(event: FleetEvent): string {
       return "The hand-off is complete";
     case "handoff.failed":
       return `The hand-off failed, ${failureWords(event.data.failure.kind)}`;
+    case "approval.requested":
+      return `The agent asked about ${event.data.approval.tool}`;
+    case "approval.decided":
+      return `What it asked was ${event.data.state.status}`;
+    case "approval.delivered":
+      return "The agent was told the answer";
+    case "approval.postponed":
+      return "What it asked was put off";
     case "message.sent":
       return `Message sent: ${kindName(event.data.message.kind)}`;
     case "message.delivered":

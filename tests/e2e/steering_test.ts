@@ -69,7 +69,8 @@ Deno.test("a task for anybody waits where all see it, is given away, cancelled a
   await dialog(page).getByLabel("Agent").selectOption({
     label: "Rex · Starting",
   });
-  await dialog(page).getByRole("button", { name: "Reassign" }).click();
+  await dialog(page).getByLabel("Priority").fill("15");
+  await dialog(page).getByRole("button", { name: "Change" }).click();
   await page.getByText("Only Rex may do it, who is starting now.").waitFor();
   await button(page, "Cancel task").click();
   await dialog(page).getByRole("button", { name: "Cancel task" }).click();
@@ -78,8 +79,8 @@ Deno.test("a task for anybody waits where all see it, is given away, cancelled a
   await button(page, "Cancel task").waitFor();
   const [task] = Object.values(platform.fleet().tasks);
   assert.deepEqual(
-    [task?.requires, task?.agent_id, task?.state.status],
-    [["review"], agent.id, "pending"],
+    [task?.requires, task?.agent_id, task?.state.status, task?.priority],
+    [["review"], agent.id, "pending", 15],
   );
   assert.deepEqual(on.problems, []);
 });

@@ -98,6 +98,27 @@ Deno.test("a waiting task goes to an agent, and back to anybody", async () => {
   assert.deepEqual([open.agent_id, open.pinned], [null, false]);
 });
 
+Deno.test("a waiting task gets another priority, and other tasks to wait for", async () => {
+  using gate = new GateUnderTest();
+  const first = await made(gate, "/api/tasks", {
+    id: "first",
+    description: "x",
+  });
+  await made(gate, "/api/tasks", { id: "later", description: "x" });
+
+  const answer = await gate.patch("/api/tasks/later", {
+    priority: 20,
+    depends_on: ["first"],
+  });
+
+  const { priority, depends_on, status } = await answer.json();
+  assert.deepEqual([priority, depends_on, status], [
+    20,
+    [first.id],
+    "blocked",
+  ]);
+});
+
 Deno.test("what cannot be done with a task is refused with its reason", async () => {
   using gate = new GateUnderTest();
   const worker = await made(gate, "/api/agents", { role: "worker" });

@@ -10,15 +10,15 @@ import { agentStatus } from "@/components/status.ts";
 import { textOf, useSubmit } from "./forms.ts";
 import { callApi } from "./live/api.ts";
 
-type ReassignFormProps = {
+type ChangeTaskFormProps = {
   readonly task: Task;
   readonly fleet: Fleet;
   readonly onClose: () => void;
 };
 
-/** Gives a waiting task to another agent, or to anybody. */
-export default function ReassignForm(
-  { task, fleet, onClose }: ReassignFormProps,
+/** Gives a waiting task to another agent or to anybody, sooner or later than it was. */
+export default function ChangeTaskForm(
+  { task, fleet, onClose }: ChangeTaskFormProps,
 ) {
   const form = useSubmit();
   const now = task.pinned ? task.agent_id ?? "" : "";
@@ -37,14 +37,21 @@ export default function ReassignForm(
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
     const agent_id = textOf(data, "agent") ?? null;
-    const given = await form.submit(() =>
-      callApi<Task>("POST", `tasks/${task.id}/reassign`, { agent_id })
-    );
-    if (given) onClose();
+    const priority = Number(data.get("priority"));
+    const changed = await form.submit(async () => {
+      const ranked = priority === task.priority
+        ? { ok: true, value: task } as const
+        : await callApi<Task>("PATCH", `tasks/${task.id}`, { priority });
+      if (!ranked.ok || (agent_id ?? "") === now) return ranked;
+      return await callApi<Task>("POST", `tasks/${task.id}/reassign`, {
+        agent_id,
+      });
+    });
+    if (changed) onClose();
   };
 
   const error = form.errorOf("agent_id");
-  const other = form.otherProblem(["agent_id"]);
+  const other = form.otherProblem(["agent_id", "priority"]);
   return (
     <form class="form" onSubmit={onSubmit}>
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
@@ -75,10 +82,29 @@ export default function ReassignForm(
           ))}
         </select>
       </Field>
+      <Field
+        id="change-priority"
+        label="Priority"
+        hint="The highest goes first: 0 is normal, 10 high, 20 urgent."
+        error={form.errorOf("priority")}
+      >
+        <input
+          name="priority"
+          type="number"
+          min={-100}
+          max={100}
+          required
+          defaultValue={task.priority}
+          {...describe("change-priority", {
+            hint: true,
+            error: form.errorOf("priority"),
+          })}
+        />
+      </Field>
       <div class="form-actions">
         <button type="button" class="button" onClick={onClose}>Cancel</button>
         <button type="submit" class="button primary" disabled={form.busy}>
-          {form.busy ? "Reassigning…" : "Reassign"}
+          {form.busy ? "Changing…" : "Change"}
         </button>
       </div>
     </form>
