@@ -12,12 +12,16 @@ export function placeEvent(
   at: Instant,
 ): FleetEvent {
   const session_id = sessionOf(fleet, draft);
-  return {
+  const event = {
     ...draft,
     ...(session_id && { session_id }),
     seq: fleet.seq + 1,
     at,
-  } as FleetEvent;
+  };
+  // What does not apply is left out, so that an event is the same wherever it
+  // is read back from.
+  const told = Object.entries(event).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as FleetEvent;
 }
 
 function sessionOf(fleet: Fleet, draft: EventDraft) {
