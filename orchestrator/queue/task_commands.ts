@@ -34,7 +34,8 @@ export function taskCommands(
         type: "task.cancelled",
         agent_id: each.agent_id ?? undefined,
         task_id: each.id,
-        data: { reason },
+        // The parts end because of it.
+        data: each.id === id ? { reason, by: { kind: "person" } } : { reason },
       })),
     ]);
     await Promise.all(all.map((each) => roster.drop(each.id)));
