@@ -39,14 +39,17 @@ export const HOW_TO_ANSWER =
 /** Which of the listed workers gets a part, from 1. */
 export type Staffing = Readonly<Record<string, number>>;
 
-const FREE = "worker_id (\\S+):[^\\n]*, 0 tasks;[^\\n]*";
-const ANY = "worker_id (\\S+):[^\\n]*";
+const WHO = "worker_id (\\S+):";
+const REST = "[^\\n]*";
+const FREE = `${WHO}${REST}, 0 tasks;${REST}`;
+const READY = `${WHO}(?!${REST}waits for a person)${REST}`;
+const ANY = `${WHO}${REST}`;
 const lines = (line: string, count: number) =>
   `/${Array(count).fill(line).join("\\n- ")}/`;
 
 /**
  * The step in which the manager chooses workers: it asks who is there, and gives the parts to
- * the first of those that the answer lists, who are the least busy.
+ * the first of those that the answer lists, who are the least busy and wait for nobody.
  *
  * @param prompt A pattern for the step's prompt, without groups.
  */
@@ -92,11 +95,16 @@ export function chooseWorkers(
     ),
     choice(
       "I take the two who have the least to do, so that the first parts run side by side.",
-      lines(ANY, 2),
+      lines(READY, 2),
       staffing.two,
     ),
     choice(
-      "One worker is there, who gets the parts one after the other.",
+      "One of them can begin now, and gets the parts one after the other.",
+      lines(READY, 1),
+      alone,
+    ),
+    choice(
+      "Everybody waits for a person. The first who is free again begins.",
       lines(ANY, 1),
       alone,
     ),

@@ -5,8 +5,8 @@ import type { SessionId } from "@/domain/ids.ts";
 import { isFit, loadOf, workersOf } from "./workers.ts";
 
 /**
- * Who can be chosen, as the manager reads it: the least busy first, and the
- * parts that nobody can do.
+ * Who can be chosen, as the manager reads it: the least busy first, those who
+ * wait for a person last, and the parts that nobody can do.
  */
 export function workerList(
   fleet: Fleet,
@@ -15,7 +15,10 @@ export function workerList(
 ): string {
   const workers = workersOf(fleet, session)
     .map((agent) => ({ agent, load: loadOf(fleet, agent.id) }))
-    .sort((a, b) => a.load - b.load || (a.agent.id < b.agent.id ? -1 : 1));
+    .sort((a, b) =>
+      Number(waitsForPerson(a.agent)) - Number(waitsForPerson(b.agent)) ||
+      a.load - b.load || (a.agent.id < b.agent.id ? -1 : 1)
+    );
   const parts = handoff?.parts ?? [];
   const lines = workers.map(({ agent, load }) => line(agent, load));
   const hopeless = parts.filter(({ requires }) =>
@@ -35,5 +38,12 @@ export function workerList(
 function line(agent: Agent, load: number): string {
   const can = agent.config.capabilities?.join(", ") || "nothing special";
   const tasks = load === 1 ? "1 task" : `${load} tasks`;
-  return `- worker_id ${agent.id}: ${agent.name}; can: ${can}; ${agent.state.status}, ${tasks}; model ${agent.model}`;
+  const now = waitsForPerson(agent) ? "waits for a person" : agent.state.status;
+  return `- worker_id ${agent.id}: ${agent.name}; can: ${can}; ${now}, ${tasks}; model ${agent.model}`;
+}
+
+/** Nobody knows for how long. */
+function waitsForPerson({ state }: Agent): boolean {
+  return state.status === "busy" &&
+    state.activity.kind === "awaiting_approval";
 }

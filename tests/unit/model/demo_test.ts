@@ -52,17 +52,23 @@ Deno.test("the demo's script without pauses is still a script", () => {
   assert.doesNotMatch(JSON.stringify(rules), /delay_ms":\[?[1-9]/);
 });
 
-const LIST = (...loads: readonly number[]) =>
-  loads.map((load, i) =>
-    `- worker_id id-${i}: Name ${i}; can: nothing special; idle, ${
-      load === 1 ? "1 task" : `${load} tasks`
-    }; model sonnet`
-  ).join("\n");
+/** A list as the manager gets it; a text is what a worker does instead of being idle. */
+const LIST = (...workers: readonly (number | string)[]) =>
+  workers.map((worker, i) => {
+    const tasks = typeof worker === "string" ? 1 : worker;
+    const now = typeof worker === "string" ? worker : "idle";
+    return `- worker_id id-${i}: Name ${i}; can: nothing special; ${now}, ${
+      tasks === 1 ? "1 task" : `${tasks} tasks`
+    }; model sonnet`;
+  }).join("\n");
+const WAITS = "waits for a person";
 
 const STAFFS: readonly (readonly [string, string, readonly string[]])[] = [
   ["three free workers", LIST(0, 0, 0), ["id-0", "id-1", "id-2"]],
   ["three of whom one is busy", LIST(0, 0, 1), ["id-0", "id-1"]],
   ["two busy ones", LIST(1, 12), ["id-0", "id-1"]],
+  ["one who does not wait", LIST(1, WAITS, WAITS), ["id-0"]],
+  ["none who does not wait", LIST(WAITS, WAITS), ["id-0"]],
   ["one alone", LIST(10), ["id-0"]],
 ];
 
