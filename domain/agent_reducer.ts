@@ -107,6 +107,8 @@ function nextState(
       if (state.status === "busy") {
         return { ...state, activity: event.data.activity };
       }
+      // Told when its task had just been ended: it waits for nobody any more.
+      if (event.data.activity.kind === "awaiting_workers") return undefined;
       // A turn that nobody asked for: the process works all the same.
       return state.status !== "idle" ? undefined : {
         status: "busy",

@@ -329,3 +329,19 @@ Deno.test("a paused agent stays paused until it is resumed, whatever its pipes s
 
   assert.deepEqual(kinds, ["paused", "paused", "paused", "tool"]);
 });
+
+Deno.test("an agent whose task was just ended does not wait with it", () => {
+  const waiting = { kind: "awaiting_workers", since: LATER, detail: "parts" };
+  const draft = {
+    type: "agent.activity_changed",
+    agent_id,
+    data: { activity: waiting },
+  } as EventDraft;
+
+  const idle = after("idle", draft);
+  const busy = after("busy", draft);
+
+  assert.equal(idle.agent, idle.before);
+  assert.ok(busy.agent.state.status === "busy");
+  assert.deepEqual(busy.agent.state.activity, waiting);
+});
