@@ -39,18 +39,31 @@ export function ruleFor<R extends Pick<ApprovalRule, "effect" | "pattern">>(
 /**
  * Whether a rule answers a request. What its pattern leaves out fits
  * everything. In doubt a rule that denies fits, and one that allows does not;
- * no rule can allow a question, since only a person has its answer.
+ * no rule can allow a question, since only a person has its answer, nor a
+ * command that leaves the CLI's sandbox.
  */
 export function ruleFits(
   { effect, pattern }: Pick<ApprovalRule, "effect" | "pattern">,
   asked: Asked,
 ): boolean {
-  if (effect === "allow" && asked.kind === "question") return false;
+  if (
+    effect === "allow" && (asked.kind === "question" || leavesSandbox(asked))
+  ) {
+    return false;
+  }
   return fitsTool(effect, pattern.tool, asked.tool) &&
     fitsPlace(pattern, asked) &&
     (pattern.command === undefined ||
       fitsCommand(effect, pattern.command, asked)) &&
     (pattern.path === undefined || fitsFile(effect, pattern.path, asked));
+}
+
+/** The CLI's own sandbox is to be left: each time anew a person's business. */
+export function leavesSandbox({ tool, input }: Pick<Asked, "tool" | "input">) {
+  const { dangerouslyDisableSandbox: flag } = (input ?? {}) as {
+    readonly dangerouslyDisableSandbox?: unknown;
+  };
+  return tool === "Bash" && flag !== undefined && flag !== false;
 }
 
 function fitsTool(effect: Effect, pattern: string, tool: string): boolean {

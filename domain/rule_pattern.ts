@@ -1,17 +1,17 @@
 import type { RulePattern } from "./approval_rule.ts";
-import type { Asked } from "./rule_matching.ts";
+import { type Asked, leavesSandbox } from "./rule_matching.ts";
 import { absolutePath, PATH_TOOLS, pathArgument } from "./rule_paths.ts";
 import { exactly } from "./wildcard.ts";
 
 /**
  * The narrowest pattern that fits a request: the exact command or file where
  * the tool has one, else every call of the tool. `undefined` when no pattern
- * can say it, such as a command of several lines, or for a question.
+ * can say it, such as a command of several lines, or may, as for a question.
  */
 export function narrowPattern(
   asked: Pick<Asked, "kind" | "tool" | "input" | "working_directory">,
 ): RulePattern | undefined {
-  if (asked.kind === "question") return undefined;
+  if (asked.kind === "question" || leavesSandbox(asked)) return undefined;
   const detail = detailOf(asked);
   if (!detail) return undefined;
   const { command = "-", path = "-" } = detail;

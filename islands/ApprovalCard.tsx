@@ -6,6 +6,7 @@ import { Age } from "@/components/Age.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { formatAge, plural } from "@/components/format.ts";
 import { InputView } from "@/components/inbox/InputView.tsx";
+import { patternWords } from "@/components/inbox/rule_words.ts";
 import { questionsIn } from "@/domain/questions.ts";
 import { useDecide } from "./inbox/use_decide.ts";
 import QuestionForm from "./QuestionForm.tsx";
@@ -41,8 +42,9 @@ export default function ApprovalCard(
   const parsed = parse(input);
   const questions = kind === "question" ? questionsIn(parsed) : [];
   // What cannot be said by a rule can only be allowed once.
-  const canLast = parsed !== undefined &&
-    narrowPattern({ ...approval, input: parsed }) !== undefined;
+  const lasting = parsed === undefined
+    ? undefined
+    : narrowPattern({ ...approval, input: parsed });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event) || input === undefined || pressed) return;
@@ -137,13 +139,9 @@ export default function ApprovalCard(
                 <button
                   type="button"
                   class="button"
-                  disabled={pressed !== undefined || !canLast ||
+                  disabled={pressed !== undefined || !lasting ||
                     !approval.task_id}
-                  title={canLast
-                    ? approval.task_id
-                      ? "The same again is allowed until its task ends"
-                      : "It belongs to no task"
-                    : "No rule can say exactly this"}
+                  title={taskHint(approval, lasting)}
                   onClick={() =>
                     decide("task", { decision: "allow", scope: "task" })}
                 >
@@ -261,6 +259,17 @@ function DenyForm(
       </button>
     </form>
   );
+}
+
+/** What allowing for the task would allow, or why it cannot be. */
+function taskHint(
+  { task_id }: Approval,
+  lasting: ReturnType<typeof narrowPattern>,
+): string {
+  if (!lasting) return "No rule may say exactly this: allow it once";
+  return task_id
+    ? `Allows ${patternWords(lasting)} until its task ends`
+    : "It belongs to no task";
 }
 
 /** A letter that is typed is no command. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { NewRule } from "@/domain/approval_rule.ts";
 import { type Asked, ruleFits, ruleFor } from "@/domain/rule_matching.ts";
+import { narrowPattern } from "@/domain/rule_pattern.ts";
 import { RULE_PRESETS } from "@/domain/rule_presets.ts";
 import { agentId, taskId } from "@/tests/helpers/fleet.ts";
 
@@ -157,6 +158,20 @@ Deno.test("no rule allows a question, and only its own name a plan", () => {
   assert.ok(ruleFits(deny({ tool: "AskUserQuestion" }), question));
   assert.ok(!ruleFits(allow({ tool: "*" }), plan));
   assert.ok(ruleFits(allow({ tool: "ExitPlanMode" }), plan));
+});
+
+Deno.test("no rule lets a command leave the sandbox, and a rule can deny it", () => {
+  const input = { command: "ls", dangerouslyDisableSandbox: true };
+  const leaving = asked("Bash", input);
+
+  assert.ok(!ruleFits(allow({ tool: "Bash" }), leaving));
+  assert.ok(!ruleFits(allow({ tool: "Bash", command: "ls" }), leaving));
+  assert.ok(ruleFits(deny({ tool: "Bash", command: "ls" }), leaving));
+  assert.equal(narrowPattern(leaving), undefined);
+  assert.ok(ruleFits(
+    allow({ tool: "Bash", command: "ls" }),
+    asked("Bash", { ...input, dangerouslyDisableSandbox: false }),
+  ));
 });
 
 Deno.test("the presets do what the CLI's permission modes do", () => {
