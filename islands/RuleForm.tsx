@@ -7,6 +7,7 @@ import { narrowPattern } from "@/domain/rule_pattern.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
 import { commandChoices } from "@/components/inbox/rule_words.ts";
+import { toolSummary } from "@/components/transcript/tool_summary.ts";
 import { useSubmit } from "./forms.ts";
 import { useDryRun } from "./inbox/use_dry_run.ts";
 import { callApi } from "./live/api.ts";
@@ -179,7 +180,20 @@ export default function RuleForm(
           })}
         />
       </Field>
-      <p class="notice rule-reach" role="status">{dryRun}</p>
+      <p class="notice" role="status">{dryRun.words}</p>
+      {dryRun.asks.length > 0 && (
+        <details class="fold">
+          <summary>Which</summary>
+          <ul class="rule-asks" tabIndex={0} aria-label="Requests that it fits">
+            {dryRun.asks.map((ask) => (
+              <li key={ask.id}>
+                {ask.tool}{" "}
+                <code>{toolSummary(ask.input, ask.working_directory)}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <div class="form-actions">
         <button type="button" class="button" onClick={onClose}>Cancel</button>
         <button

@@ -246,6 +246,8 @@ Deno.test("always: the rule begins from the request, counts what it would have a
   const begun = await file.inputValue();
   await dialog.getByText("It would have answered 1 of the last 9 requests.")
     .waitFor();
+  await dialog.getByText("Which").click();
+  const which = await dialog.getByRole("listitem").allTextContents();
   await file.fill("docs/**");
   await dialog.getByText("It would have answered 0 of").waitFor();
   await file.fill("src/**");
@@ -254,6 +256,7 @@ Deno.test("always: the rule begins from the request, counts what it would have a
   await card(EDIT).waitFor({ state: "detached" });
   await page.getByText("Edit(src/**)").waitFor();
   assert.equal(begun, "src/session.ts");
+  assert.deepEqual(which, ["Edit src/session.ts"]);
   const { status, decision } = await inbox.stateOf(EDIT);
   assert.deepEqual([status, decision.by.kind], ["allowed", "rule"]);
   assert.deepEqual(inbox.problems, []);
