@@ -1,9 +1,13 @@
 import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import type { FleetEvent } from "./event.ts";
+import type { Failure } from "./failure.ts";
 import type { Instant } from "./ids.ts";
 import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
 import { hasAgent, isTaskEnded, isWaitingTask } from "./task_status.ts";
 import { addUsage } from "./usage_sum.ts";
+
+/** Characters of a failure's message that its attempt keeps. */
+const ATTEMPT_FAILURE_CHARS = 400;
 
 /**
  * The task after one event; the same object when the event does not concern
@@ -187,14 +191,17 @@ function changeOfAttempt(
     case "task.attempt_failed": {
       const { attempt, outcome, failure, retry_at } = event.data;
       if (!isCurrent(task, attempt)) return undefined;
-      return end(task, pending(event.at, retry_at), { outcome, failure });
+      return end(task, pending(event.at, retry_at), {
+        outcome,
+        failure: shortened(failure),
+      });
     }
     case "task.failed": {
       const { attempt, outcome, failure } = event.data;
       const untried = attempt === 0 && isWaitingTask(task.state);
       if (!untried && !isCurrent(task, attempt)) return undefined;
       const state = { status: "failed", since: event.at, failure } as const;
-      return end(task, state, { outcome, failure });
+      return end(task, state, { outcome, failure: shortened(failure) });
     }
     default:
       return undefined;
@@ -261,6 +268,15 @@ function end(
     attempts: last?.outcome === null
       ? editLast(task.attempts, { ended_at: state.since, ...how })
       : task.attempts,
+  };
+}
+
+/** So that all attempts of a task fit into its record; the log has all of it. */
+function shortened(failure: Failure): Failure {
+  const { message } = failure;
+  return message.length <= ATTEMPT_FAILURE_CHARS ? failure : {
+    ...failure,
+    message: message.slice(0, ATTEMPT_FAILURE_CHARS).toWellFormed(),
   };
 }
 

@@ -21,15 +21,15 @@ export async function readAttemptReports(
     select ${ATTEMPT_COLUMNS},
       (select name from agents where id = attempt.agent_id) as agent_name,
       (select data -> 'failure' from events
-        where task_id = attempt.task_id and type = 'task.failed'
+        where task_id = attempt.task_id and type in ('task.failed', 'task.attempt_failed')
           and data ->> 'attempt' = attempt.number::text
         order by seq desc limit 1) as told_failure
     from task_attempts attempt where task_id = ${task} order by number`;
   return rows.map(({ agent_name, told_failure, ...row }) => {
     const attempt = Attempt.parse(withInstants(row));
-    // An old record of an attempt does not have it.
-    const failure = attempt.failure ??
-      Failure.nullable().parse(told_failure);
+    // The log has all of it, as long as that is kept; an attempt its beginning.
+    const failure = Failure.nullable().parse(told_failure) ??
+      attempt.failure;
     return { ...attempt, agent_name, failure };
   });
 }
