@@ -11,10 +11,9 @@ import type { Usage } from "@/domain/usage.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { AgentJournal, type JournalDeps } from "./agent_journal.ts";
 import { AgentPause } from "./agent_pause.ts";
-import { Deadline } from "./deadline.ts";
+import { Conversation } from "./conversation.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
-import { Lease } from "./lease.ts";
 import { lossDrafts, nextStart } from "./loss.ts";
 import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
@@ -23,10 +22,16 @@ import {
   endOfAttempt,
   isHandedOff,
 } from "./queue/end_of_attempt.ts";
+import {
+  refusalDraft,
+  silenceDraft,
+  startedDraft,
+  waitingDraft,
+} from "./runner_drafts.ts";
 import type { RunnerSeams } from "./runner_seams.ts";
 import { type Cut, newRun, type TaskRun } from "./task_run.ts";
 import { taskPrompt } from "./task_prompt.ts";
-import { answersTurn, type Turn } from "./turn.ts";
+import type { Turn } from "./turn.ts";
 import { UsageMeter } from "./usage_meter.ts";
 
 /** How long an interrupted turn may take to end before its process is stopped. */
@@ -42,6 +47,13 @@ export type RunnerDeps = LaunchDeps & JournalDeps & RunnerSeams & {
   readonly silenceMs: number;
   /** From 0 to 1, for retries that do not come in step. */
   readonly random: () => number;
+};
+
+/** What a process lost by its silence. */
+type Stale = {
+  readonly run: TaskRun | undefined;
+  readonly token: number;
+  isAwake?: boolean;
 };
 
 /** What the runner tells its roster. */
@@ -62,21 +74,16 @@ export class AgentRunner {
   #process: ClaudeProcess | undefined;
   #starting: Promise<void> | undefined;
   #run: TaskRun | undefined;
-  #turn: Turn | undefined;
-  /** The turn before, which may still have something to pay. */
-  #lastTurn: Turn | undefined;
   /** A task is being claimed: it comes before everything else. */
   #claiming = false;
-  /** An attempt that was taken back while its process was silent. */
-  #stale: { readonly run: TaskRun; readonly token: number } | undefined;
+  /** What was taken from the process while it was silent; it has a turn to end. */
+  #stale: Stale | undefined;
   #stopping = false;
   #cliError: string | undefined;
   /** Subagents and commands that go on in the background. */
   #background = 0;
-  #lease: Lease | undefined;
-  /** What ends a process that does not end its turn, or a wait for an answer. */
-  #patience: Deadline | undefined;
   #meter: UsageMeter;
+  readonly #talk: Conversation;
   readonly #journal: AgentJournal;
   readonly #pause: AgentPause;
   readonly #asks: PermissionAsks;
@@ -89,6 +96,7 @@ export class AgentRunner {
     carriedOver: Usage,
   ) {
     this.#meter = new UsageMeter(carriedOver);
+    this.#talk = new Conversation(deps.leaseMs, () => void this.#onSilence());
     this.#journal = new AgentJournal(deps, agentId);
     this.#pause = new AgentPause(deps, agentId, this.#journal);
     this.#asks = new PermissionAsks(
@@ -152,7 +160,7 @@ export class AgentRunner {
 
   /** Whether the process is up and no turn is under way. */
   get #canSpeak(): boolean {
-    return Boolean(this.#process) && !this.#turn && !this.#stale &&
+    return Boolean(this.#process) && !this.#talk.turn && !this.#stale &&
       !this.#claiming &&
       !this.#stopping && !this.#pause.isPaused && !this.deps.isHeld();
   }
@@ -204,7 +212,7 @@ export class AgentRunner {
       taskId: task.id,
       prompt: shown,
       messages: [],
-      onStarted: () => [this.#started(run)],
+      onStarted: () => [startedDraft(this.agentId, run)],
       onEnded: undefined,
       received: false,
     }, text);
@@ -220,7 +228,7 @@ export class AgentRunner {
       prompt: await this.#journal.text(step.text),
       messages: [],
       onStarted: () => [
-        ...(this.#isAssigned(run) ? [this.#started(run)] : []),
+        ...(this.#isAssigned(run) ? [startedDraft(this.agentId, run)] : []),
         ...step.onStarted(),
       ],
       onEnded: step.onEnded,
@@ -228,9 +236,11 @@ export class AgentRunner {
     };
     // Another turn may have begun while the text was stored.
     if (this.#run !== run || !this.canPrompt(step.taskId)) return false;
-    this.#turn = turn;
-    await this.#journal.append(() => this.#turn === turn ? step.before : []);
-    if (this.#turn !== turn) return true;
+    this.#talk.reserve(turn);
+    await this.#journal.append(() =>
+      this.#talk.turn === turn ? step.before : []
+    );
+    if (this.#talk.turn !== turn) return true;
     // Each step has the time of a task.
     this.#run = this.#newRun(run.task, run.attempt);
     run.deadline.clear();
@@ -244,7 +254,7 @@ export class AgentRunner {
     const isUp = this.#process && !this.#claiming && !this.#stopping &&
       !this.#pause.isPaused;
     if (!mail || !isUp || this.#stale || this.deps.isHeld()) return false;
-    const busy = this.#turn;
+    const busy = this.#talk.turn;
     const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
     if (!isWaiting && !(mail.urgent && busy?.received)) return false;
     const turn: Turn = {
@@ -275,7 +285,7 @@ export class AgentRunner {
       );
       return await this.#interruptTurn();
     }
-    if (run && !this.#turn) return await this.#endAttempt(run, why);
+    if (run && !this.#talk.turn) return await this.#endAttempt(run, why);
     await this.#cut(why);
   }
 
@@ -283,7 +293,7 @@ export class AgentRunner {
   async drop(task: TaskId): Promise<void> {
     if (this.#run?.task.id !== task) return;
     this.#endRun();
-    if (this.#turn) await this.#interruptTurn();
+    if (this.#talk.turn) await this.#interruptTurn();
     else this.#goOn();
   }
 
@@ -310,7 +320,7 @@ export class AgentRunner {
     const process = this.#process;
     if (!process || this.#stopping || this.#run?.cut) return;
     // A message must reach a process that reads.
-    if (this.#turn && !this.#turn.received) return;
+    if (this.#talk.turn && !this.#talk.turn.received) return;
     await this.#pause.begin({ process, times: this.#times }, reason);
   }
 
@@ -323,21 +333,19 @@ export class AgentRunner {
 
   /** All that runs while the process works: it stands still while that is paused, or waits for a person. */
   readonly #times = {
-    hold: () => this.#eachTime((time) => time.hold()),
+    hold: () => {
+      this.#run?.deadline.hold();
+      this.#talk.hold();
+    },
     goOn: () => {
       if (this.#pause.isPaused || this.#asks.isWaiting) return;
-      this.#eachTime((time) => time.goOn());
+      this.#run?.deadline.goOn();
+      this.#talk.goOn();
     },
   };
 
-  #eachTime(act: (time: Pick<Deadline, "hold" | "goOn">) => void): void {
-    for (const time of [this.#run?.deadline, this.#lease, this.#patience]) {
-      if (time) act(time);
-    }
-  }
-
   async #onEvent(event: CliEvent): Promise<void> {
-    this.#lease?.renew();
+    this.#talk.renew();
     if (this.#stale && event.kind !== "exited") this.#awake();
     switch (event.kind) {
       case "message_received":
@@ -362,13 +370,12 @@ export class AgentRunner {
   }
 
   get #taskId(): TaskId | undefined {
-    return this.#run?.task.id ?? this.#turn?.taskId;
+    return this.#run?.task.id ?? this.#talk.turn?.taskId;
   }
 
   async #onReceipt(uuid: string): Promise<void> {
-    const turn = this.#turn;
-    if (!turn || turn.uuid !== uuid || turn.received) return;
-    turn.received = true;
+    const turn = this.#talk.received(uuid);
+    if (!turn) return;
     this.deps.mail.turnBegan(this.agentId, turn.messages);
     const number = (this.#journal.agent()?.turns ?? 0) + 1;
     await this.#journal.append(() => [
@@ -385,7 +392,7 @@ export class AgentRunner {
   async #onMessageState(
     event: Extract<CliEvent, { kind: "message_state" }>,
   ): Promise<void> {
-    const turn = this.#turn;
+    const turn = this.#talk.turn;
     if (event.state !== "cancelled" || event.uuid !== turn?.uuid) return;
     const run = this.#run;
     this.#endTurn();
@@ -403,9 +410,7 @@ export class AgentRunner {
   }
 
   async #onTurnEnded(result: TurnResult): Promise<void> {
-    const turn = this.#turn && answersTurn(this.#turn, result)
-      ? this.#turn
-      : undefined;
+    const turn = this.#talk.answeredBy(result);
     const why = failureOfTurn(result, this.#cliError);
     const run = this.#run;
     // A cut that came too late to spoil the turn spoils nothing.
@@ -413,12 +418,12 @@ export class AgentRunner {
     const output = await this.#journal.text(result.text ?? "");
     const used = this.#meter.take(result);
     this.#cliError = undefined;
-    const payer = turn ?? this.#lastTurn;
+    const payer = turn ?? this.#talk.lastTurn;
     const stale = this.#stale;
     this.#stale = undefined;
     if (turn) this.#endTurn();
     // It listens again: its process need not be replaced.
-    if (stale) this.#patience?.clear();
+    if (stale) this.#talk.stopWaiting();
     const own = run && (turn || this.#isAwaited) ? run : undefined;
     // A step that was cut short is put again.
     if (own?.isHandoff) own.cut = undefined;
@@ -431,7 +436,9 @@ export class AgentRunner {
         failed?.kind ?? "completed",
         payer?.taskId,
       ),
-      ...(stale && !stale.run.isHandoff ? [this.#refusalOf(stale)] : []),
+      ...(stale?.run && !stale.run.isHandoff
+        ? [refusalDraft(this.agentId, stale.run, stale.token)]
+        : []),
       ...(turn?.onEnded?.(failed ? { failure: failed } : {}) ?? []),
       ...(own && !own.isHandoff && !waits
         ? this.#attemptEnd(
@@ -452,7 +459,7 @@ export class AgentRunner {
 
   /** A turn that nobody asked for is the one that the attempt waits for. */
   get #isAwaited(): boolean {
-    return Boolean(this.#run) && !this.#turn && !this.#run?.isHandoff;
+    return Boolean(this.#run) && !this.#talk.turn && !this.#run?.isHandoff;
   }
 
   /** What keeps the attempt open after a turn; empty when nothing does. */
@@ -467,25 +474,16 @@ export class AgentRunner {
 
   /** Idle, or waiting with its task, after a turn. */
   #rest(detail: string): EventDraft[] {
-    if (!this.#run || this.#turn) return this.#journal.rest();
-    return [{
-      type: "agent.activity_changed",
-      agent_id: this.agentId,
-      data: {
-        activity: {
-          kind: "awaiting_workers",
-          since: this.deps.sources.now(),
-          detail,
-        },
-      },
-    }];
+    if (!this.#run || this.#talk.turn) return this.#journal.rest();
+    return [waitingDraft(this.agentId, this.deps.sources.now(), detail)];
   }
 
   /** After anything that may have made it able to listen. */
   #goOn(): void {
     if (!this.#canSpeak) return;
     const run = this.#run;
-    if (run) {
+    // Work in the background takes of the task's time; a wait for others does not.
+    if (run && (run.isHandoff || this.#background === 0)) {
       run.deadline.hold();
       if (!run.isHandoff) this.#awaitAnswer(run);
     }
@@ -501,8 +499,7 @@ export class AgentRunner {
 
   /** Nobody waits for ever: without an answer the worker decides itself. */
   #awaitAnswer(run: TaskRun): void {
-    this.#patience?.clear();
-    this.#patience = new Deadline(ANSWER_MS, () => {
+    this.#talk.wait(ANSWER_MS, () => {
       if (this.#run !== run || !this.#canSpeak) return;
       run.isOnItsOwn = true;
       const text =
@@ -523,11 +520,7 @@ export class AgentRunner {
   async #speak(turn: Turn, text: string, priority?: "now"): Promise<void> {
     const process = this.#process;
     if (!process || this.#stopping) return;
-    this.#patience?.clear();
-    this.#lastTurn = this.#turn ?? this.#lastTurn;
-    this.#turn = turn;
-    this.#lease?.end();
-    this.#lease = new Lease(this.deps.leaseMs, () => void this.#loseLease());
+    this.#talk.begin(turn);
     this.#run?.deadline.goOn();
     try {
       await process.send({ uuid: turn.uuid, text, priority });
@@ -547,58 +540,34 @@ export class AgentRunner {
   }
 
   /** The process says nothing: its task is taken back, and goes to another attempt. */
-  async #loseLease(): Promise<void> {
+  async #onSilence(): Promise<void> {
     const run = this.#run;
-    if (this.#stopping || !this.#turn) return;
+    if (this.#stopping || !this.#talk.turn) return;
     const seconds = Math.round(this.deps.leaseMs / 1_000);
     const why = failure("stalled", `Said nothing for ${seconds} s`);
     this.deps.log.error("agent is silent", { agent: this.agentId, seconds });
     const attempt = run &&
       this.deps.writer.head.tasks[run.task.id]?.attempts.at(-1);
-    if (run) this.#stale = { run, token: attempt?.token ?? 0 };
+    this.#stale = { run, token: attempt?.token ?? 0 };
     this.#endTurn();
     // A hand-off stays with its manager; its step is put again.
     if (run?.isHandoff) run.deadline.hold();
     else this.#endRun();
     // Who wakes up in time is spared; who does not is replaced.
-    this.#patience = new Deadline(
-      this.deps.silenceMs,
-      () => void this.#process?.stop(),
-    );
+    this.#talk.wait(this.deps.silenceMs, () => void this.#process?.stop());
     await this.#journal.append(() => [
       ...(run && !run.isHandoff
         ? this.#attemptEnd(run, { failure: why, outcome: "stalled" })
         : []),
-      {
-        type: "agent.activity_changed",
-        agent_id: this.agentId,
-        data: {
-          activity: { kind: "silent", since: this.deps.sources.now() },
-        },
-      },
+      silenceDraft(this.agentId, this.deps.sources.now()),
     ]);
   }
 
   /** A silent process speaks again: what it works on is not its own any more. */
   #awake(): void {
-    if (!this.#patience) return;
-    this.#patience.clear();
-    this.#patience = undefined;
+    if (this.#stale?.isAwake || !this.#talk.stopWaiting()) return;
+    if (this.#stale) this.#stale.isAwake = true;
     void this.#interruptTurn();
-  }
-
-  #refusalOf(stale: { run: TaskRun; token: number }): EventDraft {
-    return {
-      type: "task.result_refused",
-      agent_id: this.agentId,
-      task_id: stale.run.task.id,
-      data: {
-        attempt: stale.run.attempt,
-        token: stale.token,
-        reason:
-          "It came after the task had been taken back, since the process had said nothing for too long",
-      },
-    };
   }
 
   async #onExit(exit: CliExit): Promise<void> {
@@ -616,12 +585,8 @@ export class AgentRunner {
   async #interruptTurn(): Promise<void> {
     const process = this.#process;
     if (!process || this.#stopping) return;
-    if (this.#turn || this.#stale) {
-      this.#patience?.clear();
-      this.#patience = new Deadline(
-        INTERRUPT_GRACE_MS,
-        () => void process.stop(),
-      );
+    if (this.#talk.turn || this.#stale) {
+      this.#talk.wait(INTERRUPT_GRACE_MS, () => void process.stop());
     }
     try {
       await this.unpause();
@@ -683,15 +648,6 @@ export class AgentRunner {
     );
   }
 
-  #started(run: TaskRun): EventDraft {
-    return {
-      type: "task.started",
-      agent_id: this.agentId,
-      task_id: run.task.id,
-      data: { attempt: run.attempt },
-    };
-  }
-
   #isAssigned(run: TaskRun): boolean {
     return this.deps.writer.head.tasks[run.task.id]?.state.status ===
       "assigned";
@@ -707,12 +663,8 @@ export class AgentRunner {
   }
 
   #endTurn(): void {
-    this.#lease?.end();
-    this.#patience?.clear();
-    this.#patience = undefined;
+    this.#talk.end();
     this.deps.mail.turnEnded(this.agentId);
-    this.#lastTurn = this.#turn;
-    this.#turn = undefined;
   }
 
   #endRun(): void {
@@ -721,8 +673,8 @@ export class AgentRunner {
   }
 
   #letGo(): void {
-    if (this.#turn) this.#endTurn();
-    this.#patience?.clear();
+    if (this.#talk.turn) this.#endTurn();
+    this.#talk.stopWaiting();
     this.#endRun();
   }
 }

@@ -1,6 +1,7 @@
 import type { Agent } from "@/domain/agent.ts";
 import {
   ClaudeError,
+  type ClaudeErrorCode,
   type ClaudeProcess,
   type LaunchSpec,
   type StartClaude,
@@ -61,17 +62,23 @@ export async function launchAgent(
   };
 
   const { id, begun } = agent.claude_session;
+  const resumed = { kind: "resume", id } as const;
+  const first = begun ? resumed : { kind: "new", id } as const;
   try {
-    return await begin({ kind: begun ? "resume" : "new", id });
+    return await begin(first);
   } catch (error) {
-    if (!(error instanceof ClaudeError)) throw error;
     // A kill between the CLI's record of the session and ours leaves either.
-    if (error.code === "session_in_use") {
-      return await begin({ kind: "resume", id });
-    }
-    if (error.code === "session_not_found") {
-      return await begin({ kind: "new", id: crypto.randomUUID() });
-    }
-    throw error;
+    if (codeOf(error) !== "session_in_use") return await orAnew(error);
   }
+  return await begin(resumed).catch(orAnew);
+
+  /** Where the session has nothing that could be taken up, another one begins. */
+  async function orAnew(error: unknown): ReturnType<typeof begin> {
+    if (codeOf(error) !== "session_not_found") throw error;
+    return await begin({ kind: "new", id: crypto.randomUUID() });
+  }
+}
+
+function codeOf(error: unknown): ClaudeErrorCode | undefined {
+  return error instanceof ClaudeError ? error.code : undefined;
 }

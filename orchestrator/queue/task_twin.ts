@@ -24,6 +24,7 @@ export async function findTwin(
     await sameAsRetired(deps, retired.value, wanted, to);
 }
 
+/** The task in memory that has the caller's id already, durable or not yet. */
 export function inFleet(
   deps: AgentCommandDeps,
   wanted: NewTask,

@@ -113,10 +113,11 @@ Deno.test("when the process is killed, the agent starts again, and its tasks are
     rules: [{ when: { last_user: "Attempt 2" }, reply: "done" }, {
       when: { last_user: "two" },
       reply: "done",
-    }],
+    }, { when: { last_user: "zero" }, reply: "done" }],
     fallback: ENDLESS_TEXT,
   });
   const agent = await on.agent();
+  await on.ended(await on.give(agent.id, { description: "zero" }));
   const [task, waiting] = [
     await on.give(agent.id, { description: "one" }),
     await on.give(agent.id, { description: "two" }),
