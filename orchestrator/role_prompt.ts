@@ -8,7 +8,7 @@ const BY_ROLE: Readonly<Record<AgentRole, string>> = {
 };
 
 const ALWAYS =
-  "Nobody watches every step, so do not wait for an answer in the middle of a task: decide, say what you assumed, and go on.";
+  "Nobody watches every step. Decide what you can decide yourself, say what you assumed, and go on. Ask, with the tool for it, only for what you cannot find out and may not decide: an answer can take long.";
 
 /** What is added to the system prompt of an agent: its role, then its own instructions. */
 export function rolePrompt(config: AgentConfig): string {
