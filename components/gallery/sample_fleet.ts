@@ -5,7 +5,9 @@ import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Session } from "@/domain/session.ts";
 import type { SessionStatus } from "@/domain/session_status.ts";
 import { DEFAULT_ATTEMPTS, type Task, type TaskState } from "@/domain/task.ts";
+import { hasAgent } from "@/domain/task_status.ts";
 import type { Usage } from "@/domain/usage.ts";
+import { sampleAttempt } from "./sample_attempt.ts";
 
 /**
  * A fleet with an agent and a task in every state, for the gallery and for
@@ -108,7 +110,7 @@ export function sampleTask(
     session_id: null,
     state,
     progress: 0,
-    attempts: [],
+    attempts: hasAgent(state) ? [sampleAttempt(1, agent, 64)] : [],
     usage: sampleUsage(number % 10),
     tree_usage: sampleUsage(number % 10),
     created_at: sampleTime(1_200 - number),

@@ -53,12 +53,19 @@ Deno.test("a person creates an agent, gives it a task, watches it, and finds the
   assert.match(await page.innerText(".transcript"), /hello\.py/);
   const tasks = await tasksOf(again, agentPath);
   assert.deepEqual(
-    tasks.map((task) => [task.title, task.status, task.failure?.kind]),
+    tasks.map(({ title, attempts: [first] }) => [
+      title,
+      first?.outcome,
+      first?.failure?.kind,
+    ]),
     [
-      ["Write a long story about a lighthouse", "failed", "interrupted"],
-      [TASK, "completed", undefined],
+      ["Write a long story about a lighthouse", "crashed", "interrupted"],
+      [TASK, "succeeded", undefined],
     ],
   );
+  // What was cut off is tried again by itself.
+  await page.goto(`${again.url}/tasks/${tasks[0]?.id}`);
+  await page.getByRole("row", { name: /^2 / }).waitFor({ timeout: 60_000 });
   await page.goto(`${again.url}/tasks/${tasks[1]?.id}`);
   assert.match(await page.innerText("main"), /hello\.py/);
   // The cut stream of the killed server is the one thing that may be said.
@@ -106,8 +113,10 @@ async function transcriptText(page: Page): Promise<string> {
 type TaskJson = {
   readonly id: string;
   readonly title: string;
-  readonly status: string;
-  readonly failure: { readonly kind: string } | null;
+  readonly attempts: readonly {
+    readonly outcome: string | null;
+    readonly failure: { readonly kind: string } | null;
+  }[];
 };
 
 async function tasksOf(
