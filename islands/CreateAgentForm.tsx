@@ -63,15 +63,13 @@ export default function CreateAgentForm(
             hint: true,
             error: problem?.message,
           })}
-          disabled={templates === undefined}
           onChange={({ currentTarget }) =>
             setTemplate(
               templates?.find(({ id }) => id === currentTarget.value),
             )}
         >
-          <option value="">
-            {templates || problem ? "None" : "Loading…"}
-          </option>
+          <option value="">None</option>
+          {!templates && !problem && <option disabled>Loading…</option>}
           {templates?.map(({ id, name }) => (
             <option key={id} value={id}>{name}</option>
           ))}
