@@ -1,0 +1,49 @@
+import { strict as assert } from "node:assert";
+import { Lease } from "@/orchestrator/lease.ts";
+
+function lease(ms: number) {
+  const lost = Promise.withResolvers<number>();
+  const begunMs = performance.now();
+  return {
+    lost: lost.promise,
+    it: new Lease(ms, () => lost.resolve(performance.now() - begunMs)),
+  };
+}
+
+Deno.test("a lease is lost when no sign of life comes", async () => {
+  const { lost } = lease(20);
+
+  assert.ok(await lost >= 19);
+});
+
+Deno.test("a lease that is renewed lasts so long from then on", async () => {
+  const { it, lost } = lease(60);
+  const other = lease(40);
+
+  await other.lost;
+  it.renew();
+
+  assert.ok(await lost >= 99);
+});
+
+Deno.test("a lease that is held or ended is not lost, and begins anew when it goes on", async () => {
+  const held = lease(20);
+  const ended = lease(20);
+  const other = lease(60);
+  let lostMs: number | undefined;
+  held.lost.then((ms) => lostMs = ms);
+  let endedLost = false;
+  ended.lost.then(() => endedLost = true);
+
+  held.it.hold();
+  ended.it.end();
+  await other.lost;
+  const whileHeld = lostMs;
+  held.it.goOn();
+  await held.lost;
+  ended.it.goOn();
+
+  assert.equal(whileHeld, undefined);
+  assert.ok(lostMs && lostMs >= 79);
+  assert.equal(endedLost, false);
+});
