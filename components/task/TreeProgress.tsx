@@ -7,11 +7,15 @@ export function TreeProgress(
   { task, fleet }: { readonly task: Task; readonly fleet: Fleet },
 ) {
   const parts = partsOf(fleet.tasks, task.id);
-  const done = parts.filter(({ state }) => state.status === "completed").length;
+  const count = (status: Task["state"]["status"]) =>
+    parts.filter(({ state }) => state.status === status).length;
   const share = Math.round(progressOf(fleet.tasks, task) * 100);
-  const words = parts.length > 0
-    ? `${share} %, ${done} of ${parts.length} parts done`
-    : `${share} %`;
+  const unjudged = count("in_review");
+  const words = [
+    `${share} %`,
+    parts.length > 0 && `${count("completed")} of ${parts.length} parts done`,
+    unjudged > 0 && `${unjudged} to be judged`,
+  ].filter(Boolean).join(", ");
   return (
     <span class="progress">
       <progress max={100} value={share} aria-label="Progress" />

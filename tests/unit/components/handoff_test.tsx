@@ -163,5 +163,5 @@ Deno.test("TaskFacts shows what a task costs with its parts, and how far they ar
   );
 
   assert.match(html, /with its parts .*\$1\.15/);
-  assert.match(html, /46 %, 0 of 3 parts done/);
+  assert.match(html, /46 %, 0 of 3 parts done, 1 to be judged/);
 });
