@@ -131,10 +131,13 @@ export class ApprovalDesk implements Disposable {
       const requested: EventDraft = {
         type: "approval.requested",
         ...placeOf(approval),
-        data: { approval },
+        data: { approval: known ?? approval },
       };
+      // Asked in another attempt, it has that one wait too.
+      const task = known?.task_id && writer.head.tasks[known.task_id];
+      const isNew = !known || (task && task.state.status === "running");
       return [
-        ...(known ? [] : [requested]),
+        ...(isNew ? [requested] : []),
         ...this.#judge.byRule(approval, sources.now(), true),
       ];
     });

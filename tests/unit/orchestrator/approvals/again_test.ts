@@ -47,6 +47,48 @@ Deno.test("a request survives a restart of the server; its answer reaches the ag
   assert.deepEqual(again.answers, [{ behavior: "allow" }]);
 });
 
+Deno.test("the next attempt at a task waits for the same request, and goes on with its answer", async () => {
+  using bench = await openDesk();
+  const place = { agent_id: agentId(1), task_id: taskId(1) };
+  const status = () => bench.writer.committed.tasks[taskId(1)]?.state.status;
+  await bench.ask(1, ls);
+  bench.desk.detach(agentId(1));
+  await bench.writer.append([
+    {
+      type: "task.attempt_failed",
+      ...place,
+      data: {
+        attempt: 1,
+        outcome: "crashed",
+        failure: { kind: "interrupted", message: "gone" },
+        retry_at: AT,
+      },
+    },
+    {
+      type: "task.assigned",
+      ...place,
+      data: { attempt: 2, message_uuid: crypto.randomUUID() },
+    },
+    { type: "task.started", ...place, data: { attempt: 2 } },
+  ]);
+  const before = status();
+
+  await bench.ask(1, ls);
+  const whileAsked = status();
+  granted(await bench.desk.decide(bench.id(1), ALLOW, PERSON));
+
+  assert.deepEqual([before, whileAsked, status()], [
+    "running",
+    "awaiting_approval",
+    "running",
+  ]);
+  assert.equal(bench.approvals().length, 1);
+  assert.equal(
+    bench.told.filter(({ type }) => type === "approval.requested").length,
+    2,
+  );
+});
+
 Deno.test("answered, then the server restarts before the agent could be told: it is told then", async () => {
   using bench = await openDesk();
   await bench.ask(1, ls);
