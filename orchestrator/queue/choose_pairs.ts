@@ -1,8 +1,8 @@
 import type { Agent } from "@/domain/agent.ts";
-import { isCapable } from "@/domain/capability.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
+import { suits } from "@/domain/task_fit.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { isHandedOff } from "./end_of_attempt.ts";
 
@@ -49,14 +49,6 @@ export function nextReadyMs(fleet: Fleet, nowMs: number): number | undefined {
       : []
   ).filter((readyMs) => readyMs > nowMs);
   return times.length === 0 ? undefined : Math.min(...times);
-}
-
-/** Whether the agent may have the task, as far as both are described. */
-export function suits(task: Task, agent: Agent): boolean {
-  if (task.pinned) return task.agent_id === agent.id;
-  const role = task.mode === "handoff" ? "manager" : "worker";
-  return agent.role === role && agent.session_id === task.session_id &&
-    isCapable(agent.config.capabilities ?? [], task.requires);
 }
 
 /** Ids sort by the time they were made. */
