@@ -1,12 +1,15 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Message } from "@/domain/message.ts";
 
-/** Messages about a task, in the order in which they were sent. */
+/** Messages about a task or its parts, in the order in which they were sent. */
 export function messagesAbout(
   fleet: Fleet,
   taskId: string,
 ): readonly Message[] {
-  return inOrder(fleet).filter(({ task_id }) => task_id === taskId);
+  return inOrder(fleet).filter(({ task_id }) =>
+    task_id !== null &&
+    (task_id === taskId || fleet.tasks[task_id]?.parent_id === taskId)
+  );
 }
 
 /** Messages to and from an agent, the newest first. */

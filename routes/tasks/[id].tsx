@@ -73,8 +73,14 @@ async function fleetAround(
       .map((id) => queries.findAgent(id)),
   );
   const lean = leanFleet(fleet);
+  const shown = new Set([task, ...parts.items].map(({ id }) => id));
   const about = Object.values(fleet.messages).filter(({ task_id }) =>
-    task_id === task.id
+    task_id !== null && shown.has(task_id)
+  );
+  const ofParts = await Promise.all(
+    parts.items.map(({ id }) =>
+      queries.communicationHistory({ taskId: id, limit: SHOWN_MESSAGES })
+    ),
   );
   return {
     ...lean,
@@ -83,7 +89,12 @@ async function fleetAround(
     handoffs: { ...lean.handoffs, ...byId([handoff]) },
     messages: {
       ...lean.messages,
-      ...byId([...messages.ok ? messages.value.items : [], ...about]),
+      ...byId([
+        ...[messages, ...ofParts].flatMap((page) =>
+          page.ok ? page.value.items : []
+        ),
+        ...about,
+      ]),
     },
   };
 }
