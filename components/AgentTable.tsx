@@ -1,6 +1,7 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { Age } from "./Age.tsx";
+import { isWaitingTask } from "@/domain/task_status.ts";
 import { openTasksOf } from "./fleet_order.ts";
 import { formatAge } from "./format.ts";
 import { Money } from "./Money.tsx";
@@ -90,7 +91,8 @@ function AgentTask(
 ) {
   const taskId = agent.state.status === "busy" ? agent.state.task_id : null;
   const task = taskId === null ? undefined : fleet.tasks[taskId];
-  const waiting = openTasksOf(fleet, agent.id).length - (task ? 1 : 0);
+  const waiting = openTasksOf(fleet, agent.id)
+    .filter(({ state }) => isWaitingTask(state)).length;
   return (
     <span class="cell-line">
       {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}

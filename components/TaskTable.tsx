@@ -53,7 +53,7 @@ export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
                 <TaskAge task={task} now={now} />
               </td>
               <td role="cell" class="cell-cost right">
-                <Money usd={task.usage.cost_usd} />
+                <Money usd={task.tree_usage.cost_usd} />
               </td>
             </tr>
           ))}

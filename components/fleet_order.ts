@@ -44,6 +44,13 @@ export function attentionCount(fleet: Fleet): number {
   return pending.length + others.length;
 }
 
+/** Tasks that wait for a person first, then the newest. */
+export function tasksToSee(fleet: Fleet): readonly Task[] {
+  const tasks = recentTasks(fleet);
+  const asks = ({ state }: Task) => state.status === "awaiting_approval";
+  return [...tasks.filter(asks), ...tasks.filter((task) => !asks(task))];
+}
+
 /** The newest tasks first; ids sort by the time they were made. */
 export function recentTasks(fleet: Fleet): readonly Task[] {
   return Object.values(fleet.tasks).sort((a, b) => compareIds(b, a));

@@ -92,6 +92,9 @@ export function agentStatus(agent: Agent): Status {
   }
 }
 
+/** By this tool an agent asks a person. */
+const QUESTION_TOOL = "AskUserQuestion";
+
 /** What a busy agent does this moment, for the `Now` column. */
 export function activityWords(activity: Activity, nowMs: number): string {
   switch (activity.kind) {
@@ -100,7 +103,9 @@ export function activityWords(activity: Activity, nowMs: number): string {
     case "tool":
       return `${activity.tool} ${activity.detail}`.trim();
     case "awaiting_approval":
-      return `Asks to run ${activity.tool} ${activity.detail}`.trim();
+      return activity.tool === QUESTION_TOOL
+        ? "Asks you a question"
+        : `Asks to run ${activity.tool} ${activity.detail}`.trim();
     case "silent":
       return "Says nothing; its task was taken from it";
     case "awaiting_workers":
@@ -124,7 +129,11 @@ function busy(activity: Activity): Omit<Status, "evidence"> {
     case "tool":
       return { look: "working", word: "Working", reason: "" };
     case "awaiting_approval":
-      return { look: "needs_you", word: "Needs you", reason: activity.tool };
+      return {
+        look: "needs_you",
+        word: "Needs you",
+        reason: activity.tool === QUESTION_TOOL ? "asks" : activity.tool,
+      };
     case "silent":
       return { look: "stalled", word: "Silent", reason: "no sign of life" };
     case "awaiting_workers":

@@ -28,9 +28,9 @@ function lookOf(task: Task, state: TaskState): Omit<Status, "evidence"> {
     case "running":
       return { look: "working", word: "Working", reason: "" };
     case "awaiting_approval":
-      return { look: "needs_you", word: "Needs you", reason: "asks you" };
+      return { look: "needs_you", word: "Needs you", reason: "asks" };
     case "in_review":
-      return { look: "queued", word: "In review", reason: "by its manager" };
+      return { look: "queued", word: "In review", reason: "" };
     case "completed":
       return { look: "done", word: "Done", reason: "" };
     case "failed":

@@ -10,8 +10,8 @@ import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import {
   currentAgents,
-  recentTasks,
   stoppedAgents,
+  tasksToSee,
 } from "@/components/fleet_order.ts";
 import { formatCount } from "@/components/format.ts";
 import { Icon } from "@/components/Icon.tsx";
@@ -47,7 +47,7 @@ export default function FleetView(
   const close = () => setDialog(undefined);
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);
-  const tasks = recentTasks(fleet);
+  const tasks = tasksToSee(fleet);
   const waiting = waitingTasks(fleet.tasks);
   const open = waiting.filter(({ pinned }) => !pinned);
   const running = tasks.filter(({ state }) => hasAgent(state)).length;

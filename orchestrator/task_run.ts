@@ -20,6 +20,8 @@ export type TaskRun = {
   /** Runs out when it has taken too long, and after a cut, when its turn should have ended. */
   readonly deadline: Deadline;
   cut?: Cut;
+  /** What its turns took so far: milliseconds, and model rounds. */
+  worked: { readonly ms: number; readonly turns: number };
   /** It was told to wait for no answer. */
   isOnItsOwn?: boolean;
 };
@@ -39,6 +41,7 @@ export function newRun(
     task,
     attempt,
     isHandoff: task.mode === "handoff",
+    worked: { ms: 0, turns: 0 },
     deadline: new Deadline(seconds * 1_000, () => cut(timedOut)),
   };
 }

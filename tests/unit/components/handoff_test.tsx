@@ -115,13 +115,13 @@ Deno.test("taskStatus has a word of its own for each state of a task", () => {
     .map(({ look, word, reason }) => `${look}: ${word} ${reason}`.trim());
 
   assert.deepEqual(shown, [
-    "queued: In review by its manager",
+    "queued: In review",
     "working: Working",
     "queued: Blocked by 2 tasks",
     "queued: Queued for anybody",
     "recovering: Retrying 2 of 3",
     "failed: Failed no sign of life",
-    "needs_you: Needs you asks you",
+    "needs_you: Needs you asks",
   ]);
 });
 
