@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   overloaded: "model overloaded",
   network: "no network",
   api_error: "API error",
+  bad_input: "request refused",
   context_too_long: "context too long",
   model_not_found: "model not found",
   budget: "budget used up",

@@ -10,6 +10,8 @@ export const FAILURE_KINDS = [
   "overloaded",
   "network",
   "api_error",
+  /** The API refused the request itself: the same again would be refused again. */
+  "bad_input",
   "context_too_long",
   "model_not_found",
   "budget",
@@ -52,9 +54,12 @@ const KIND_BY_CLI_ERROR: Readonly<Record<string, FailureKind>> = {
 };
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  400: "bad_input",
   401: "authentication",
   403: "authentication",
   404: "model_not_found",
+  413: "bad_input",
+  422: "bad_input",
   429: "rate_limit",
   529: "overloaded",
 };

@@ -13,6 +13,7 @@ const FREE_ATTEMPTS = 10;
 const IS_PERMANENT: Readonly<Record<FailureKind, boolean>> = {
   authentication: true,
   usage_limit: true,
+  bad_input: true,
   context_too_long: true,
   model_not_found: true,
   budget: true,

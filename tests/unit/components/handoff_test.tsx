@@ -129,7 +129,7 @@ Deno.test("waitsFor names the pause, the last failure and who could do it", () =
   assert.deepEqual(waitsFor(taskOf(206), crew), [
     "The queue is paused: The staging server is being replaced.",
     "Attempt 1 of 3 did not succeed: no sign of life (No frame for 120 s.)",
-    "The first free worker gets it: 1 of 7 idle now.",
+    "The first free worker gets it: 1 of 9 idle now.",
   ]);
 });
 

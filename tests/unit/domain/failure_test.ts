@@ -66,7 +66,7 @@ const BY_FIELDS = [
   [529, undefined, "overloaded"],
   [529, "server_error", "overloaded"],
   [500, "server_error", "api_error"],
-  [400, "invalid_request", "api_error"],
+  [400, "invalid_request", "bad_input"],
   [400, "billing_error", "usage_limit"],
   [429, "billing_error", "usage_limit"],
   [undefined, "server_error", "network"],

@@ -69,15 +69,18 @@ Deno.test("what a task requires, its agent can do", () => {
   assert.deepEqual(pairs(fleetOf(agents, tasks)), ["1-3", "2-1"]);
 });
 
-Deno.test("an agent takes tasks for anybody of its own session alone", () => {
+Deno.test("a session's task is for its own agents, a task of none for any", () => {
   const inSession = { session_id: sessionId(1) };
-  const tasks = [
-    sampleTask(1, 0, { ...forAnybody, ...inSession }),
-    sampleTask(2, 0, forAnybody),
-  ];
-  const agents = [able(1), sampleAgent(2, inSession)];
+  const own = sampleTask(1, 0, { ...forAnybody, ...inSession });
+  const outside = sampleTask(2, 0, forAnybody);
+  const member = sampleAgent(2, inSession);
 
-  assert.deepEqual(pairs(fleetOf(agents, tasks)), ["1-2", "2-1"]);
+  assert.deepEqual(pairs(fleetOf([able(1), member], [own, outside])), [
+    "1-2",
+    "2-1",
+  ]);
+  assert.deepEqual(pairs(fleetOf([able(1)], [own])), []);
+  assert.deepEqual(pairs(fleetOf([member], [outside])), ["2-2"]);
 });
 
 Deno.test("a hand-off for anybody goes to a manager, other tasks to workers", () => {
