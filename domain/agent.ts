@@ -162,6 +162,8 @@ export const Agent = z.object({
   turns: z.int().nonnegative().default(0),
   /** When its process was last lost, newest last; a few of them. */
   crashes: z.array(Instant).default([]),
+  /** A person wants it to stand still, also after a restart; without it, nobody does. */
+  held: z.object({ since: Instant, reason: z.string() }).nullish(),
   /** Finished transcript entries; the next one gets this number. */
   transcript_length: z.int(),
   created_at: Instant,

@@ -1,4 +1,5 @@
 import type { Agent, AgentState } from "./agent.ts";
+import { changedAgent } from "./agent_change.ts";
 import { isEnded, isPaused, processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Instant, TaskId } from "./ids.ts";
@@ -68,6 +69,21 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
       return processId(agent.state) === null || agent.claude_session.begun
         ? undefined
         : begun(agent);
+    case "agent.held":
+      return isGone(agent.state)
+        ? undefined
+        : { held: { since: event.at, reason: event.data.reason } };
+    case "agent.released":
+      return agent.held ? { held: null } : undefined;
+    case "agent.edited":
+      return isGone(agent.state)
+        ? undefined
+        : changedAgent(agent, event.data.change);
+    case "agent.restarted":
+      // Also after it had failed, with new chances; but who was ended stays so.
+      return agent.state.status !== "failed" && isGone(agent.state)
+        ? undefined
+        : { state: restarted(agent, event.at), crashes: [] };
     case "agent.crashed":
       return isEnded(agent.state) || agent.state.status === "terminating"
         ? undefined
@@ -157,6 +173,17 @@ function nextState(
     default:
       return undefined;
   }
+}
+
+/** Nothing can be done about it any more. */
+function isGone(state: AgentState): boolean {
+  return isEnded(state) || state.status === "terminating";
+}
+
+/** It waits for its next process, in its old session when it has one. */
+function restarted(agent: Agent, at: Instant): AgentState {
+  const resuming = agent.claude_session.begun;
+  return { status: "starting", since: at, resuming };
 }
 
 /** The process has a message: its session can be resumed from now on. */

@@ -58,6 +58,17 @@ function deedOf(event: FleetEvent): Deed | undefined {
     }
     case "template.removed":
       return { by: event.data.by, target: ["template", event.template_id] };
+    case "agent.held": {
+      const { by, reason } = event.data;
+      return { by, target: ["agent", event.agent_id], data: { reason } };
+    }
+    case "agent.released":
+    case "agent.restarted":
+      return { by: event.data.by, target: ["agent", event.agent_id] };
+    case "agent.edited": {
+      const { by, change } = event.data;
+      return { by, target: ["agent", event.agent_id], data: { change } };
+    }
     case "queue.paused": {
       const { by, reason } = event.data;
       return { by, target: ["queue", null], data: { reason } };

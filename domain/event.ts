@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { Activity, Agent } from "./agent.ts";
+import { AgentChange } from "./agent_change.ts";
 import { AgentTemplate, TemplateId } from "./agent_template.ts";
 import { Approval, ApprovalState } from "./approval.ts";
 import { ApprovalRule } from "./approval_rule.ts";
@@ -109,6 +110,26 @@ export const FleetEvent = z.discriminatedUnion("type", [
   agentEvent.extend({
     type: z.literal("agent.paused"),
     data: z.object({ reason: z.string() }),
+  }),
+  /** A person wants it to stand still: it gets no work, and stops where it is. */
+  agentEvent.extend({
+    type: z.literal("agent.held"),
+    data: z.object({ by: Actor, reason: z.string() }),
+  }),
+  /** It may go on. */
+  agentEvent.extend({
+    type: z.literal("agent.released"),
+    data: z.object({ by: Actor }),
+  }),
+  /** What a person changed about it. */
+  agentEvent.extend({
+    type: z.literal("agent.edited"),
+    data: z.object({ by: Actor, change: AgentChange }),
+  }),
+  /** Its process is replaced by another one, also after it had failed. */
+  agentEvent.extend({
+    type: z.literal("agent.restarted"),
+    data: z.object({ by: Actor }),
   }),
   /** They go on, with what they were doing. */
   agentEvent.extend({

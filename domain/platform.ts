@@ -1,4 +1,5 @@
 import type { Agent, AgentConfig } from "./agent.ts";
+import type { AgentChange } from "./agent_change.ts";
 import type { AgentTemplate, NewTemplate } from "./agent_template.ts";
 import type { ApprovalCommands, ApprovalQueries } from "./approval_port.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
@@ -97,6 +98,21 @@ export interface Commands extends ApprovalCommands, MessageCommands {
   terminateAgent(id: AgentId): Promise<Outcome<Agent>>;
   /** Ends the running turn; the task of that turn fails as interrupted. */
   interruptAgent(id: AgentId): Promise<Outcome<Agent>>;
+  /**
+   * Gives the agent no work from now on, and lets it stand still where it is,
+   * also after a restart of the server. Safe to repeat.
+   */
+  pauseAgent(id: AgentId, reason: string): Promise<Outcome<Agent>>;
+  /** Ends a pause. Harmless when there is none. */
+  resumeAgent(id: AgentId): Promise<Outcome<Agent>>;
+  /**
+   * Ends the agent's process and starts another one in the same session, also
+   * after a failure. A task that it works on is tried again. Resolves when the
+   * old process is gone; `whenStarted` tells when the new one is up.
+   */
+  restartAgent(id: AgentId): Promise<Outcome<Agent>>;
+  /** Changes an agent that has not ended; see `fieldsAfterRestart` for what waits for its next process. */
+  changeAgent(id: AgentId, change: AgentChange): Promise<Outcome<Agent>>;
   /** The same `id` again with the same agent and text answers with the first task. */
   assignTask(
     agentId: AgentId,

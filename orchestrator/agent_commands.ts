@@ -45,7 +45,7 @@ export function agentCommands(deps: AgentCommandDeps) {
   const endings = new Map<AgentId, Promise<Outcome<Agent>>>();
 
   async function createAgent(config: AgentConfig): Promise<Outcome<Agent>> {
-    const refusal = overLimit(deps) ??
+    const refusal = limitRefusal(deps) ??
       await sessionRefusal(deps, config.session_id) ??
       await deps.claude.refusal();
     if (refusal) return { ok: false, refusal };
@@ -53,7 +53,7 @@ export function agentCommands(deps: AgentCommandDeps) {
     const folder = await deps.folders.resolve(id, config.working_directory);
     if (!folder.ok) return folder;
     // Others may have been created, and the session archived, meanwhile.
-    const late = overLimit(deps) ?? lateArchival(deps, config.session_id);
+    const late = limitRefusal(deps) ?? archivalRefusal(deps, config.session_id);
     if (late) return { ok: false, refusal: late };
     const agent = newAgent(deps, id, config, folder.value);
     await writer.append([
@@ -67,13 +67,13 @@ export function agentCommands(deps: AgentCommandDeps) {
   async function whenStarted(id: AgentId): Promise<Outcome<Agent>> {
     await roster.started(id);
     const agent = writer.committed.agents[id];
-    if (!agent) return notFound(id);
+    if (!agent) return notFoundRefusal(id);
     switch (agent.state.status) {
       case "failed":
         return refused("claude_start_failed", agent.state.failure.message);
       case "terminating":
       case "terminated":
-        return ended(agent);
+        return endedRefusal(agent);
       // Its start was given up, since the server stops.
       case "starting":
         return refused("server_stopping", `Cannot start agent "${id}"`);
@@ -83,16 +83,16 @@ export function agentCommands(deps: AgentCommandDeps) {
   }
 
   async function interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
-    const agent = await find(deps, id);
-    if (!agent) return notFound(id);
-    if (isEnded(agent.state)) return ended(agent);
+    const agent = await findAgent(deps, id);
+    if (!agent) return notFoundRefusal(id);
+    if (isEnded(agent.state)) return endedRefusal(agent);
     await roster.interrupt(id, "Interrupted by the operator");
     return { ok: true, value: agent };
   }
 
   async function terminateAgent(id: AgentId): Promise<Outcome<Agent>> {
-    const agent = await find(deps, id);
-    if (!agent) return notFound(id);
+    const agent = await findAgent(deps, id);
+    if (!agent) return notFoundRefusal(id);
     if (agent.state.status === "terminated") return { ok: true, value: agent };
     if (agent.state.status === "failed") return await dismiss(agent);
     const ending = endings.get(id) ??
@@ -127,7 +127,7 @@ export function agentCommands(deps: AgentCommandDeps) {
       data: { reason: "terminated by the operator" },
     }]);
     const agent = writer.committed.agents[id];
-    return agent ? { ok: true, value: agent } : notFound(id);
+    return agent ? { ok: true, value: agent } : notFoundRefusal(id);
   }
 
   /** What anybody may do goes back to the queue; the rest ends with its agent. */
@@ -151,7 +151,7 @@ export function agentCommands(deps: AgentCommandDeps) {
 }
 
 /** The agent as decided so far, or from the store when it ended long ago. */
-async function find(
+export async function findAgent(
   deps: Pick<AgentCommandDeps, "writer" | "store" | "kept">,
   id: AgentId,
 ): Promise<Agent | undefined> {
@@ -159,7 +159,8 @@ async function find(
     await deps.store.readAgent(id) ?? await retiredAgent(deps, id);
 }
 
-function overLimit(deps: AgentCommandDeps) {
+/** Why there is no place for one more. */
+export function limitRefusal(deps: AgentCommandDeps) {
   const living = Object.values(deps.writer.head.agents)
     .filter((agent) => !isEnded(agent.state)).length;
   if (living < deps.maxAgents) return undefined;
@@ -182,10 +183,10 @@ async function sessionRefusal(
     : undefined;
 }
 
-/** Without a wait: an active session is always in the fleet. */
-function lateArchival(
+/** Why no agent may live in the session. Without a wait: an active session is always in the fleet. */
+export function archivalRefusal(
   { writer }: AgentCommandDeps,
-  id: SessionId | undefined,
+  id: SessionId | null | undefined,
 ): Refusal | undefined {
   const session = id && writer.head.sessions[id];
   return !id || (session && !isArchived(session))
@@ -226,11 +227,13 @@ function refused(code: RefusalCode, message: string) {
   return { ok: false, refusal: { code, message } } as const;
 }
 
-function notFound(id: AgentId) {
+/** There is no such agent. */
+export function notFoundRefusal(id: AgentId) {
   return refused("agent_not_found", `Cannot find agent "${id}"`);
 }
 
-function ended(agent: Agent) {
+/** The agent is there, and can do nothing any more. */
+export function endedRefusal(agent: Agent) {
   return refused(
     "agent_ended",
     `Cannot use agent "${agent.id}": it is ${agent.state.status}`,

@@ -162,7 +162,8 @@ export class AgentRunner {
   get #canSpeak(): boolean {
     return Boolean(this.#process) && !this.#talk.turn && !this.#stale &&
       !this.#claiming &&
-      !this.#stopping && !this.#pause.isPaused && !this.deps.isHeld();
+      !this.#stopping && !this.#pause.isPaused &&
+      this.deps.heldFor() === undefined;
   }
 
   /** Whether the next step of that hand-off can be put to it. */
@@ -253,7 +254,8 @@ export class AgentRunner {
     const mail = this.deps.mail.next(this.agentId);
     const isUp = this.#process && !this.#claiming && !this.#stopping &&
       !this.#pause.isPaused;
-    if (!mail || !isUp || this.#stale || this.deps.isHeld()) return false;
+    const isHeld = this.deps.heldFor() !== undefined;
+    if (!mail || !isUp || this.#stale || isHeld) return false;
     const busy = this.#talk.turn;
     const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
     if (!isWaiting && !(mail.urgent && busy?.received)) return false;
@@ -367,6 +369,15 @@ export class AgentRunner {
     }
     await this.#journal.record(event, this.#taskId);
     if (event.kind === "permission_requested") await this.#ask(event);
+    await this.#standStill();
+  }
+
+  /** Who began, or was begun with, when it was to stand still already. */
+  async #standStill(): Promise<void> {
+    const reason = this.deps.heldFor();
+    // A turn that is being ended has to go on for that.
+    if (reason === undefined || this.#talk.isWaiting) return;
+    await this.pause(reason);
   }
 
   get #taskId(): TaskId | undefined {
@@ -425,6 +436,12 @@ export class AgentRunner {
     // It listens again: its process need not be replaced.
     if (stale) this.#talk.stopWaiting();
     const own = run && (turn || this.#isAwaited) ? run : undefined;
+    if (own) {
+      own.worked = {
+        ms: own.worked.ms + result.durationMs,
+        turns: own.worked.turns + result.turns,
+      };
+    }
     // A step that was cut short is put again.
     if (own?.isHandoff) own.cut = undefined;
     const waits = own && !own.isHandoff && !failed ? this.#waitsFor(own) : "";
@@ -447,8 +464,8 @@ export class AgentRunner {
             ? { failure: failed, outcome: own.cut?.outcome ?? "failed" }
             : {
               output,
-              durationMs: result.durationMs,
-              turns: result.turns,
+              durationMs: own.worked.ms,
+              turns: own.worked.turns,
             },
         )
         : []),

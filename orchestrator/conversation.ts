@@ -77,6 +77,11 @@ export class Conversation {
     this.#patience = new Deadline(ms, onEnd);
   }
 
+  /** Something is waited for: the end of a turn, a word of a silent process. */
+  get isWaiting(): boolean {
+    return this.#patience !== undefined;
+  }
+
   /** Gives whether something was waited for. */
   stopWaiting(): boolean {
     const waited = this.#patience !== undefined;

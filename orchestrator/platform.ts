@@ -21,6 +21,7 @@ import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { NewTask } from "@/domain/task.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
+import { agentControl } from "./agent_control.ts";
 import { appendFacts } from "./append_facts.ts";
 import { ClaudeWatch } from "./claude_watch.ts";
 import { EventWriter, StoreUnavailable } from "./event_writer.ts";
@@ -110,6 +111,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const { roster, approvals, mail, handoffs } = desks;
   const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
+  const control = agentControl(all);
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
   const tasks = taskCommands(all);
@@ -202,6 +204,10 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     whenStarted: commands.whenStarted,
     terminateAgent: guarded(commands.terminateAgent),
     interruptAgent: guarded(commands.interruptAgent),
+    pauseAgent: guarded(control.pauseAgent),
+    resumeAgent: guarded(control.resumeAgent),
+    restartAgent: guarded(withRoom(control.restartAgent)),
+    changeAgent: guarded(control.changeAgent),
     assignTask: guarded(
       withRoom((agentId: AgentId, task: NewTask) =>
         createTask(all, task, { agentId })

@@ -10,7 +10,7 @@ import { choosePairs, nextReadyMs } from "./queue/choose_pairs.ts";
 /** Timers take no longer time than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export type RosterDeps = Omit<RunnerDeps, "isHeld"> & {
+export type RosterDeps = Omit<RunnerDeps, "heldFor"> & {
   /** Processes that come up at once. */
   readonly parallelStarts: number;
   /** Tasks that may run at once. */
@@ -40,22 +40,28 @@ export class Roster implements ManagerTurns {
 
   /** Starts the agent's process as soon as a place is free; never after `close`. */
   launch(agent: AgentId, carriedOver: Usage): void {
-    if (this.#closed) return;
-    const deps = { ...this.deps, isHeld: () => this.#heldFor !== undefined };
-    const runner = new AgentRunner(deps, this.#listener, agent, carriedOver);
+    if (this.#closed || this.#runners.has(agent)) return;
+    const deps = { ...this.deps, heldFor: () => this.#reasonToHold(agent) };
+    const runner: AgentRunner = new AgentRunner(
+      deps,
+      {
+        onFree: (id) => {
+          this.onFree(id);
+          this.dispatch();
+        },
+        onLost: (id, restartAt, carried) => {
+          // Another one may have its place already.
+          if (this.#runners.get(id) !== runner) return;
+          this.#restartLater(id, restartAt, carried);
+        },
+      },
+      agent,
+      carriedOver,
+    );
     this.#runners.set(agent, runner);
     const started = this.#starts.add(() => runner.start());
     this.#started.set(agent, started);
   }
-
-  readonly #listener = {
-    onFree: (agent: AgentId) => {
-      this.onFree(agent);
-      this.dispatch();
-    },
-    onLost: (agent: AgentId, restartAt: string, carried: Usage) =>
-      this.#restartLater(agent, restartAt, carried),
-  };
 
   /** Resolves when the start is over, one way or the other. */
   async started(agent: AgentId): Promise<void> {
@@ -105,28 +111,55 @@ export class Roster implements ManagerTurns {
    */
   async hold(reason: string): Promise<void> {
     this.#heldFor = reason;
-    await this.#withAll("paused", (runner) => runner.pause(reason));
+    await this.#with(this.#runners, "paused", (one) => one.pause(reason));
+  }
+
+  /** The agent stands still, as its record says. Never rejects. */
+  async holdOne(agent: AgentId): Promise<void> {
+    const reason = this.#reasonToHold(agent);
+    const runner = this.#runners.get(agent);
+    if (reason === undefined || !runner) return;
+    await this.#with([[agent, runner]], "paused", (one) => one.pause(reason));
+  }
+
+  /** The agent goes on, when nothing else holds it. Never rejects. */
+  async releaseOne(agent: AgentId): Promise<void> {
+    const runner = this.#runners.get(agent);
+    if (!runner || this.#reasonToHold(agent) !== undefined) return;
+    await this.#with([[agent, runner]], "resumed", (one) => one.unpause());
+    this.deliver(agent);
+    this.onFree(agent);
+    this.dispatch();
+  }
+
+  /** Why the agent stands still: all do, or it alone. */
+  #reasonToHold(agent: AgentId): string | undefined {
+    return this.#heldFor ?? this.deps.writer.head.agents[agent]?.held?.reason;
   }
 
   /** Ends a hold: all go on, and who is free gets work. Never rejects. */
   async release(): Promise<void> {
     if (!this.#heldFor) return;
     this.#heldFor = undefined;
-    await this.#withAll("resumed", (runner) => runner.unpause());
-    for (const agent of this.#runners.keys()) {
+    const goingOn = [...this.#runners].filter(([agent]) =>
+      this.#reasonToHold(agent) === undefined
+    );
+    await this.#with(goingOn, "resumed", (runner) => runner.unpause());
+    for (const [agent] of goingOn) {
       this.deliver(agent);
       this.onFree(agent);
     }
     this.dispatch();
   }
 
-  async #withAll(
+  async #with(
+    runners: Iterable<readonly [AgentId, AgentRunner]>,
     what: string,
     act: (runner: AgentRunner) => Promise<void>,
   ): Promise<void> {
     const { log } = this.deps;
     await Promise.all(
-      [...this.#runners].map(([agent, runner]) =>
+      [...runners].map(([agent, runner]) =>
         act(runner).catch((error) =>
           log.error(`agent was not ${what}`, { agent, error })
         )

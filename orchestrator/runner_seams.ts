@@ -19,6 +19,6 @@ export type RunnerSeams = {
     /** What ends a hand-off's task without success, the hand-off with it. */
     fail(task: TaskId, why: Failure): EventDraft[];
   };
-  /** No work is given out now, and nobody is spoken to. */
-  readonly isHeld: () => boolean;
+  /** Why no work is given to it now, and it is not spoken to; `undefined`: it goes on. */
+  readonly heldFor: () => string | undefined;
 };

@@ -28,6 +28,10 @@ function bodiesOf(
     case "agent.termination_requested":
     case "agent.failed":
     case "agent.crashed":
+    case "agent.held":
+    case "agent.released":
+    case "agent.edited":
+    case "agent.restarted":
     case "agent.paused":
     case "agent.resumed":
     case "task.assigned":

@@ -1,6 +1,7 @@
 // Long, because one double stands for the platform's whole port, state and all.
 import { v7 } from "uuid";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
+import type { AgentChange } from "@/domain/agent_change.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
@@ -36,6 +37,8 @@ import {
 } from "./memory_tasks.ts";
 
 type Listener = Parameters<EventSource["subscribe"]>[0];
+
+const PERSON = { kind: "person" } as const;
 
 const NO_USAGE = {
   input_tokens: 0,
@@ -178,6 +181,50 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
 
   async interruptAgent(id: AgentId): Promise<Outcome<Agent>> {
     return await this.#refusal() ?? found(this.#fleet.agents[id]);
+  }
+
+  pauseAgent(agent_id: AgentId, reason: string) {
+    return this.#changeAgent({
+      type: "agent.held",
+      agent_id,
+      data: { by: PERSON, reason },
+    });
+  }
+
+  resumeAgent(agent_id: AgentId) {
+    return this.#changeAgent({
+      type: "agent.released",
+      agent_id,
+      data: { by: PERSON },
+    });
+  }
+
+  restartAgent(agent_id: AgentId) {
+    return this.#changeAgent({
+      type: "agent.restarted",
+      agent_id,
+      data: { by: PERSON },
+    });
+  }
+
+  changeAgent(agent_id: AgentId, change: AgentChange) {
+    return this.#changeAgent({
+      type: "agent.edited",
+      agent_id,
+      data: { by: PERSON, change },
+    });
+  }
+
+  async #changeAgent(
+    draft: Extract<EventDraft, { agent_id: AgentId }>,
+  ): Promise<Outcome<Agent>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    const agent = this.#fleet.agents[draft.agent_id];
+    if (!agent) return refuse("agent_not_found");
+    if (agent.state.status === "terminated") return refuse("agent_ended");
+    this.commit(draft);
+    return found(this.#fleet.agents[draft.agent_id]);
   }
 
   async sendMessage(id: AgentId, text: string, urgent: boolean) {

@@ -28,6 +28,7 @@ const USED = {
   cache_write_tokens: 4,
   cost_usd: 0.5,
 };
+const PERSON = { kind: "person" } as const;
 const agent_id = agentId(1);
 const task_id = taskId(1);
 
@@ -50,6 +51,13 @@ const EVENTS = {
   "agent.activity_changed": { agent_id, data: { activity: ACTIVITY } },
   "agent.paused": { agent_id, data: { reason: "no room" } },
   "agent.resumed": { agent_id, data: { activity: ACTIVITY } },
+  "agent.held": { agent_id, data: { by: PERSON, reason: "wait" } },
+  "agent.released": { agent_id, data: { by: PERSON } },
+  "agent.edited": {
+    agent_id,
+    data: { by: PERSON, change: { name: "Bob", capabilities: ["review"] } },
+  },
+  "agent.restarted": { agent_id, data: { by: PERSON } },
   "agent.rested": { agent_id, data: {} },
   "agent.termination_requested": { agent_id, data: {} },
   "agent.terminated": { agent_id, data: { reason: "asked" } },
@@ -119,6 +127,26 @@ const LEGAL: Readonly<
   "agent.activity_changed": { idle: "busy", busy: "busy" },
   "agent.paused": { busy: "busy" },
   "agent.resumed": {},
+  "agent.held": {
+    starting: "starting",
+    idle: "idle",
+    busy: "busy",
+    error: "error",
+  },
+  "agent.released": {},
+  "agent.edited": {
+    starting: "starting",
+    idle: "idle",
+    busy: "busy",
+    error: "error",
+  },
+  "agent.restarted": {
+    starting: "starting",
+    idle: "starting",
+    busy: "starting",
+    error: "starting",
+    failed: "starting",
+  },
   "agent.rested": {},
   "agent.termination_requested": {
     starting: "terminating",
@@ -344,4 +372,51 @@ Deno.test("an agent whose task was just ended does not wait with it", () => {
   assert.equal(idle.agent, idle.before);
   assert.ok(busy.agent.state.status === "busy");
   assert.deepEqual(busy.agent.state.activity, waiting);
+});
+
+Deno.test("an agent is held until it is released, and told so once", () => {
+  const [held, edited, released, again] = placed(
+    [
+      draftOf("agent.held"),
+      draftOf("agent.edited"),
+      draftOf("agent.released"),
+      draftOf("agent.released"),
+    ],
+    8,
+    LATER,
+  );
+  const before = sampleAgent(1, { state: AGENT_STATES.idle });
+
+  const first = applyToAgent(before, held!);
+  const second = applyToAgent(first, edited!);
+  const third = applyToAgent(second, released!);
+  const fourth = applyToAgent(third, again!);
+
+  assert.deepEqual(first?.held, { since: LATER, reason: "wait" });
+  assert.deepEqual(second?.held, first?.held);
+  assert.deepEqual([second?.name, second?.config.capabilities], [
+    "Bob",
+    ["review"],
+  ]);
+  assert.equal(second?.config.model, before.config.model);
+  assert.equal(third?.held, null);
+  assert.equal(fourth, third);
+});
+
+Deno.test("an agent that a person starts anew has all its chances again", () => {
+  const [event] = placed([draftOf("agent.restarted")], 8, LATER);
+  const before = sampleAgent(1, {
+    state: AGENT_STATES.failed,
+    crashes: [AT, AT],
+    claude_session: { id: someId(1), begun: true },
+  });
+
+  const agent = applyToAgent(before, event!);
+
+  assert.deepEqual(agent?.state, {
+    status: "starting",
+    since: LATER,
+    resuming: true,
+  });
+  assert.deepEqual(agent?.crashes, []);
 });
