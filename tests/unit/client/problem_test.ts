@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readProblem } from "@/islands/live/api.ts";
+import { readProblem } from "@/client/problem.ts";
 
 Deno.test("readProblem tells each field's fault, when the server names them", () => {
   const problem = readProblem({
