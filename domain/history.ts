@@ -159,6 +159,11 @@ export interface KeptRecords {
   handoff(id: HandoffId): Promise<HistoryOutcome<Handoff | undefined>>;
   /** Ended ones that fit, newest first; more than `limit` when there are. */
   tasks(filter: TaskFilter): Promise<HistoryOutcome<readonly Task[]>>;
+  /** Events after `seq`, oldest first; some may be missing that were pruned. */
+  events(
+    afterSeq: number,
+    limit: number,
+  ): Promise<HistoryOutcome<readonly FleetEvent[]>>;
   /** The whole text under that name. */
   text(blob: string): Promise<HistoryOutcome<string | undefined>>;
   /** Up to `limit` entries before number `before`, oldest first. */

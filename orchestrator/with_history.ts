@@ -1,17 +1,19 @@
 import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
 import { madeAtMs } from "@/domain/ids.ts";
-import type { Queries, TaskFilter } from "@/domain/platform.ts";
+import type { EventSource, Queries, TaskFilter } from "@/domain/platform.ts";
 
-type KeptReads = Pick<
-  Queries,
-  | "findAgent"
-  | "findTask"
-  | "listTasks"
-  | "findHandoff"
-  | "readTranscript"
-  | "findTranscriptEntry"
-  | "fullText"
->;
+type KeptReads =
+  & Pick<
+    Queries,
+    | "findAgent"
+    | "findTask"
+    | "listTasks"
+    | "findHandoff"
+    | "readTranscript"
+    | "findTranscriptEntry"
+    | "fullText"
+  >
+  & Pick<EventSource, "readEvents">;
 type LiveReads = KeptReads & {
   /** When the newest task that left was made, in milliseconds; 0 when none did. */
   readNewestRetiredMs(): Promise<number>;
@@ -43,6 +45,12 @@ export function withHistory(live: LiveReads, kept: KeptRecords): KeptReads {
     },
     findTranscriptEntry: async (id, n) =>
       await live.findTranscriptEntry(id, n) ?? valueOf(await kept.entry(id, n)),
+    readEvents: async (afterSeq, limit) => {
+      const events = await live.readEvents(afterSeq, limit);
+      if (events[0]?.seq === afterSeq + 1) return events;
+      const older = valueOf(await kept.events(afterSeq, limit));
+      return older?.[0]?.seq === afterSeq + 1 ? older : events;
+    },
     fullText: async (text) => {
       const here = await live.fullText(text);
       // Chunks may be on their way out: only all of them are the text.

@@ -17,6 +17,7 @@ import { readAttemptReports } from "./attempt_reports.ts";
 import { listAudit } from "./audit.ts";
 import { listCommunications } from "./communications.ts";
 import { BadCursor, readCursor, writeCursor } from "./cursor.ts";
+import { readEvents } from "./events.ts";
 import { isOfTrail, readTrail, type TrailOf } from "./event_trail.ts";
 import { findHandoff, listHandoffs } from "./handoffs.ts";
 import { readHead } from "./history_head.ts";
@@ -105,6 +106,8 @@ export function historyQueries(
       }),
     handoff: (id) => ask((database) => findHandoff(database, id)),
     tasks: (filter) => ask((database) => endedTasks(database, filter)),
+    events: (afterSeq, limit) =>
+      ask((database) => readEvents(database, afterSeq, limit)),
     text: (blob) => ask((database) => readText(database, blob)),
     transcript: (id, range) =>
       ask((database) => readTranscript(database, id, range)),

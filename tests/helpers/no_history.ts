@@ -14,6 +14,7 @@ export const NO_HISTORY: KeptRecords = {
   task: away,
   tasks: away,
   handoff: away,
+  events: away,
   text: away,
   transcript: away,
   entry: away,

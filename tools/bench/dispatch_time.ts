@@ -218,6 +218,7 @@ const NO_HISTORY: KeptRecords = {
   task: away,
   tasks: away,
   handoff: away,
+  events: away,
   text: away,
   transcript: away,
   entry: away,

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import type { FleetEvent } from "@/domain/event.ts";
 import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { shortText } from "@/domain/long_text.ts";
@@ -14,12 +15,22 @@ const handoff = sampleHandoff(1, task);
 const WHOLE = "the whole text";
 const long = { text: "the", length: WHOLE.length, blob: "blob-1" };
 
+/** Events of one kind under these numbers. */
+function events(...seqs: readonly number[]): FleetEvent[] {
+  return seqs.map((seq) => ({ type: "server.stopped", seq, at: AT, data: {} }));
+}
+
+/** Event 4 was pruned. */
+const oldEvents = events(1, 2, 3, 5, 6, 7);
+
 /** A history that has Ada, her task and a part of her transcript. */
 const kept: KeptRecords = {
   agent: (id) => known(id === ada.id ? ada : undefined),
   task: (id) =>
     known(id === task.id || id === task.external_id ? task : undefined),
   tasks: () => known([task]),
+  events: (afterSeq, limit) =>
+    known(oldEvents.filter(({ seq }) => seq > afterSeq).slice(0, limit)),
   handoff: (id) => known(id === handoff.id ? handoff : undefined),
   text: (blob) => known(blob === long.blob ? WHOLE : undefined),
   transcript: (_id, { before = Infinity, limit }) =>
@@ -160,4 +171,27 @@ Deno.test("a list of tasks that all live does not ask the history", async () => 
     items: [],
     next: null,
   });
+});
+
+Deno.test("events that left the log are read from the history, and no others", async () => {
+  const platform = live();
+  platform.readEvents = (afterSeq, limit) =>
+    Promise.resolve(
+      events(6, 7, 8).filter(({ seq }) => seq > afterSeq).slice(0, limit),
+    );
+  const reads = withHistory(platform, kept);
+  const seqs = async (afterSeq: number, limit: number, from = reads) =>
+    (await from.readEvents(afterSeq, limit)).map(({ seq }) => seq);
+
+  assert.deepEqual(await seqs(5, 2), [6, 7]);
+  assert.deepEqual(await seqs(0, 2), [1, 2]);
+  assert.deepEqual(await seqs(4, 9), [5, 6, 7]);
+  // Nobody has event 4: what is there does not begin after event 3.
+  assert.deepEqual(await seqs(3, 9), [6, 7, 8]);
+  assert.deepEqual(await seqs(0, 9, withHistory(platform, NO_HISTORY)), [
+    6,
+    7,
+    8,
+  ]);
+  assert.deepEqual(await seqs(8, 9), []);
 });
