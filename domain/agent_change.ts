@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Agent, AgentConfig } from "./agent.ts";
+import { AgentConfig } from "./agent.ts";
 
 const {
   name,
@@ -23,20 +23,6 @@ export const AgentChange = z.strictObject({
   "takes at least one field",
 );
 export type AgentChange = z.infer<typeof AgentChange>;
-
-/** The record with the change in it. Pure. */
-export function changedAgent(
-  agent: Agent,
-  change: AgentChange,
-): Pick<Agent, "name" | "config"> {
-  const given = Object.fromEntries(
-    Object.entries(change).filter(([, value]) => value !== undefined),
-  );
-  return {
-    name: change.name ?? agent.name,
-    config: { ...agent.config, ...given },
-  };
-}
 
 /**
  * Fields of a change that a process takes only when it starts: until the next

@@ -1,5 +1,5 @@
 import type { Agent, AgentState } from "./agent.ts";
-import { changedAgent } from "./agent_change.ts";
+import { changedAgent } from "./changed_agent.ts";
 import { isEnded, isPaused, processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Instant, TaskId } from "./ids.ts";

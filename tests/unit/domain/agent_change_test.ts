@@ -1,9 +1,6 @@
 import { strict as assert } from "node:assert";
-import {
-  AgentChange,
-  changedAgent,
-  fieldsAfterRestart,
-} from "@/domain/agent_change.ts";
+import { AgentChange, fieldsAfterRestart } from "@/domain/agent_change.ts";
+import { changedAgent } from "@/domain/changed_agent.ts";
 import { sampleAgent } from "@/tests/helpers/fleet.ts";
 
 Deno.test("a change has at least one field, and none that cannot be changed", () => {
