@@ -1,37 +1,9 @@
 import { z } from "zod";
 import type { TurnResult } from "./cli_event.ts";
+import { FAILURE_KINDS, type FailureKind } from "./failure_kinds.ts";
 import { beginning } from "./long_text.ts";
 
-/** Why work did not succeed, read from fields of the protocol and process facts. */
-export const FAILURE_KINDS = [
-  "authentication",
-  "rate_limit",
-  "usage_limit",
-  "overloaded",
-  "network",
-  "api_error",
-  /** The API refused the request itself: the same again would be refused again. */
-  "bad_input",
-  "context_too_long",
-  "model_not_found",
-  "budget",
-  "max_turns",
-  "timed_out",
-  "interrupted",
-  "crashed",
-  "stalled",
-  "start_failed",
-  "claude_not_found",
-  "terminated",
-  /** What it depended on did not succeed. */
-  "dependency_failed",
-  /** A manager did not answer a step of its hand-off. */
-  "no_answer",
-  /** Judged as not done. */
-  "rejected",
-  "unknown",
-] as const;
-export type FailureKind = typeof FAILURE_KINDS[number];
+export { FAILURE_KINDS, type FailureKind };
 
 /** A failure with the words that prove it. */
 export const Failure = z.object({

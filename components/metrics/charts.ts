@@ -1,5 +1,5 @@
 // Long, because the page's eight charts stand beside each other as a table.
-import { FAILURE_KINDS } from "@/domain/failure.ts";
+import { FAILURE_KINDS } from "@/domain/failure_kinds.ts";
 import { metricFacts, SAMPLE_SECONDS } from "@/domain/metric.ts";
 import type { MetricsReport } from "@/domain/metric_queries.ts";
 import { formatDuration, formatMoney, formatTokens } from "../format.ts";

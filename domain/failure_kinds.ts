@@ -1,0 +1,30 @@
+/** Why work did not succeed, read from fields of the protocol and process facts. */
+export const FAILURE_KINDS = [
+  "authentication",
+  "rate_limit",
+  "usage_limit",
+  "overloaded",
+  "network",
+  "api_error",
+  /** The API refused the request itself: the same again would be refused again. */
+  "bad_input",
+  "context_too_long",
+  "model_not_found",
+  "budget",
+  "max_turns",
+  "timed_out",
+  "interrupted",
+  "crashed",
+  "stalled",
+  "start_failed",
+  "claude_not_found",
+  "terminated",
+  /** What it depended on did not succeed. */
+  "dependency_failed",
+  /** A manager did not answer a step of its hand-off. */
+  "no_answer",
+  /** Judged as not done. */
+  "rejected",
+  "unknown",
+] as const;
+export type FailureKind = typeof FAILURE_KINDS[number];
