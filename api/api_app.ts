@@ -10,10 +10,11 @@ import {
   problemResponse,
 } from "./problem.ts";
 import { requestId } from "./request_id.ts";
+import { strictRoute } from "./strict_route.ts";
 
 /** A router whose unfit requests are answered as problems. */
 export function apiApp(): OpenAPIHono {
-  return new OpenAPIHono({
+  const app = new OpenAPIHono({
     strict: false,
     defaultHook: (result, c) => {
       if (result.success) return;
@@ -24,6 +25,9 @@ export function apiApp(): OpenAPIHono {
       return problem(c, "invalid_request", detail, errors);
     },
   });
+  const register = app.openapi;
+  app.openapi = (route, ...rest) => register(strictRoute(route), ...rest);
+  return app;
 }
 
 /** Answers a problem from inside a route. */

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { BackupService } from "@/domain/backup_state.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
+import { agentControlRoutes } from "./agents/agent_control_routes.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
 import { apiApp, notFound, onError } from "./api_app.ts";
@@ -54,6 +55,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   const app = apiApp();
   app.route("/", healthRoutes(platform, deps));
   app.route("/", agentRoutes(platform));
+  app.route("/", agentControlRoutes(platform));
   app.route("/", transcriptRoutes(platform));
   app.route("/", taskRoutes(platform));
   app.route("/", taskCommandRoutes(platform));

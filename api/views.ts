@@ -26,6 +26,8 @@ export const AgentView = z.object({
   status_since: z.string(),
   activity: Activity.nullable(),
   failure: Failure.nullable(),
+  /** A person wants it to stand still, and why. */
+  held: z.object({ since: z.string(), reason: z.string() }).nullable(),
   /** Our id of the task that it works on. */
   task_id: z.string().nullable(),
   process_id: z.int().nullable(),
@@ -55,6 +57,7 @@ export function agentView(agent: Agent): AgentView {
     status_since: state.since,
     activity: state.status === "busy" ? state.activity : null,
     failure: "failure" in state ? state.failure : null,
+    held: agent.held ?? null,
     task_id: state.status === "busy" ? state.task_id : null,
     process_id: processId(state),
     config: agent.config,

@@ -1,19 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AgentState } from "@/domain/agent.ts";
-import { AgentId, SessionId } from "@/domain/ids.ts";
+import type { AgentId } from "@/domain/ids.ts";
 import { NewAgent } from "@/domain/new_agent.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { NewTask } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { AgentView, agentView, TaskView, taskView } from "../views.ts";
+import { agentPage, ListOfAgents } from "./agent_page.ts";
 import { requestedConfig } from "./requested_config.ts";
 
 const id = z.object({ id: pathId });
-
-const AgentStatus = z.enum(
-  AgentState.options.map((state) => state.shape.status.value),
-);
 
 const createAgent = createRoute({
   method: "post",
@@ -29,19 +26,15 @@ const listAgents = createRoute({
   method: "get",
   path: "/agents",
   summary: "All living agents and those that ended lately",
-  request: {
-    query: z.strictObject({
-      status: AgentStatus.optional(),
-      session_id: SessionId.optional(),
-    }),
-  },
+  request: { query: ListOfAgents },
   responses: {
     200: json(
       z.object({
         items: z.array(AgentView),
+        /** Pass it as `cursor` for the next page; null at the end. */
         next_cursor: z.string().nullable(),
       }),
-      "Agents, oldest first",
+      "One page of agents",
     ),
     ...problems(400),
   },
@@ -95,31 +88,33 @@ export function agentRoutes(platform: Commands & Queries) {
     const outcome = await platform.createAgent(config.value);
     if (!outcome.ok) return refusal(c, outcome.refusal);
     c.header("location", `/api/agents/${outcome.value.id}`);
-    return c.json(agentView(outcome.value), 201);
+    return answerOne(c, outcome.value, agentView(outcome.value), 201);
   });
 
   app.openapi(listAgents, (c) => {
-    const { status, session_id } = c.req.valid("query");
-    const items = Object.values(platform.fleet().agents)
-      .filter((agent) => !status || agent.state.status === status)
-      .filter((agent) => !session_id || agent.session_id === session_id)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(agentView);
-    return c.json({ items, next_cursor: null }, 200);
+    const agents = Object.values(platform.fleet().agents);
+    const page = agentPage(agents, c.req.valid("query"));
+    if (!page) {
+      return problem(c, "invalid_cursor", "The cursor is not one of this list");
+    }
+    const { items, next_cursor } = page;
+    return c.json({ items: items.map(agentView), next_cursor }, 200);
   });
 
   app.openapi(getAgent, async (c) => {
     const agent = await platform.findAgent(c.req.valid("param").id as AgentId);
-    if (agent) return c.json(agentView(agent), 200);
+    if (agent) return answerOne(c, agent, agentView(agent));
     return agentNotFound(c);
   });
 
   app.openapi(terminateAgent, async (c) => {
-    const outcome = await platform.terminateAgent(
-      c.req.valid("param").id as AgentId,
-    );
+    const id = c.req.valid("param").id as AgentId;
+    const agent = c.req.header("if-match") && await platform.findAgent(id);
+    const late = agent && changedMeanwhile(c, agent);
+    if (late) return late;
+    const outcome = await platform.terminateAgent(id);
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(agentView(outcome.value), 200);
+    return answerOne(c, outcome.value, agentView(outcome.value));
   });
 
   app.openapi(interruptAgent, async (c) => {
@@ -127,7 +122,7 @@ export function agentRoutes(platform: Commands & Queries) {
       c.req.valid("param").id as AgentId,
     );
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(agentView(outcome.value), 202);
+    return answerOne(c, outcome.value, agentView(outcome.value), 202);
   });
 
   app.openapi(giveTask, async (c) => {
@@ -138,7 +133,7 @@ export function agentRoutes(platform: Commands & Queries) {
     if (!outcome.ok) return refusal(c, outcome.refusal);
     const { task, created } = outcome.value;
     c.header("location", `/api/tasks/${task.id}`);
-    return c.json(taskView(task), created ? 201 : 200);
+    return answerOne(c, task, taskView(task), created ? 201 : 200);
   });
 
   return app;

@@ -12,6 +12,7 @@ import type {
 import { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { answerOne } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { ApprovalView, approvalView } from "./approval_view.ts";
 
@@ -94,7 +95,9 @@ export function approvalRoutes(
   app.openapi(getApproval, async (c) => {
     const id = ApprovalId.safeParse(c.req.valid("param").id);
     const approval = id.data && await platform.findApproval(id.data);
-    return approval ? c.json(await whole(approval), 200) : approvalNotFound(c);
+    return approval
+      ? answerOne(c, approval, await whole(approval))
+      : approvalNotFound(c);
   });
 
   app.openapi(decideApproval, async (c) => {
@@ -105,7 +108,7 @@ export function approvalRoutes(
       c.req.valid("json"),
     );
     return outcome.ok
-      ? c.json(await whole(outcome.value), 200)
+      ? answerOne(c, outcome.value, await whole(outcome.value))
       : refusal(c, outcome.refusal);
   });
 

@@ -1,12 +1,45 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { HandoffId } from "@/domain/ids.ts";
+import type { Context } from "hono";
+import { type Handoff, HandoffState } from "@/domain/handoff.ts";
+import { AgentId, HandoffId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { apiApp, problem } from "../api_app.ts";
+import { answerOne } from "../etag.ts";
 import { json, pathId, problems } from "../json_answers.ts";
+import { sortBy, sortedPage } from "../sorting.ts";
 import { HandoffView, handoffView } from "./handoff_view.ts";
 
 const request = { params: z.object({ id: pathId }) };
 
+const listHandoffs = createRoute({
+  method: "get",
+  path: "/handoffs",
+  summary: "Hand-offs that go on, and those that ended lately, newest first",
+  description:
+    "Of the live store; what it has let go of is found by its task, or by its id.",
+  request: {
+    query: z.strictObject({
+      status: z.enum(
+        HandoffState.options.map((state) => state.shape.status.value),
+      ).optional(),
+      manager_id: AgentId.optional(),
+      task_id: TaskId.optional(),
+      sort: sortBy(["created_at", "updated_at"], "-created_at"),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(500).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(HandoffView),
+        next_cursor: z.string().nullable(),
+      }),
+      "One page of hand-offs",
+    ),
+    ...problems(400),
+  },
+});
 const getHandoff = createRoute({
   method: "get",
   path: "/handoffs/{id}",
@@ -31,12 +64,44 @@ const getTaskHandoff = createRoute({
 /** Tasks on their way from managers to workers and back. */
 export function handoffRoutes(platform: Queries) {
   const app = apiApp();
-  const view = (id: HandoffId | null) => found(platform, id);
+  const find = (id: HandoffId | null) =>
+    id === null ? undefined : platform.findHandoff(id);
+  const answer = async (c: Context, handoff: Handoff) =>
+    answerOne(
+      c,
+      handoff,
+      await handoffView(handoff, (text) => platform.fullText(text)),
+    );
+
+  app.openapi(listHandoffs, async (c) => {
+    const { status, manager_id, task_id, sort, limit, cursor } = c.req.valid(
+      "query",
+    );
+    const fitting = Object.values(platform.fleet().handoffs).filter((each) =>
+      (!status || each.state.status === status) &&
+      (!manager_id || each.manager_id === manager_id) &&
+      (!task_id || each.task_id === task_id)
+    );
+    const page = sortedPage(
+      fitting,
+      (each) => sort.endsWith("updated_at") ? each.updated_at : each.created_at,
+      { descending: sort.startsWith("-"), limit, cursor },
+    );
+    if (!page) {
+      return problem(c, "invalid_cursor", "The cursor is not one of this list");
+    }
+    const items = await Promise.all(
+      page.items.map((each) =>
+        handoffView(each, (text) => platform.fullText(text))
+      ),
+    );
+    return c.json({ items, next_cursor: page.next_cursor }, 200);
+  });
 
   app.openapi(getHandoff, async (c) => {
     const { id } = c.req.valid("param");
-    const handoff = await view(HandoffId.safeParse(id).data ?? null);
-    if (handoff) return c.json(handoff, 200);
+    const handoff = await find(HandoffId.safeParse(id).data ?? null);
+    if (handoff) return await answer(c, handoff);
     return problem(c, "handoff_not_found", `Cannot find hand-off "${id}"`);
   });
 
@@ -44,8 +109,8 @@ export function handoffRoutes(platform: Queries) {
     const { id } = c.req.valid("param");
     const task = await platform.findTask(id);
     if (!task) return problem(c, "task_not_found", `Cannot find task "${id}"`);
-    const handoff = await view(task.handoff_id);
-    if (handoff) return c.json(handoff, 200);
+    const handoff = await find(task.handoff_id);
+    if (handoff) return await answer(c, handoff);
     return problem(
       c,
       "handoff_not_found",
@@ -54,13 +119,4 @@ export function handoffRoutes(platform: Queries) {
   });
 
   return app;
-}
-
-async function found(
-  platform: Queries,
-  id: HandoffId | null,
-): Promise<HandoffView | undefined> {
-  const handoff = id === null ? undefined : await platform.findHandoff(id);
-  return handoff &&
-    await handoffView(handoff, (text) => platform.fullText(text));
 }

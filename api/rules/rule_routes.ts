@@ -5,10 +5,12 @@ import type {
 } from "@/domain/approval_port.ts";
 import { NewRule } from "@/domain/approval_rule.ts";
 import { RuleId } from "@/domain/ids.ts";
+import { ownRecord } from "@/domain/own_record.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { RULE_PRESETS } from "@/domain/rule_presets.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
 import { ApprovalView, approvalView } from "../approvals/approval_view.ts";
+import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { RuleView, ruleView } from "./rule_view.ts";
 
@@ -33,6 +35,13 @@ const createRule = createRoute({
     201: json(RuleView, "The rule"),
     ...problems(400, 413, 415, 422, 503),
   },
+});
+const getRule = createRoute({
+  method: "get",
+  path: "/rules/{id}",
+  summary: "One rule",
+  request: { params: z.object({ id: pathId }) },
+  responses: { 200: json(RuleView, "The rule"), ...problems(400, 404) },
 });
 const removeRule = createRoute({
   method: "delete",
@@ -96,26 +105,8 @@ export function ruleRoutes(
   app.openapi(createRule, async (c) => {
     const outcome = await platform.createRule(c.req.valid("json"));
     return outcome.ok
-      ? c.json(ruleView(outcome.value), 201)
+      ? answerOne(c, outcome.value, ruleView(outcome.value), 201)
       : refusal(c, outcome.refusal);
-  });
-
-  app.openapi(removeRule, async (c) => {
-    const { id } = c.req.valid("param");
-    const parsed = RuleId.safeParse(id);
-    if (!parsed.success) {
-      return problem(c, "rule_not_found", `Cannot find rule "${id}"`);
-    }
-    const outcome = await platform.removeRule(parsed.data);
-    return outcome.ok
-      ? c.json(ruleView(outcome.value), 200)
-      : refusal(c, outcome.refusal);
-  });
-
-  app.openapi(dryRun, async (c) => {
-    const { asked, answered } = await platform.dryRunRule(c.req.valid("json"));
-    const items = answered.map(approvalView);
-    return c.json({ asked, answered: items.length, items }, 200);
   });
 
   app.openapi(
@@ -128,6 +119,35 @@ export function ruleRoutes(
         })),
       }, 200),
   );
+
+  app.openapi(getRule, (c) => {
+    const { id } = c.req.valid("param");
+    const rule = ownRecord(platform.fleet().rules, id);
+    return rule
+      ? answerOne(c, rule, ruleView(rule))
+      : problem(c, "rule_not_found", `Cannot find rule "${id}"`);
+  });
+
+  app.openapi(removeRule, async (c) => {
+    const { id } = c.req.valid("param");
+    const parsed = RuleId.safeParse(id);
+    if (!parsed.success) {
+      return problem(c, "rule_not_found", `Cannot find rule "${id}"`);
+    }
+    const before = ownRecord(platform.fleet().rules, id);
+    const late = before && changedMeanwhile(c, before);
+    if (late) return late;
+    const outcome = await platform.removeRule(parsed.data);
+    return outcome.ok
+      ? answerOne(c, outcome.value, ruleView(outcome.value))
+      : refusal(c, outcome.refusal);
+  });
+
+  app.openapi(dryRun, async (c) => {
+    const { asked, answered } = await platform.dryRunRule(c.req.valid("json"));
+    const items = answered.map(approvalView);
+    return c.json({ asked, answered: items.length, items }, 200);
+  });
 
   return app;
 }

@@ -4,6 +4,7 @@ import type { Commands, Queries } from "@/domain/platform.ts";
 import { SessionName } from "@/domain/session.ts";
 import { SESSION_STATUSES } from "@/domain/session_status.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { SessionView, sessionView } from "./session_view.ts";
 
@@ -80,7 +81,7 @@ export function sessionRoutes(platform: Commands & Queries) {
     const outcome = await platform.createSession(c.req.valid("json").name);
     if (!outcome.ok) return refusal(c, outcome.refusal);
     c.header("location", `/api/sessions/${outcome.value.id}`);
-    return c.json(sessionView(outcome.value), 201);
+    return answerOne(c, outcome.value, sessionView(outcome.value), 201);
   });
 
   app.openapi(listSessions, async (c) => {
@@ -99,16 +100,20 @@ export function sessionRoutes(platform: Commands & Queries) {
   app.openapi(getSession, async (c) => {
     const id = SessionId.safeParse(c.req.valid("param").id);
     const session = id.data && await platform.findSession(id.data);
-    if (session) return c.json(sessionView(session), 200);
+    if (session) return answerOne(c, session, sessionView(session));
     return sessionNotFound(c);
   });
 
   app.openapi(changeSession, async (c) => {
     const id = SessionId.safeParse(c.req.valid("param").id);
     if (!id.success) return sessionNotFound(c);
+    const before = c.req.header("if-match") &&
+      await platform.findSession(id.data);
+    const late = before && changedMeanwhile(c, before);
+    if (late) return late;
     const outcome = await change(platform, id.data, c.req.valid("json"));
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(sessionView(outcome.value), 200);
+    return answerOne(c, outcome.value, sessionView(outcome.value));
   });
 
   return app;

@@ -4,6 +4,7 @@ import { AgentId, SessionId, type TaskId } from "@/domain/ids.ts";
 import type { Commands, Outcome, Queries } from "@/domain/platform.ts";
 import { NewTask, type Task, TaskChange } from "@/domain/task.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { TaskView, taskView } from "../views.ts";
 
@@ -34,6 +35,18 @@ const cancelTask = createRoute({
   request: { params: id },
   responses: {
     200: json(TaskView, "The task, cancelled"),
+    ...problems(400, 404, 409, 503),
+  },
+});
+const deleteTask = createRoute({
+  method: "delete",
+  path: "/tasks/{id}",
+  summary: "End a task with all its parts; the same as to cancel it",
+  description:
+    "What was done stays in the history. A task that has ended is answered as it is.",
+  request: { params: id },
+  responses: {
+    200: json(TaskView, "The task, ended"),
     ...problems(400, 404, 409, 503),
   },
 });
@@ -88,12 +101,22 @@ export function taskCommandRoutes(platform: Commands & Queries) {
     if (!outcome.ok) return refusal(c, outcome.refusal);
     const { task: made, created } = outcome.value;
     c.header("location", `/api/tasks/${made.id}`);
-    return c.json(taskView(made), created ? 201 : 200);
+    return answerOne(c, made, taskView(made), created ? 201 : 200);
   });
 
   app.openapi(
     cancelTask,
     (c) => answer(c, c.req.valid("param").id, platform.cancelTask),
+  );
+  app.openapi(
+    deleteTask,
+    (c) =>
+      answer(c, c.req.valid("param").id, async (id) => {
+        const outcome = await platform.cancelTask(id);
+        if (outcome.ok || outcome.refusal.code !== "task_ended") return outcome;
+        const value = await platform.findTask(id);
+        return value ? { ok: true, value } : outcome;
+      }),
   );
   app.openapi(
     retryTask,
@@ -125,9 +148,11 @@ export function taskCommandRoutes(platform: Commands & Queries) {
   ) {
     const task = await platform.findTask(id);
     if (!task) return problem(c, "task_not_found", `Cannot find task "${id}"`);
+    const late = changedMeanwhile(c, task);
+    if (late) return late;
     const outcome = await command.call(platform, task.id);
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(taskView(outcome.value), 200);
+    return answerOne(c, outcome.value, taskView(outcome.value));
   }
 
   return app;

@@ -3,6 +3,7 @@ import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { TASK_STATUSES, type TaskStatus } from "@/domain/task.ts";
 import { apiApp, problem } from "../api_app.ts";
+import { answerOne } from "../etag.ts";
 import { json, pathId, problems } from "../json_answers.ts";
 import { TaskView, taskView } from "../views.ts";
 
@@ -70,13 +71,14 @@ export function taskRoutes(platform: Queries) {
     const view = taskView(task);
     const description = await platform.fullText(task.description);
     if (!("result" in task.state) || !view.result) {
-      return c.json({ ...view, description }, 200);
+      return answerOne(c, task, { ...view, description });
     }
     const output = await platform.fullText(task.state.result.output);
-    return c.json(
-      { ...view, description, result: { ...view.result, output } },
-      200,
-    );
+    return answerOne(c, task, {
+      ...view,
+      description,
+      result: { ...view.result, output },
+    });
   });
 
   return app;

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import {
   AgentTemplate,
   NewTemplate,
@@ -8,6 +9,7 @@ import type { Commands, Queries } from "@/domain/platform.ts";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
 import { overlaid } from "@/domain/template_list.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 
 const id = z.object({ id: pathId });
@@ -77,30 +79,39 @@ export function templateRoutes(platform: Commands & Queries) {
     const outcome = await platform.createTemplate(template, id);
     if (!outcome.ok) return refusal(c, outcome.refusal);
     c.header("location", `/api/templates/${outcome.value.id}`);
-    return c.json(outcome.value, 201);
+    return answerOne(c, outcome.value, outcome.value, 201);
   });
 
   app.openapi(getTemplate, (c) => {
     const { id } = c.req.valid("param");
     const template = all().find((each) => each.id === id);
-    if (template) return c.json(template, 200);
+    if (template) return answerOne(c, template, template);
     return problem(c, "template_not_found", `Cannot find template "${id}"`);
   });
 
   app.openapi(changeTemplate, async (c) => {
+    const late = changedSince(c);
+    if (late) return late;
     const outcome = await platform.changeTemplate(
       c.req.valid("param").id,
       c.req.valid("json"),
     );
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(outcome.value, 200);
+    return answerOne(c, outcome.value, outcome.value);
   });
 
   app.openapi(removeTemplate, async (c) => {
+    const late = changedSince(c);
+    if (late) return late;
     const outcome = await platform.removeTemplate(c.req.valid("param").id);
     if (!outcome.ok) return refusal(c, outcome.refusal);
-    return c.json(outcome.value, 200);
+    return answerOne(c, outcome.value, outcome.value);
   });
+
+  function changedSince(c: Context): Response | undefined {
+    const before = all().find(({ id }) => id === c.req.param("id"));
+    return before && changedMeanwhile(c, before);
+  }
 
   return app;
 }
