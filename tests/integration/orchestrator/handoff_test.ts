@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import type { ScriptInput } from "@/model/mod.ts";
 import { handoffScript, WORKER_NAMES } from "@/tests/helpers/handoff_script.ts";
 import {
   openPlatformBench,
@@ -80,6 +81,78 @@ Deno.test("a task with four parts goes through all five steps with real agents",
     JSON.stringify(request).includes("The api is there")
   );
   assert.ok(told);
+});
+
+/** The same, but each part goes to a worker of its own, and every answer costs. */
+function fourWorkers(): ScriptInput {
+  const script = handoffScript();
+  const select = {
+    name: "select four",
+    when: {
+      last_user: "Step 2 of 5",
+      tool_result: `/${
+        [1, 2, 3, 4].map((n) => `worker_id (\\S+): W${n};`).join(".*")
+      }/s`,
+    },
+    reply: {
+      tools: ["api", "ui", "tests", "docs"].map((part, index) => ({
+        name: "mcp__vamp__select_worker",
+        input: { part, worker_id: `{{${index + 1}}}` },
+      })),
+    },
+  };
+  return {
+    ...script,
+    defaults: {
+      usage: {
+        input_tokens: 1_234,
+        output_tokens: 321,
+        cache_read_input_tokens: 777,
+        cache_creation_input_tokens: 55,
+      },
+    },
+    rules: [select, ...script.rules ?? []],
+  };
+}
+
+Deno.test("what a hand-off costs is what its five agents cost, to the cent", async () => {
+  await using on = await openPlatformBench(fourWorkers());
+  const manager = await on.agent({ role: "manager", name: "Mara" });
+  for (const name of ["W1", "W2", "W3", "W4"]) {
+    await on.agent({ name, capabilities: ["tests"] });
+  }
+
+  const task = await on.give(manager.id, {
+    description: "Build it all",
+    mode: "handoff",
+  });
+  await on.ended(task, DEADLINE_MS);
+  // What the last turns cost is told when they end.
+  const fleet = await on.until((fleet) =>
+    Object.values(fleet.agents).every(({ state }) => state.status === "idle") &&
+    fleet
+  );
+
+  const done = fleet.tasks[task.id];
+  assert.equal(done?.state.status, "completed");
+  const agents = Object.values(fleet.agents);
+  const parts = Object.values(fleet.tasks).filter(({ parent_id }) =>
+    parent_id === task.id
+  );
+  assert.equal(new Set(parts.map(({ agent_id }) => agent_id)).size, 4);
+  assert.ok(agents.every(({ usage }) => usage.cost_usd > 0.01));
+  const sum = (costs: readonly number[]) =>
+    Math.round(costs.reduce((all, cost) => all + cost, 0) * 1e6);
+  const ofAgents = sum(agents.map(({ usage }) => usage.cost_usd));
+  assert.equal(sum([done?.tree_usage.cost_usd ?? 0]), ofAgents);
+  assert.equal(
+    sum([done, ...parts].map((each) => each?.usage.cost_usd ?? 0)),
+    ofAgents,
+  );
+  assert.equal(
+    done?.tree_usage.output_tokens,
+    agents.reduce((all, { usage }) => all + usage.output_tokens, 0),
+  );
 });
 
 Deno.test("a manager that never hands in its analysis fails its task after three prompts", async () => {
