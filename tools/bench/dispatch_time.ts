@@ -3,11 +3,10 @@ import PQueue from "p-queue";
 import { v7 } from "uuid";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { AgentConfig } from "@/domain/agent.ts";
-import type { ClaudeProcess, StartClaude } from "@/domain/claude_process.ts";
-import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
-import type { HistoryRefusal, KeptRecords } from "@/domain/history.ts";
 import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { openPlatform } from "@/orchestrator/platform.ts";
+import { answering, wellEnded } from "@/tests/helpers/answering_claude.ts";
+import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 import { StdinWriter } from "@/wrapper/stdin_writer.ts";
 import { systemTimers } from "@/wrapper/timers.ts";
 
@@ -38,7 +37,10 @@ export async function measureDispatch(): Promise<DispatchTime> {
     const platform = await openPlatform({
       store: new LiveStore(kv),
       kept: () => NO_HISTORY,
-      startClaude: startWriting(reader),
+      startClaude: answering(async ({ uuid, text }) => {
+        await reader.write(uuid, text);
+        return wellEnded(uuid);
+      }),
       sources: { now: () => new Date().toISOString(), newId: () => v7() },
       folders: {
         resolve: () => Promise.resolve({ ok: true, value: folder }),
@@ -151,76 +153,3 @@ function startReader(): Reader {
     },
   };
 }
-
-/** Answers every message as soon as it is written. */
-function startWriting(reader: Reader): StartClaude {
-  return (_spec, onEvent) => {
-    const gone = Promise.withResolvers<CliExit>();
-    const process: ClaudeProcess = {
-      pid: 1,
-      account: { source: "key", provider: undefined, email: undefined },
-      exited: gone.promise,
-      async send({ uuid, text }) {
-        await reader.write(uuid, text);
-        const events: CliEvent[] = [
-          { kind: "message_received", uuid },
-          { kind: "turn_ended", result: resultOf(uuid) },
-        ];
-        void (async () => {
-          for (const event of events) await onEvent(event);
-        })();
-      },
-      interrupt: () => Promise.resolve(),
-      answerPermission: () => Promise.resolve(),
-      pause: () => Promise.resolve(true),
-      unpause: () => Promise.resolve(),
-      stop() {
-        gone.resolve({ code: 0, signal: undefined, stderrTail: [] });
-        return gone.promise;
-      },
-      async [Symbol.asyncDispose]() {
-        await this.stop();
-      },
-    };
-    return Promise.resolve(process);
-  };
-}
-
-function resultOf(uuid: string): TurnResult {
-  return {
-    succeeded: true,
-    subtype: "success",
-    isError: false,
-    terminalReason: "completed",
-    apiErrorStatus: undefined,
-    text: "ok",
-    errors: [],
-    turns: 1,
-    durationMs: 1,
-    apiDurationMs: 1,
-    totalCostUsd: 0,
-    usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-    modelUsage: {},
-    answers: [uuid],
-    structuredOutput: undefined,
-  };
-}
-
-const AWAY: HistoryRefusal = {
-  code: "history_away",
-  message: "Cannot read the history: there is none here",
-  since: null,
-  reason: "there is none here",
-};
-const away = () => Promise.resolve({ ok: false, refusal: AWAY } as const);
-const NO_HISTORY: KeptRecords = {
-  agent: away,
-  task: away,
-  tasks: away,
-  handoff: away,
-  events: away,
-  text: away,
-  transcript: away,
-  entry: away,
-  tableSizes: away,
-};

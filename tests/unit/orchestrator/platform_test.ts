@@ -2,12 +2,12 @@ import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
 import { AgentConfig } from "@/domain/agent.ts";
 import type { StartClaude } from "@/domain/claude_process.ts";
-import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { LiveStorePort } from "@/orchestrator/ports.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
+import { answering, wellEnded } from "@/tests/helpers/answering_claude.ts";
 import { openStore } from "@/tests/helpers/live_store.ts";
 import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 
@@ -15,63 +15,11 @@ import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 type Counter = { cost: number };
 
 /** A process that answers every message at once, with the counters of its session. */
-function answering(counter: Counter): StartClaude {
-  return (_spec, onEvent) => {
-    const gone = Promise.withResolvers<{
-      code: number;
-      signal: undefined;
-      stderrTail: [];
-    }>();
-    const tell = async (...events: readonly CliEvent[]) => {
-      for (const event of events) await onEvent(event);
-    };
-    return Promise.resolve({
-      pid: 7,
-      account: { source: "key", provider: undefined, email: undefined },
-      exited: gone.promise,
-      send({ uuid }) {
-        counter.cost += 1;
-        void tell(
-          { kind: "message_received", uuid },
-          { kind: "turn_ended", result: resultOf(counter.cost, uuid) },
-        );
-        return Promise.resolve();
-      },
-      interrupt: () => Promise.resolve(),
-      answerPermission: () => Promise.resolve(),
-      pause: () => Promise.resolve(true),
-      unpause: () => Promise.resolve(),
-      stop() {
-        gone.resolve({ code: 0, signal: undefined, stderrTail: [] });
-        return gone.promise;
-      },
-      async [Symbol.asyncDispose]() {
-        await this.stop();
-      },
-    });
-  };
-}
-
-function resultOf(costUsd: number, uuid: string): TurnResult {
-  const none = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-  return {
-    succeeded: true,
-    subtype: "success",
-    isError: false,
-    terminalReason: "completed",
-    apiErrorStatus: undefined,
-    text: "ok",
-    errors: [],
-    turns: 1,
-    durationMs: 1,
-    apiDurationMs: 1,
-    totalCostUsd: costUsd,
-    usage: none,
-    modelUsage: { m: { ...none, output: costUsd, costUsd } },
-    answers: [uuid],
-    structuredOutput: undefined,
-  };
-}
+const counting = (counter: Counter) =>
+  answering(({ uuid }) => {
+    counter.cost += 1;
+    return Promise.resolve(wellEnded(uuid, counter.cost));
+  });
 
 function open(store: LiveStorePort, startClaude: StartClaude) {
   return openPlatform({
@@ -136,17 +84,17 @@ const costOf = (platform: Platform, agent: AgentId) =>
 
 Deno.test("every turn is counted once, through a killed life, a clean stop and a resumed session", async () => {
   using opened = await openStore();
-  const killed = await open(opened.store, answering({ cost: 0 }));
+  const killed = await open(opened.store, counting({ cost: 0 }));
   const agent = await createWorker(killed);
   await work(killed, agent, 10);
 
   // The first life never stops: its server was killed, and the counters with it.
   const counter = { cost: 0 };
-  const second = await open(opened.again(), answering(counter));
+  const second = await open(opened.again(), counting(counter));
   await work(second, agent, 5);
   const afterKill = costOf(second, agent);
   await second.stop();
-  const third = await open(opened.again(), answering(counter));
+  const third = await open(opened.again(), counting(counter));
   await work(third, agent, 3);
   const afterStop = costOf(third, agent);
   await third.stop();
@@ -168,7 +116,7 @@ Deno.test("a task whose first call the store refused is created by the call that
       return name === "commit" ? commit : target[name].bind(target);
     },
   });
-  const platform = await open(failing, answering({ cost: 0 }));
+  const platform = await open(failing, counting({ cost: 0 }));
   const agent = await createWorker(platform);
   await platform.whenStarted(agent);
   const wanted = { id: "job-1", description: "do it", priority: 0 };
@@ -188,7 +136,7 @@ Deno.test("a task whose first call the store refused is created by the call that
 
 Deno.test("after it was stopped the platform refuses every command, and its last word is that it stopped", async () => {
   using opened = await openStore();
-  const platform = await open(opened.store, answering({ cost: 0 }));
+  const platform = await open(opened.store, counting({ cost: 0 }));
   const agent = await createWorker(platform);
 
   await Promise.all([platform.stop(), platform.stop()]);
@@ -212,7 +160,7 @@ Deno.test("after it was stopped the platform refuses every command, and its last
 
 Deno.test("an agent joins a session for good, and its tasks and what they cost belong to it", async () => {
   using opened = await openStore();
-  const platform = await open(opened.store, answering({ cost: 0 }));
+  const platform = await open(opened.store, counting({ cost: 0 }));
   const session = await platform.createSession("Release");
   assert.ok(session.ok);
   const session_id = session.value.id;
@@ -245,7 +193,7 @@ Deno.test("an agent joins a session for good, and its tasks and what they cost b
 
 Deno.test("an agent is not created in a session that is unknown or archived", async () => {
   using opened = await openStore();
-  const platform = await open(opened.store, answering({ cost: 0 }));
+  const platform = await open(opened.store, counting({ cost: 0 }));
   const session = await platform.createSession("Release");
   assert.ok(session.ok);
   const join = (session_id: string) =>
