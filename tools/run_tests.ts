@@ -91,6 +91,7 @@ async function runIsolated(
       DENO_NO_UPDATE_CHECK: "1",
       VAMP_TEST_CLAUDE: claudePath,
       VAMP_TEST_CHROMIUM: programs.chromium,
+      VAMP_TEST_PYTHON: programs.python,
       CHROMIUM_PATH: programs.chromium,
       VAMP_IP: programs.isolation?.ip ?? "",
       VAMP_LEFT_BEHIND: leftPath,

@@ -60,6 +60,8 @@ export type Agent = {
   readonly status_since: string;
   readonly activity: Activity | null;
   readonly failure: Failure | null;
+  /** A person wants it to stand still, and why. */
+  readonly held: { readonly since: string; readonly reason: string } | null;
   readonly task_id: string | null;
   readonly process_id: number | null;
   readonly config: AgentConfig;

@@ -1,6 +1,6 @@
 import { Agent, type AgentRole, type AgentStatus } from "@/domain/agent.ts";
 import { isEnded, processId } from "@/domain/agent_status.ts";
-import type { AgentId, SessionId } from "@/domain/ids.ts";
+import { AgentId, type SessionId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
   type ListRange,
@@ -103,6 +103,8 @@ export async function findAgent(
   sql: Sql,
   id: AgentId,
 ): Promise<Agent | undefined> {
+  // It may come from an address; the database refuses what is no UUID.
+  if (!AgentId.safeParse(id).success) return undefined;
   const [row] = await sql<Row>`select ${COLUMNS} from agents where id = ${id}`;
   return row && agentOf(row);
 }

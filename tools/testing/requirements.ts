@@ -1,8 +1,11 @@
 import { findProgram } from "../launcher/host_programs.ts";
+import { findPython, PYTHON_PACKAGES } from "./find_python.ts";
 
 /** What the host has to offer to the tests, by absolute path. */
 export type TestPrograms = {
   readonly chromium: string;
+  /** With the packages that the tests in Python import. */
+  readonly python: string;
   /** What keeps the tests apart from the host; `undefined` off Linux. */
   readonly isolation: {
     readonly unshare: string;
@@ -12,22 +15,25 @@ export type TestPrograms = {
 
 type Requirement = {
   readonly names: readonly string[];
-  readonly debianPackage: string;
+  readonly debianPackages: readonly string[];
 };
 
 const CHROMIUM: Requirement = {
   names: ["chromium", "chromium-browser", "google-chrome"],
-  debianPackage: "chromium",
+  debianPackages: ["chromium"],
 };
+// Found by what it can import, not by its name alone.
+const PYTHON: Requirement = { names: [], debianPackages: PYTHON_PACKAGES };
+const CURL: Requirement = { names: ["curl"], debianPackages: ["curl"] };
 const LINUX: Readonly<Record<string, Requirement>> = {
-  unshare: { names: ["unshare"], debianPackage: "util-linux" },
-  ip: { names: ["ip"], debianPackage: "iproute2" },
-  ps: { names: ["ps"], debianPackage: "procps" },
-  git: { names: ["git"], debianPackage: "git" },
+  unshare: { names: ["unshare"], debianPackages: ["util-linux"] },
+  ip: { names: ["ip"], debianPackages: ["iproute2"] },
+  ps: { names: ["ps"], debianPackages: ["procps"] },
+  git: { names: ["git"], debianPackages: ["git"] },
   // Debian keeps the server's own programs off the path; this one is on it.
   postgres: {
     names: ["pg_ctlcluster", "pg_ctl"],
-    debianPackage: "postgresql",
+    debianPackages: ["postgresql"],
   },
 };
 const MAC_CHROME =
@@ -44,15 +50,18 @@ export async function findTestPrograms(
   searchPath: string,
   log: (line: string) => void,
 ): Promise<TestPrograms | { readonly missing: string }> {
-  const wanted = Deno.build.os === "linux"
-    ? { chromium: CHROMIUM, ...LINUX }
-    : { chromium: CHROMIUM };
+  const wanted = {
+    chromium: CHROMIUM,
+    python: PYTHON,
+    curl: CURL,
+    ...Deno.build.os === "linux" ? LINUX : {},
+  };
   let found = await findAll(wanted, searchPath);
   let lacking = Object.keys(wanted).filter((name) => !found[name]);
   if (lacking.length > 0) {
-    const packages = lacking.map((name) =>
-      (name === "chromium" ? CHROMIUM : LINUX[name])?.debianPackage ?? name
-    );
+    const packages = Object.entries<Requirement>(wanted).flatMap((
+      [name, { debianPackages }],
+    ) => lacking.includes(name) ? debianPackages : []);
     await aptInstall(packages, searchPath, log);
     found = await findAll(wanted, searchPath);
     lacking = Object.keys(wanted).filter((name) => !found[name]);
@@ -64,8 +73,12 @@ export async function findTestPrograms(
       };
     }
   }
-  const { chromium = "", unshare, ip } = found;
-  return { chromium, isolation: unshare && ip ? { unshare, ip } : undefined };
+  const { chromium = "", python = "", unshare, ip } = found;
+  return {
+    chromium,
+    python,
+    isolation: unshare && ip ? { unshare, ip } : undefined,
+  };
 }
 
 async function findAll(
@@ -81,6 +94,7 @@ async function findAll(
       );
     }
   }
+  found.python = await findPython(`${searchPath}:${SYSTEM_PATH}`);
   if (Deno.build.os === "darwin" && !found.chromium) {
     const there = await Deno.stat(MAC_CHROME).then(() => true, () => false);
     if (there) found.chromium = MAC_CHROME;

@@ -9,6 +9,7 @@ import type {
   HistoryOutcome,
   HistorySearch,
 } from "@/domain/history.ts";
+import type { AgentId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Page } from "@/domain/platform.ts";
 import {
@@ -301,6 +302,7 @@ databases.test("records and entries that are nowhere else are still found", asyn
   const { queries, kept } = await remember(database);
 
   assert.equal(valueOf(await kept.agent(agentId(1)))?.name, "Ada");
+  assert.equal(valueOf(await kept.agent("nobody" as AgentId)), undefined);
   assert.equal(valueOf(await kept.task(taskId(1)))?.id, taskId(1));
   assert.equal(valueOf(await kept.task("mine-1"))?.id, taskId(1));
   assert.equal(valueOf(await kept.task("no such task")), undefined);
