@@ -4,10 +4,10 @@ import { PRUNE_STEPS, VACUUM_STEPS } from "./db/pg/prune.ts";
 import {
   forgetPrune,
   listPrunable,
-  pruneSession,
   requestedPrunes,
   requestPrune,
-} from "./db/pg/prune_session.ts";
+} from "./db/pg/prunable_sessions.ts";
+import { pruneSession } from "./db/pg/prune_session.ts";
 import { readRun, saveState } from "./db/pg/retention_state.ts";
 import type { Database } from "./db/pg/sql.ts";
 import type { Config } from "./domain/config.ts";

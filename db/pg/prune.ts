@@ -1,4 +1,5 @@
-import type { Sql } from "./sql.ts";
+import { removeRows } from "./remove_rows.ts";
+import { part, type Sql } from "./sql.ts";
 
 /** Rows that one statement removes: some milliseconds. */
 export const PRUNED_ROWS = 1_000;
@@ -28,6 +29,17 @@ export async function pruneEvents(
   return { events: row?.events ?? 0 };
 }
 
+/** The text of an entry that went, unless it is its task's. */
+export const ENTRY_TEXT = part`case when text_blob is distinct from (
+    select description_blob from tasks where id = gone.task_id)
+  then text_blob end`;
+
+/** What an attempt that went had submitted, unless it became its task's result. */
+export const ATTEMPT_TEXT =
+  part`case when submitted ->> 'blob' is distinct from (
+    select result #>> '{output,blob}' from tasks where id = gone.task_id)
+  then submitted ->> 'blob' end`;
+
 /**
  * Removes the oldest entries of transcripts with their long texts; those of
  * tasks that are not over stay. A bounded number of them; safe to repeat.
@@ -37,21 +49,16 @@ export async function pruneEntries(
   before: Date,
   limit = PRUNED_ROWS,
 ): Promise<PrunedRows> {
-  const [row] = await sql<{ transcript_entries: number; texts: number }>`
-    with gone as (
-      delete from transcript_entries where ctid = any(array(
-        select entry.ctid from transcript_entries entry
-        where at < ${before} and not exists (
-          select from tasks where id = entry.task_id and ended_at is null)
-        order by at, agent_id, n limit ${limit}))
-      returning text_blob),
-    unread as (
-      delete from texts where blob = any(array(
-        select text_blob from gone where text_blob is not null))
-      returning 1)
-    select (select count(*) from gone) as transcript_entries,
-      (select count(*) from unread) as texts`;
-  return { ...row };
+  const { rows, texts } = await removeRows(
+    sql,
+    part`delete from transcript_entries where ctid = any(array(
+      select entry.ctid from transcript_entries entry
+      where at < ${before} and not exists (
+        select from tasks where id = entry.task_id and ended_at is null)
+      order by at, agent_id, n limit ${limit}))`,
+    ENTRY_TEXT,
+  );
+  return { transcript_entries: rows, texts };
 }
 
 /** Removes the oldest attempts of tasks that ended before the time. Safe to repeat. */
@@ -60,17 +67,17 @@ export async function pruneAttempts(
   before: Date,
   limit = PRUNED_ROWS,
 ): Promise<PrunedRows> {
-  const [row] = await sql<{ task_attempts: number }>`
-    with gone as (
-      delete from task_attempts where ctid = any(array(
-        select attempt.ctid from task_attempts attempt
-        where assigned_at < ${before} and exists (
-          select from tasks
-          where id = attempt.task_id and ended_at < ${before})
-        order by assigned_at limit ${limit}))
-      returning 1)
-    select count(*) as task_attempts from gone`;
-  return { ...row };
+  const { rows, texts } = await removeRows(
+    sql,
+    part`delete from task_attempts where ctid = any(array(
+      select attempt.ctid from task_attempts attempt
+      where assigned_at < ${before} and exists (
+        select from tasks
+        where id = attempt.task_id and ended_at < ${before})
+      order by assigned_at limit ${limit}))`,
+    ATTEMPT_TEXT,
+  );
+  return { task_attempts: rows, texts };
 }
 
 /** Removes the oldest messages between agents. Safe to repeat. */
@@ -79,14 +86,14 @@ export async function pruneCommunications(
   before: Date,
   limit = PRUNED_ROWS,
 ): Promise<PrunedRows> {
-  const [row] = await sql<{ agent_communications: number }>`
-    with gone as (
-      delete from agent_communications where ctid = any(array(
-        select ctid from agent_communications where timestamp < ${before}
-        order by timestamp limit ${limit}))
-      returning 1)
-    select count(*) as agent_communications from gone`;
-  return { ...row };
+  const { rows, texts } = await removeRows(
+    sql,
+    part`delete from agent_communications where ctid = any(array(
+      select ctid from agent_communications where timestamp < ${before}
+      order by timestamp limit ${limit}))`,
+    part`content ->> 'blob'`,
+  );
+  return { agent_communications: rows, texts };
 }
 
 /** All kinds of details that go by their age, one step each. */

@@ -4,7 +4,7 @@ import { LiveStore } from "@/db/kv/live_store.ts";
 import { trimEvents } from "@/db/kv/trim_events.ts";
 import { historyQueries } from "@/db/pg/history_queries.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
-import { listPrunable, requestPrune } from "@/db/pg/prune_session.ts";
+import { listPrunable, requestPrune } from "@/db/pg/prunable_sessions.ts";
 import { Agent } from "@/domain/agent.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
@@ -98,6 +98,7 @@ async function openRig(url: string | undefined, folder: string) {
     findTask: (id) => store.readTask(id as TaskId),
     findHandoff: (id) => store.readHandoff(id),
     listTasks: (filter) => store.listTasks(filter),
+    readEvents: (after, limit) => store.readEvents(after, limit),
     readTranscript: (id, range) => store.readTranscript(id, range),
     findTranscriptEntry: (id, n) => store.readTranscriptEntry(id, n),
     fullText: (text) =>

@@ -10,9 +10,13 @@ import {
 } from "@/db/pg/prune.ts";
 import {
   listPrunable,
-  pruneSession,
   requestedPrunes,
   requestPrune,
+} from "@/db/pg/prunable_sessions.ts";
+import {
+  KEPT_TABLES,
+  PRUNED_TABLES,
+  pruneSession,
 } from "@/db/pg/prune_session.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import { agentId, sessionId, taskId } from "@/tests/helpers/fleet.ts";
@@ -111,7 +115,10 @@ databases.test("entries go with their texts, and those of an open task stay", as
 databases.test("attempts go only of tasks that ended before the time", async (database) => {
   await fill(database);
 
-  assert.deepEqual(await pruneAttempts(database, HALF), { task_attempts: 1 });
+  assert.deepEqual(await pruneAttempts(database, HALF), {
+    task_attempts: 1,
+    texts: 0,
+  });
   assert.deepEqual(await database`select task_id from task_attempts`, [{
     task_id: taskId(2),
   }]);
@@ -171,6 +178,7 @@ databases.test("a session goes as a whole, in steps, and leaves the others alone
   assert.deepEqual(removed, {
     transcript_entries: EVENTS / 2,
     texts: EVENTS / 6 + 1,
+    task_attempts: 1,
     tasks: 1,
     agents: 1,
     sessions: 1,
@@ -181,6 +189,24 @@ databases.test("a session goes as a whole, in steps, and leaves the others alone
   }]);
   assert.equal(await count(database, "events"), EVENTS);
   assert.deepEqual(await listPrunable(database, undefined), []);
+});
+
+databases.test("every table that names agents, tasks or sessions goes with one, or stays for a reason", async (database) => {
+  const rows = await database<{ table: string }>`
+    select distinct table_name as table from information_schema.columns
+    where table_schema = 'public' and (table_name in ('agents', 'tasks', 'sessions')
+      or column_name ~ '(agent|task|session|handoff|message|approval)_id$')
+    union
+    select distinct source.relname from pg_constraint
+    join pg_class source on source.oid = conrelid
+    join pg_class target on target.oid = confrelid
+    where contype = 'f' and target.relname in ('agents', 'tasks', 'sessions')
+    order by 1`;
+
+  assert.deepEqual(
+    rows.map(({ table }) => table),
+    [...PRUNED_TABLES, ...KEPT_TABLES].sort(),
+  );
 });
 
 databases.test("sessions are offered by when they were archived", async (database) => {
