@@ -88,23 +88,51 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
   };
 }
 
-/** What lives stays, whatever an event says. */
+/** What lives stays, whatever an event says; what is over goes with its task or its agents. */
 function withoutRetired(
   fleet: Fleet,
   event: Extract<FleetEvent, { type: "records.retired" }>,
 ): Fleet {
-  const { agents, tasks, sessions } = event.data;
+  const { agents, sessions } = event.data;
+  const tasks = event.data.tasks.map(({ id }) => id);
+  const gone = new Set<string | null>([...agents, ...tasks]);
   return {
     ...fleet,
     seq: event.seq,
     agents: without(fleet.agents, agents, ({ state }) => isEnded(state)),
-    tasks: without(
-      fleet.tasks,
-      tasks.map(({ id }) => id),
-      ({ state }) => isTaskEnded(state),
-    ),
+    tasks: without(fleet.tasks, tasks, ({ state }) => isTaskEnded(state)),
     sessions: without(fleet.sessions, sessions, isArchived),
+    handoffs: without(
+      fleet.handoffs,
+      idsWith(fleet.handoffs, ({ task_id }) => gone.has(task_id)),
+      isHandoffEnded,
+    ),
+    messages: without(
+      fleet.messages,
+      idsWith(
+        fleet.messages,
+        (message) =>
+          gone.has(message.task_id) || gone.has(message.from_agent_id) ||
+          gone.has(message.to_agent_id),
+      ),
+      isMessageOver,
+    ),
+    approvals: without(
+      fleet.approvals,
+      idsWith(
+        fleet.approvals,
+        ({ task_id, agent_id }) => gone.has(task_id) || gone.has(agent_id),
+      ),
+      isApprovalSettled,
+    ),
   };
+}
+
+function idsWith<R>(
+  records: Readonly<Record<string, R>>,
+  isMeant: (record: R) => boolean,
+): string[] {
+  return Object.keys(records).filter((id) => isMeant(records[id] as R));
 }
 
 function without<R>(

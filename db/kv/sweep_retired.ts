@@ -2,6 +2,7 @@ import { AgentId } from "@/domain/ids.ts";
 import { longTextOf, TranscriptEntry } from "@/domain/transcript.ts";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
+import { readTask } from "./read.ts";
 
 /** One step: small enough to leave the writer its turn. */
 const STEP_ENTRIES = 100;
@@ -55,7 +56,9 @@ export async function trimTranscript(
     const entry = parseRecord(TranscriptEntry, stored);
     if (!await mayGo(entry)) break;
     const blob = longTextOf(entry)?.blob;
-    const chunks = blob ? await chunkKeys(kv, blob) : [];
+    const chunks = blob && !await isOfTask(kv, entry, blob)
+      ? await chunkKeys(kv, blob)
+      : [];
     // A text goes with its entry as a whole: nobody reads half of it.
     const isFull = doomed.length + chunks.length >= MAX_DELETES;
     if (isFull && entries > 0) break;
@@ -65,6 +68,16 @@ export async function trimTranscript(
   }
   await deleteAll(kv, doomed);
   return { entries, texts };
+}
+
+/** A task that is there still needs its text, to be tried again. */
+async function isOfTask(
+  kv: Deno.Kv,
+  { task_id }: TranscriptEntry,
+  blob: string,
+): Promise<boolean> {
+  const task = task_id && await readTask(kv, task_id);
+  return task ? task.description.blob === blob : false;
 }
 
 async function chunkKeys(kv: Deno.Kv, blob: string): Promise<Deno.KvKey[]> {

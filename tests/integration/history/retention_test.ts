@@ -19,6 +19,7 @@ import { withHistory } from "@/orchestrator/with_history.ts";
 import { portOn } from "@/retention.ts";
 import {
   agentId,
+  AT,
   createdDrafts,
   sampleAgent,
   sampleSession,
@@ -28,6 +29,17 @@ import {
   someId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
+import {
+  approvalDraft,
+  approvalId,
+  handoffDraft,
+  handoffId,
+  messageDraft,
+  messageId,
+  sampleApproval,
+  sampleHandoff,
+  sampleMessage,
+} from "@/tests/helpers/managed_work.ts";
 import { databasesForFile, ENGINES } from "@/tests/helpers/pg_databases.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import { until } from "@/tests/helpers/vamp_server.ts";
@@ -160,6 +172,33 @@ const WORK: readonly EventDraft[] = [
     },
   },
 ];
+/** A hand-off, a message and an approval of the open task, all over. */
+const MANAGED: readonly EventDraft[] = [
+  handoffDraft(
+    sampleHandoff(1, open, { requirements: { ...LONG, blob: "blob-2" } }),
+  ),
+  {
+    type: "handoff.failed",
+    agent_id: agentId(1),
+    task_id: taskId(2),
+    handoff_id: handoffId(1),
+    data: { failure: { kind: "no_answer", message: "silence" } },
+  },
+  messageDraft(sampleMessage(1, null, agentId(1))),
+  {
+    type: "message.delivered",
+    agent_id: agentId(1),
+    message_id: messageId(1),
+    data: { turn: 1, message_uuid: someId(3) },
+  },
+  approvalDraft(sampleApproval(1, agentId(1), { task_id: taskId(2) })),
+  {
+    type: "approval.decided",
+    agent_id: agentId(1),
+    approval_id: approvalId(1),
+    data: { state: { status: "withdrawn", since: AT, reason: "it ended" } },
+  },
+];
 
 for (const engine of ENGINES) {
   const rigOn = async (folder: string) =>
@@ -218,8 +257,10 @@ for (const engine of ENGINES) {
   Deno.test(`a session that a person removes is gone from both stores (${engine})`, async () => {
     await using folder = await tempDirectory();
     await using it = await rigOn(folder.path);
+    await it.store.saveText("blob-2", WHOLE);
     await it.writer.append([
       ...WORK,
+      ...MANAGED,
       {
         type: "task.cancelled",
         agent_id: agentId(1),
@@ -243,14 +284,24 @@ for (const engine of ENGINES) {
     await until(async () => {
       const rows = await database`
         select id from sessions union all select id from tasks
-        union all select id from agents union all
+        union all select id from agents union all select id from handoffs
+        union all select id from agent_communications
+        union all select id from approvals union all
         select session_id from session_prunes`;
       return rows.length === 0 || undefined;
     }, "the session stays in the history");
 
     assert.equal(await it.store.readSession(sessionId(1)), undefined);
     assert.equal(await it.store.readAgent(agentId(1)), undefined);
-    assert.deepEqual(it.writer.committed.tasks, {});
+    const { tasks, handoffs, messages, approvals } = it.writer.committed;
+    assert.deepEqual([tasks, handoffs, messages, approvals], [{}, {}, {}, {}]);
+    assert.equal(await it.store.readHandoff(handoffId(1)), undefined);
+    assert.equal(await it.store.readMessage(messageId(1)), undefined);
+    assert.equal(await it.store.readApproval(approvalId(1)), undefined);
+    await until(
+      async () => await it.store.readText("blob-2") === "" || undefined,
+      "the text of the hand-off stays in the live store",
+    );
     // The log goes on without a gap, also behind what was removed.
     await it.writer.append([{ type: "server.stopped", data: {} }]);
     await it.caughtUp();
