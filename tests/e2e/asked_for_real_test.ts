@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { allGone } from "@/tests/helpers/launched_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
@@ -24,13 +25,24 @@ async function taskOf(server: VampServer, description: string) {
       method: "POST",
       body: JSON.stringify(body),
     })).json();
-  const agent = await post("/api/agents", { role: "worker", name: "Ada" });
+  const agent = await post("/api/agents", { role: "worker", name: "Zoe" });
   const task = await post(`/api/agents/${agent.id}/tasks`, { description });
   return `/api/tasks/${task.id}`;
 }
 
-async function approvals(server: VampServer): Promise<ApprovalJson[]> {
-  return (await (await server.api("/api/approvals")).json()).items;
+/** What the agent of the task asked; the demo's own agents ask too. */
+async function approvals(
+  server: VampServer,
+  taskPath: string,
+): Promise<ApprovalJson[]> {
+  const task = await (await server.api(taskPath)).json();
+  const path = `/api/approvals?task_id=${task.id}`;
+  return (await (await server.api(path)).json()).items;
+}
+
+/** The request of the agent that the test made. */
+function ofZoe(page: Page) {
+  return page.locator(".ask").filter({ hasText: "Zoe" });
 }
 
 async function ended(server: VampServer, path: string) {
@@ -54,8 +66,8 @@ Deno.test("a request is on the page, outlives a kill of the server, and its answ
     await page.goto(server.link());
     path = await taskOf(server, "Please run the tests");
     await page.getByRole("link", { name: /Inbox/ }).click();
-    await page.locator(".ask").getByText("python3 -m unittest -v").waitFor();
-    asked = await approvals(server);
+    await ofZoe(page).getByText("python3 -m unittest -v").waitFor();
+    asked = await approvals(server, path);
     pids = (await findTagged({ ps: "/usr/bin/ps" })).map(({ pid }) => pid);
     Deno.kill(await server.serverPid(), "SIGKILL");
     await server.process.status;
@@ -65,12 +77,12 @@ Deno.test("a request is on the page, outlives a kill of the server, and its answ
   await using again = await startVamp("demo", folder.path, env);
   await page.goto(`${again.url}/inbox`);
   await page.locator('[data-link="live"]').waitFor();
-  await page.getByRole("button", { name: "Allow once" }).click();
+  await ofZoe(page).getByRole("button", { name: "Allow once" }).click();
   const task = await ended(again, path);
   await page.getByText("Allowed once by a person").waitFor();
 
   assert.equal(task.status, "completed");
-  const now = await approvals(again);
+  const now = await approvals(again, path);
   assert.deepEqual(now.map(({ id }) => id), asked.map(({ id }) => id));
   assert.equal(now.length, 1);
   assert.equal(now[0]?.status, "allowed");
@@ -90,9 +102,10 @@ Deno.test("a question is answered on the page, and the agent works with the answ
   const path = await taskOf(server, "Find a name for the release");
 
   await page.goto(`${server.url}/inbox`);
-  await page.getByText("What should the release be called?").waitFor();
-  await page.getByLabel("Something else").fill("Comet");
-  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  const ask = ofZoe(page);
+  await ask.getByText("What should the release be called?").waitFor();
+  await ask.getByLabel("Something else").fill("Comet");
+  await ask.getByRole("button", { name: "Answer", exact: true }).click();
   const task = await ended(server, path);
 
   assert.match(task.result.output, /The release is called \*\*Comet\*\*/);
