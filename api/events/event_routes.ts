@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { apiApp, problem } from "../api_app.ts";
 import { problems } from "../json_answers.ts";
 import type { SseHub } from "./sse_hub.ts";
-import { parseTopics } from "./topics.ts";
+import { parseInterest, TOPIC_NAMES } from "./topics.ts";
 
 const events = createRoute({
   method: "get",
@@ -13,6 +13,10 @@ const events = createRoute({
       /** The last event that the caller has; 0 for the whole log. */
       since: z.string().optional(),
       topics: z.string().max(2_000).optional(),
+      /** Events alone that name this agent, task or session, by our ids. */
+      agent_id: z.string().max(64).optional(),
+      task_id: z.string().max(64).optional(),
+      session_id: z.string().max(64).optional(),
     }),
   },
   responses: {
@@ -21,7 +25,7 @@ const events = createRoute({
         "Without `since` and Last-Event-ID a snapshot, then every event after it",
       content: { "text/event-stream": { schema: z.string() } },
     },
-    ...problems(400),
+    ...problems(400, 503),
   },
 });
 
@@ -30,17 +34,17 @@ export function eventRoutes(hub: SseHub) {
   const app = apiApp();
 
   app.openapi(events, (c) => {
-    const query = c.req.valid("query");
-    const topics = parseTopics(query.topics);
-    if (!topics) {
+    const { topics, since: address, ...filter } = c.req.valid("query");
+    const interest = parseInterest(topics, filter);
+    if (!interest) {
       return problem(
         c,
         "invalid_request",
-        `topics: takes fleet, transcripts and transcript:<agent id>, got "${query.topics}"`,
+        `topics: takes ${TOPIC_NAMES}, got "${topics}"`,
       );
     }
     // A browser that comes back names the last event it got; that is newer than its address.
-    const since = c.req.header("last-event-id") ?? query.since;
+    const since = c.req.header("last-event-id") ?? address;
     if (since !== undefined && !/^\d{1,15}$/.test(since)) {
       return problem(
         c,
@@ -48,10 +52,17 @@ export function eventRoutes(hub: SseHub) {
         `Cannot resume after "${since}": it is no event id`,
       );
     }
+    if (hub.isFull) {
+      return problem(
+        c,
+        "too_many_streams",
+        `Cannot open another event stream: ${hub.size} are open`,
+      );
+    }
     // HEAD asks for no body, and nobody would ever end one.
     const body = c.req.method === "HEAD"
       ? null
-      : hub.open(topics, since === undefined ? undefined : +since);
+      : hub.open(interest, since === undefined ? undefined : +since);
     return new Response(body, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",

@@ -1,7 +1,7 @@
-import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
-import type { EventSource, Queries } from "@/domain/platform.ts";
-import { sseFrame, sseGreeting } from "./sse_frames.ts";
-import { type Topics, wantsDelta, wantsEvent } from "./topics.ts";
+import type { FleetEvent } from "@/domain/event.ts";
+import { ReaderPace } from "./reader_pace.ts";
+import { eventFrame, joined, sseFrame, sseGreeting } from "./sse_frames.ts";
+import { type Interest, wantsEvent } from "./topics.ts";
 
 /** A client further behind than this is cut; it comes back and resumes. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
@@ -10,37 +10,53 @@ const PIECE_BYTES = 64 * 1024;
 const RETRY_MS = 1_000;
 const REPLAY_PAGE = 500;
 
+/** The log as a client needs it. */
+export type SseLog = {
+  /** The last event that was committed. */
+  readonly seq: () => number;
+  /** Events after `seq` without a gap; `undefined`: nobody has them any more. */
+  readonly after: (
+    seq: number,
+    limit: number,
+  ) => Promise<readonly FleetEvent[] | undefined>;
+  /** The whole fleet as one frame. */
+  readonly snapshot: () => Uint8Array;
+  /** Sends what waits for the next batch to those who are up to date. */
+  readonly flush: () => void;
+};
+
 /**
- * One listener to the event log. It is first brought up to date from the
- * store, then follows what is committed: each event after its starting point
- * reaches it exactly once and in order, whatever happens in between.
+ * One listener to the event log. It is first brought up to date, then follows
+ * what is committed: each event after its starting point reaches it exactly
+ * once and in order, whatever happens in between.
  */
 export class SseClient {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #lastSeq: number;
-  #caughtUp = false;
+  #isLive = false;
   #sentBytes = 0;
-  /** What had been taken at the last heartbeat; before the first, nothing is known. */
-  #takenBytes = -1;
   #drained = Promise.withResolvers<void>();
+  readonly #pace: ReaderPace;
 
   /** @param sinceSeq The last event that the client has; `undefined` for a snapshot first. */
   constructor(
-    private readonly source: EventSource & Pick<Queries, "fleet">,
-    private readonly topics: Topics,
+    private readonly log: SseLog,
+    readonly interest: Interest,
     sinceSeq: number | undefined,
+    patienceMs: number,
     private readonly onClosed: (client: SseClient) => void,
   ) {
-    const seq = source.fleet().seq;
+    this.#pace = new ReaderPace(patienceMs);
+    const seq = log.seq();
     // An id from a log that is not ours, such as one before a restored backup.
-    const foreign = sinceSeq !== undefined && sinceSeq > seq;
-    this.#lastSeq = foreign || sinceSeq === undefined ? seq : sinceSeq;
+    const isForeign = sinceSeq !== undefined && sinceSeq > seq;
+    this.#lastSeq = isForeign || sinceSeq === undefined ? seq : sinceSeq;
     this.stream = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller;
-        this.#send(sseGreeting(RETRY_MS));
-        if (foreign) this.#reset();
+        this.tell(sseGreeting(RETRY_MS));
+        if (isForeign) this.#reset();
         else if (sinceSeq === undefined) this.#sendSnapshot();
       },
       // Called when all was taken and the reader waits for more.
@@ -49,57 +65,60 @@ export class SseClient {
     }, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
   }
 
+  /** Whether it is up to date, and hears what is committed as it is. */
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+
   /** Sends what was committed before the client came; then it is live. */
   async catchUp(): Promise<void> {
     try {
       await this.#taken();
-      while (this.#controller && this.#lastSeq < this.source.fleet().seq) {
-        const events = await this.source.readEvents(
-          this.#lastSeq,
-          REPLAY_PAGE,
-        );
+      while (this.#controller && this.#lastSeq < this.log.seq()) {
+        const events = await this.log.after(this.#lastSeq, REPLAY_PAGE);
         if (!this.#controller) return;
-        // The log may have dropped its oldest events.
-        if (events[0]?.seq !== this.#lastSeq + 1) this.#reset();
-        for (const event of events) this.#sendEvent(event);
+        if (events) this.#replay(events);
+        else this.#reset();
         await this.#taken();
       }
-      this.#caughtUp = true;
+      // What still waits for its batch was sent here already.
+      this.log.flush();
+      this.#isLive = this.#controller !== undefined;
     } catch {
       this.close();
     }
   }
 
-  /** Events of one commit. What comes while catching up is read from the store. */
-  events(
-    events: readonly FleetEvent[],
-    encoded: (event: FleetEvent) => Uint8Array,
-  ): void {
-    if (!this.#caughtUp) return;
-    for (const event of events) this.#sendEvent(event, encoded);
+  /** Frames of what was committed up to `seq`, those that it wants alone. */
+  follow(frames: Uint8Array, seq: number): void {
+    this.#lastSeq = seq;
+    if (frames.byteLength > 0) this.tell(frames);
   }
 
-  delta(delta: LiveDelta, encoded: () => Uint8Array): void {
-    if (this.#caughtUp && wantsDelta(this.topics, delta)) {
-      this.#send(encoded());
-    }
-  }
-
-  /** Sends a frame that is not of the log. */
-  tell(frame: Uint8Array): void {
-    this.#send(frame);
-  }
-
-  /** Sends a sign of life, or cuts a client that took nothing since the last one. */
-  beat(frame: Uint8Array): void {
-    const waitingBytes = -(this.#controller?.desiredSize ?? 0);
-    const takenBytes = this.#sentBytes - waitingBytes;
-    if (waitingBytes > 0 && takenBytes === this.#takenBytes) {
+  /** Sends bytes; who is live and too far behind is cut instead. */
+  tell(bytes: Uint8Array): void {
+    const controller = this.#controller;
+    if (!controller) return;
+    // Snapshots and replays may be long; they wait for the reader.
+    if (this.#isLive && this.#waitingBytes > MAX_BEHIND_BYTES) {
       this.#cut();
       return;
     }
-    this.#takenBytes = takenBytes;
-    this.#send(frame);
+    this.#sentBytes += bytes.byteLength;
+    for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
+      controller.enqueue(bytes.subarray(at, at + PIECE_BYTES));
+    }
+  }
+
+  /** Cuts the client when it has not taken in time what it was sent. */
+  check(atMs: number): void {
+    const isLate = this.#pace.isLate({
+      atMs,
+      sentBytes: this.#sentBytes,
+      waitingBytes: this.#waitingBytes,
+      isCatchingUp: !this.#isLive,
+    });
+    if (isLate) this.#cut();
   }
 
   /** Ends the stream from our side. */
@@ -112,42 +131,32 @@ export class SseClient {
     this.#forget();
   }
 
-  #sendEvent(
-    event: FleetEvent,
-    encoded: (event: FleetEvent) => Uint8Array = encodeEvent,
-  ): void {
-    if (event.seq <= this.#lastSeq) return;
-    this.#lastSeq = event.seq;
-    if (wantsEvent(this.topics, event)) this.#send(encoded(event));
+  get #waitingBytes(): number {
+    return -(this.#controller?.desiredSize ?? 0);
+  }
+
+  #replay(events: readonly FleetEvent[]): void {
+    const wanted = events.filter((event) => wantsEvent(this.interest, event));
+    this.follow(
+      joined(wanted.map(eventFrame)),
+      events.at(-1)?.seq ?? this.#lastSeq,
+    );
   }
 
   #reset(): void {
     const reason = "this id is not in the log";
-    this.#send(sseFrame({ event: "reset", data: { reason } }));
+    this.tell(sseFrame({ event: "reset", data: { reason } }));
     this.#sendSnapshot();
   }
 
   #sendSnapshot(): void {
-    const fleet = this.source.fleet();
-    this.#lastSeq = fleet.seq;
-    this.#send(sseFrame({ event: "snapshot", id: fleet.seq, data: fleet }));
-  }
-
-  #send(bytes: Uint8Array): void {
-    const controller = this.#controller;
-    if (!controller) return;
-    this.#sentBytes += bytes.length;
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      controller.enqueue(bytes.subarray(at, at + PIECE_BYTES));
-    }
-    // Snapshots and replays may be long; they wait for the reader instead.
-    const isBehind = (controller.desiredSize ?? 0) < -MAX_BEHIND_BYTES;
-    if (isBehind && this.#caughtUp) this.#cut();
+    this.#lastSeq = this.log.seq();
+    this.tell(this.log.snapshot());
   }
 
   /** Resolves when the client has taken what it was sent, or only a little is left. */
   async #taken(): Promise<void> {
-    if ((this.#controller?.desiredSize ?? 0) >= -MAX_BEHIND_BYTES / 4) return;
+    if (this.#waitingBytes <= MAX_BEHIND_BYTES / 4) return;
     this.#drained = Promise.withResolvers();
     await this.#drained.promise;
   }
@@ -161,12 +170,8 @@ export class SseClient {
 
   #forget(): void {
     this.#controller = undefined;
+    this.#isLive = false;
     this.#drained.resolve();
     this.onClosed(this);
   }
-}
-
-/** One event of the log as a frame; its `seq` is the id to resume after. */
-export function encodeEvent(event: FleetEvent): Uint8Array {
-  return sseFrame({ id: event.seq, data: event });
 }

@@ -1,20 +1,53 @@
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import type { Fleet } from "@/domain/fleet.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
-import { encodeEvent, SseClient } from "./sse_client.ts";
-import { sseFrame } from "./sse_frames.ts";
-import type { Topics } from "./topics.ts";
+import { RecentEvents } from "./recent_events.ts";
+import { SseClient } from "./sse_client.ts";
+import { eventFrame, joined, sseFrame } from "./sse_frames.ts";
+import { type Interest, wantsDelta, wantsEvent, wantsState } from "./topics.ts";
 
-/** The page calls its data old after 10 s without a word. */
-const HEARTBEAT_MS = 5_000;
+/** How often and how patiently listeners are told. */
+export type StreamPace = {
+  /** How often each listener hears that the server lives. The page calls its data old after 10 s. */
+  readonly heartbeatMs: number;
+  /** What comes within this time goes out together. */
+  readonly batchMs: number;
+  /** Milliseconds in which a listener has to take what it is sent. */
+  readonly patienceMs: number;
+};
+const PACE: StreamPace = {
+  heartbeatMs: 5_000,
+  batchMs: 16,
+  patienceMs: 5_000,
+};
+/** Looks at the listeners in the time that they are given to read. */
+const LOOKS = 5;
+/** Each costs some 70 kB. */
+const MOST_LISTENERS = 2_000;
 
-/** All listeners to the event stream. Each event is encoded once, for all of them. */
+type Waiting = {
+  readonly frame: Uint8Array;
+  readonly wants: (interest: Interest) => boolean;
+};
+
+/**
+ * All listeners to the event stream. What is committed is encoded once, and
+ * goes out in batches that all listeners with the same interest share.
+ */
 export class SseHub implements Disposable {
   readonly #clients = new Set<SseClient>();
+  readonly #recent: RecentEvents;
+  readonly #snapshots = new WeakMap<Fleet, Uint8Array>();
+  readonly #pace: StreamPace;
   readonly #unsubscribe: () => void;
-  readonly #heartbeat: ReturnType<typeof setInterval>;
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  /** The last event that it was told of. */
+  #seq: number;
+  #waiting: Waiting[] = [];
+  #flushing: ReturnType<typeof setTimeout> | undefined;
+  #flushedAtMs = -Infinity;
   #isClosed = false;
 
-  /** @param heartbeatMs How often each listener hears that the server lives. */
   constructor(
     private readonly source:
       & EventSource
@@ -23,16 +56,23 @@ export class SseHub implements Disposable {
         "fleet" | "claudeStatus" | "historyState" | "storageStatus"
       >,
     private readonly now: () => string,
-    heartbeatMs = HEARTBEAT_MS,
+    pace: Partial<StreamPace> = {},
   ) {
+    this.#pace = { ...PACE, ...pace };
+    this.#recent = new RecentEvents(source);
+    this.#seq = source.fleet().seq;
     this.#unsubscribe = source.subscribe({
       events: (events) => this.#events(events),
       delta: (delta) => this.#delta(delta),
-      claude: () => this.#tellAll(this.#claudeFrame()),
-      history: () => this.#tellAll(this.#historyFrame()),
-      storage: () => this.#tellAll(this.#storageFrame()),
+      claude: () => this.#tellState(this.#claudeFrame()),
+      history: () => this.#tellState(this.#historyFrame()),
+      storage: () => this.#tellState(this.#storageFrame()),
     });
-    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+    const { heartbeatMs, patienceMs } = this.#pace;
+    this.#timers = [
+      setInterval(() => this.#beat(), heartbeatMs),
+      setInterval(() => this.#check(), patienceMs / LOOKS),
+    ];
   }
 
   /** How many listen. */
@@ -40,15 +80,26 @@ export class SseHub implements Disposable {
     return this.#clients.size;
   }
 
+  /** Whether there is no place for another listener. */
+  get isFull(): boolean {
+    return this.#clients.size >= MOST_LISTENERS;
+  }
+
   /** The body of a new listener's answer. */
   open(
-    topics: Topics,
+    interest: Interest,
     sinceSeq: number | undefined,
   ): ReadableStream<Uint8Array> {
     const client = new SseClient(
-      this.source,
-      topics,
+      {
+        seq: () => this.source.fleet().seq,
+        after: (seq, limit) => this.#recent.after(seq, limit),
+        snapshot: () => this.#snapshot(),
+        flush: () => this.#flush(),
+      },
+      interest,
       sinceSeq,
+      this.#pace.patienceMs,
       (closed) => this.#clients.delete(closed),
     );
     this.#clients.add(client);
@@ -57,9 +108,11 @@ export class SseHub implements Disposable {
       return client.stream;
     }
     client.tell(this.#heartbeatFrame());
-    client.tell(this.#claudeFrame());
-    client.tell(this.#historyFrame());
-    client.tell(this.#storageFrame());
+    if (wantsState(interest)) {
+      client.tell(this.#claudeFrame());
+      client.tell(this.#historyFrame());
+      client.tell(this.#storageFrame());
+    }
     void client.catchUp();
     return client.stream;
   }
@@ -68,7 +121,8 @@ export class SseHub implements Disposable {
   [Symbol.dispose](): void {
     this.#isClosed = true;
     this.#unsubscribe();
-    clearInterval(this.#heartbeat);
+    this.#flush();
+    for (const timer of this.#timers) clearInterval(timer);
     for (const client of [...this.#clients]) this.#letGo(client);
   }
 
@@ -78,33 +132,103 @@ export class SseHub implements Disposable {
   }
 
   #events(events: readonly FleetEvent[]): void {
-    const bySeq = new Map<number, Uint8Array>();
-    const encoded = (event: FleetEvent) => {
-      const known = bySeq.get(event.seq) ?? encodeEvent(event);
-      bySeq.set(event.seq, known);
-      return known;
-    };
-    for (const client of [...this.#clients]) client.events(events, encoded);
+    this.#recent.add(events);
+    this.#seq = events.at(-1)?.seq ?? this.#seq;
+    for (const event of events) {
+      this.#add({
+        // Getters: what nobody wants is not encoded.
+        get frame() {
+          return eventFrame(event);
+        },
+        wants: (interest) => wantsEvent(interest, event),
+      });
+    }
+    this.#flushSoon();
   }
 
   #delta(delta: LiveDelta): void {
-    let bytes: Uint8Array | undefined;
-    const encoded = () => bytes ??= sseFrame({ event: "delta", data: delta });
-    for (const client of [...this.#clients]) client.delta(delta, encoded);
+    let frame: Uint8Array | undefined;
+    this.#add({
+      get frame() {
+        return frame ??= sseFrame({ event: "delta", data: delta });
+      },
+      wants: (interest) => wantsDelta(interest, delta),
+    });
+    this.#flushSoon();
   }
 
-  #tellAll(frame: Uint8Array): void {
-    for (const client of [...this.#clients]) client.tell(frame);
+  #tellState(frame: Uint8Array): void {
+    for (const client of [...this.#clients]) {
+      if (!client.isLive && wantsState(client.interest)) client.tell(frame);
+    }
+    this.#add({ frame, wants: wantsState });
+    this.#flushSoon();
+  }
+
+  #add(waiting: Waiting): void {
+    if (this.#clients.size > 0) this.#waiting.push(waiting);
+  }
+
+  /** At once after a pause; else with what comes until the batch is due. */
+  #flushSoon(): void {
+    if (this.#flushing !== undefined) return;
+    const dueMs = this.#flushedAtMs + this.#pace.batchMs - performance.now();
+    if (dueMs <= 0) this.#flush();
+    else this.#flushing = setTimeout(() => this.#flush(), dueMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#flushing);
+    this.#flushing = undefined;
+    if (this.#waiting.length === 0) return;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#flushedAtMs = performance.now();
+    const shared = new Map<string, Uint8Array>();
+    for (const client of [...this.#clients]) {
+      if (!client.isLive) continue;
+      const { interest } = client;
+      let frames = shared.get(interest.key);
+      if (!frames) {
+        const wanted = batch.filter(({ wants }) => wants(interest));
+        frames = joined(wanted.map(({ frame }) => frame));
+        shared.set(interest.key, frames);
+      }
+      client.follow(frames, this.#seq);
+    }
   }
 
   #beat(): void {
-    const frame = this.#heartbeatFrame();
-    for (const client of [...this.#clients]) client.beat(frame);
+    this.#flush();
+    // Who is up to date may resume after it, whatever it wanted to hear.
+    const resumable = this.#heartbeatFrame(this.#seq);
+    const plain = this.#heartbeatFrame();
+    for (const client of [...this.#clients]) {
+      client.tell(client.isLive ? resumable : plain);
+    }
   }
 
-  #heartbeatFrame(): Uint8Array {
+  #check(): void {
+    const atMs = performance.now();
+    for (const client of [...this.#clients]) client.check(atMs);
+  }
+
+  #snapshot(): Uint8Array {
+    const fleet = this.source.fleet();
+    const known = this.#snapshots.get(fleet);
+    if (known) return known;
+    const frame = sseFrame({ event: "snapshot", id: fleet.seq, data: fleet });
+    this.#snapshots.set(fleet, frame);
+    return frame;
+  }
+
+  #heartbeatFrame(id?: number): Uint8Array {
     const data = { seq: this.source.fleet().seq, at: this.now() };
-    return sseFrame({ event: "heartbeat", data });
+    return sseFrame({
+      event: "heartbeat",
+      ...(id === undefined ? {} : { id }),
+      data,
+    });
   }
 
   #historyFrame(): Uint8Array {

@@ -3,7 +3,7 @@ import {
   BrowserAccess,
   type SessionStore,
 } from "@/api/access/browser_access.ts";
-import { SseHub } from "@/api/events/sse_hub.ts";
+import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
 import { createGate } from "@/api/gate.ts";
 import { SocketHub } from "@/api/ws/socket_hub.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
@@ -16,7 +16,7 @@ export type GateOptions = {
   readonly port?: number;
   readonly secure?: boolean;
   readonly corsOrigins?: readonly string[];
-  readonly heartbeatMs?: number;
+  readonly pace?: Partial<StreamPace>;
   /** Renders every page; by default a page says its path. */
   readonly page?: (request: Request) => Response;
 };
@@ -54,7 +54,7 @@ export class GateUnderTest implements Disposable {
     const now = () => new Date(this.nowMs).toISOString();
     const logError: GateUnderTest["logError"] = (message, facts) =>
       this.logError(message, facts);
-    this.sse = new SseHub(this.platform, now, options.heartbeatMs);
+    this.sse = new SseHub(this.platform, now, options.pace);
     this.sockets = new SocketHub({
       platform: this.platform,
       now,

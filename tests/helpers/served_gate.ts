@@ -1,4 +1,4 @@
-import { GateUnderTest, TOKEN } from "./gate_under_test.ts";
+import { type GateOptions, GateUnderTest, TOKEN } from "./gate_under_test.ts";
 
 /** A gate behind a real port of the loopback. */
 export interface ServedGate extends AsyncDisposable {
@@ -12,7 +12,7 @@ export interface ServedGate extends AsyncDisposable {
 
 /** Serves a gate as the server does, on any free port. */
 export function serveGate(
-  options: { readonly heartbeatMs?: number } = {},
+  options: Pick<GateOptions, "pace"> = {},
 ): ServedGate {
   const ready = Promise.withResolvers<GateUnderTest>();
   const server = Deno.serve(

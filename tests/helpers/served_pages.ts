@@ -4,7 +4,7 @@ import { secured } from "@/api/access/security_headers.ts";
 import { apiApp } from "@/api/api_app.ts";
 import { approvalRoutes } from "@/api/approvals/approval_routes.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
-import { parseTopics } from "@/api/events/topics.ts";
+import { parseInterest } from "@/api/events/topics.ts";
 import { historyRoutes } from "@/api/history/history_routes.ts";
 import { retentionRoutes } from "@/api/history/retention_routes.ts";
 import { metricRoutes } from "@/api/metrics/metric_routes.ts";
@@ -87,7 +87,7 @@ export async function servePages(
     }
     const since = request.headers.get("last-event-id") ??
       url.searchParams.get("since");
-    const topics = parseTopics(url.searchParams.get("topics") ?? undefined)!;
+    const topics = parseInterest(url.searchParams.get("topics") ?? undefined)!;
     return new Response(hub.open(topics, Number(since)), {
       headers: { "content-type": "text/event-stream" },
     });

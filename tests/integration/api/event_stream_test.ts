@@ -79,7 +79,7 @@ Deno.test("a client that does not read is cut, others are not", async () => {
 });
 
 Deno.test(`after ${DROPS} drops at any byte the client has the log without a gap or a double`, async () => {
-  await using served = serveGate({ heartbeatMs: 5 });
+  await using served = serveGate({ pace: { heartbeatMs: 5 } });
   const say = speaker(served);
   const steps = fc.sample(
     fc.record({

@@ -56,7 +56,7 @@ Deno.test("an id that is no number is refused", async () => {
 Deno.test("an unknown topic is refused", async () => {
   using gate = gateWithLog();
 
-  for (const topics of ["agents", "fleet,x", "transcript:"]) {
+  for (const topics of ["agent", "fleet,x", "transcript:"]) {
     const answer = await gate.ask(`/api/events?topics=${topics}`);
     assert.equal(await problemLine(answer), "400 invalid_request", topics);
   }

@@ -1,8 +1,8 @@
 // Long, because every promise of one stream is tested with the same log.
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { SseHub } from "@/api/events/sse_hub.ts";
-import { parseTopics } from "@/api/events/topics.ts";
+import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
+import { parseInterest } from "@/api/events/topics.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import { MemoryPlatform } from "@/tests/helpers/memory_platform.ts";
 import { type Frame, SseReader } from "@/tests/helpers/sse_reader.ts";
@@ -17,12 +17,19 @@ function platformWith(events: number): MemoryPlatform {
   return platform;
 }
 
-function openHub(platform: MemoryPlatform, heartbeatMs?: number): SseHub {
-  return new SseHub(platform, () => "2026-01-01T00:00:00.000Z", heartbeatMs);
+/** Everything goes out at once, unless the test wants it otherwise. */
+function openHub(
+  platform: MemoryPlatform,
+  pace: Partial<StreamPace> = {},
+): SseHub {
+  return new SseHub(platform, () => "2026-01-01T00:00:00.000Z", {
+    batchMs: 0,
+    ...pace,
+  });
 }
 
 function join(hub: SseHub, since?: number, topics?: string): SseReader {
-  const parsed = parseTopics(topics);
+  const parsed = parseInterest(topics);
   assert.ok(parsed);
   return new SseReader(hub.open(parsed, since));
 }
@@ -177,7 +184,7 @@ Deno.test("topics choose what is heard", async () => {
   ];
   const streams = topics.map((names) => join(hub, start, names));
   const live = streams.map((stream) =>
-    stream.until(({ event }) => event === "claude")
+    stream.until(({ event }) => event === "heartbeat")
   );
   await Promise.all(live);
 
@@ -193,10 +200,133 @@ Deno.test("topics choose what is heard", async () => {
   assert.deepEqual(heard, [[1, 2, 3], [3], [1, 2], [1], [2, 3], [1, 2]]);
 });
 
-Deno.test("unknown topics are not understood", () => {
-  const unknown = ["agents", "fleet,tasks", "transcript", "transcript:", "*"];
+Deno.test("each topic has its events, and the fleet is all of them but transcripts", async () => {
+  const platform = new MemoryPlatform();
+  using hub = openHub(platform, { heartbeatMs: 1 });
+  const ann = await newAgentId(platform);
+  const task = await platform.assignTask(ann, {
+    description: "x",
+    priority: 0,
+  });
+  assert.ok(task.ok);
+  await platform.createSession("one");
+  await platform.pauseQueue("a break");
+  platform.say(ann, "a");
+  platform.commit(STOPPED);
+  const heard = async (topics: string) => {
+    const stream = join(hub, 0, topics);
+    // A heartbeat of who is up to date has an id, and comes after all events.
+    const frames = await stream.until(({ id, event }) =>
+      event === "heartbeat" && id !== undefined
+    );
+    await stream.cancel();
+    return frames.filter(isEvent).map(({ data }) => data.type);
+  };
 
-  for (const text of unknown) assert.equal(parseTopics(text), undefined, text);
+  const all = platform.log.map(({ type }) => type);
+  assert.deepEqual(await heard("system"), ["server.stopped"]);
+  assert.deepEqual(await heard("fleet,transcripts"), all);
+  assert.deepEqual(await heard("agents,system"), [
+    ...all.filter((type) => type.startsWith("agent.")),
+    "server.stopped",
+  ]);
+  assert.deepEqual(await heard("tasks,system"), [
+    "task.created",
+    "queue.paused",
+    "server.stopped",
+  ]);
+  assert.deepEqual(await heard("sessions,transcripts,system"), [
+    "session.created",
+    "transcript.appended",
+    "server.stopped",
+  ]);
+});
+
+Deno.test("a filter leaves events alone that name its agent", async () => {
+  const platform = new MemoryPlatform();
+  using hub = openHub(platform);
+  const [ann, ben] = [await newAgentId(platform), await newAgentId(platform)];
+  const interest = parseInterest("fleet,transcripts", { agent_id: ben });
+  assert.ok(interest);
+  platform.say(ann, "a");
+  platform.say(ben, "b");
+
+  const stream = new SseReader(hub.open(interest, 0));
+  await stream.until(({ data }) => data.type === "transcript.appended");
+  platform.say(ann, "c");
+  platform.commit(STOPPED);
+  platform.say(ben, "d");
+  const [next] = await stream.until(isEvent);
+
+  assert.equal(next?.data.agent_id, ben);
+  assert.equal(next?.data.data.entry.text.text, "d");
+});
+
+Deno.test("who is up to date may resume after a heartbeat, whatever it does not want to hear", async () => {
+  const platform = new MemoryPlatform();
+  using hub = openHub(platform, { heartbeatMs: 5 });
+  const stream = join(hub, 0, "sessions");
+
+  platform.commit(STOPPED, STOPPED);
+  const frames = await stream.until(({ id }) => id === "2");
+
+  assert.deepEqual(frames.filter(isEvent), []);
+  assert.equal(frames.at(-1)?.event, "heartbeat");
+});
+
+Deno.test("what comes close together goes out as one batch, the same bytes for all", async () => {
+  const platform = platformWith(1);
+  using hub = openHub(platform, { batchMs: 60_000 });
+  const interest = parseInterest();
+  assert.ok(interest);
+  const readers = [1, 2].map(() => hub.open(interest, 1).getReader());
+  const heard = (chunk: { readonly value?: Uint8Array }) =>
+    new TextDecoder().decode(chunk.value).match(/^id: \d+$/gm);
+  for (const reader of readers) {
+    let text = "";
+    while (!text.includes("event: storage")) {
+      text += new TextDecoder().decode((await reader.read()).value);
+    }
+  }
+  platform.commit(STOPPED); // goes out at once, after a pause
+  const first = await Promise.all(readers.map((reader) => reader.read()));
+  for (let n = 0; n < 3; n++) platform.commit(STOPPED);
+  hub[Symbol.dispose](); // sends what waits
+  const batch = await Promise.all(readers.map((reader) => reader.read()));
+
+  assert.deepEqual(first.map(heard), [["id: 2"], ["id: 2"]]);
+  assert.deepEqual(heard(batch[0] ?? {}), ["id: 3", "id: 4", "id: 5"]);
+  assert.equal(batch[0]?.value?.buffer, batch[1]?.value?.buffer);
+});
+
+Deno.test("what was committed a moment ago is resumed from memory", async () => {
+  const platform = platformWith(0);
+  using hub = openHub(platform);
+  platform.commit(...Array.from({ length: 10 }, () => STOPPED));
+  platform.readEvents = () => Promise.reject(new Error("it was read"));
+
+  const events = await join(hub, 3).eventsUntil(10);
+
+  assert.deepEqual(seqs(events), upTo(3, 10));
+});
+
+Deno.test("a page with a gap, as a pruned history has one, resets at the gap", async () => {
+  const platform = platformWith(10);
+  platform.log.splice(5, 1);
+  using hub = openHub(platform);
+
+  const frames = await join(hub, 2).until(({ event }) => event === "snapshot");
+
+  assert.deepEqual(seqs(frames.filter(isEvent)), [3, 4, 5]);
+  assert.equal(frames.at(-1)?.id, "10");
+});
+
+Deno.test("unknown topics are not understood", () => {
+  const unknown = ["agent", "fleet,x", "transcript", "transcript:", "*"];
+
+  for (const text of unknown) {
+    assert.equal(parseInterest(text), undefined, text);
+  }
 });
 
 Deno.test("pieces of an unfinished block go to who follows that agent alone", async () => {
@@ -206,7 +336,7 @@ Deno.test("pieces of an unfinished block go to who follows that agent alone", as
   const names = ["fleet,transcripts", `transcript:${ann}`, `transcript:${ben}`];
   const streams = names.map((topics) => join(hub, undefined, topics));
   await Promise.all(
-    streams.map((stream) => stream.until(({ event }) => event === "claude")),
+    streams.map((stream) => stream.until(({ event }) => event === "heartbeat")),
   );
   const delta = {
     type: "transcript.delta",
@@ -234,7 +364,7 @@ Deno.test("pieces of an unfinished block go to who follows that agent alone", as
 
 Deno.test("a listener hears again and again that the server lives", async () => {
   const platform = platformWith(3);
-  using hub = openHub(platform, 1);
+  using hub = openHub(platform, { heartbeatMs: 1 });
 
   const stream = join(hub, 3);
   let beats = 0;
@@ -243,7 +373,7 @@ Deno.test("a listener hears again and again that the server lives", async () => 
   );
 
   const heartbeat = frames.at(-1);
-  assert.equal(heartbeat?.id, undefined);
+  assert.equal(heartbeat?.id, "3");
   assert.deepEqual(heartbeat?.data, { seq: 3, at: "2026-01-01T00:00:00.000Z" });
 });
 
@@ -298,9 +428,9 @@ Deno.test("a snapshot of more than 1 MiB cuts nobody who reads it", async () => 
 
 Deno.test("a replay waits for its reader instead of filling up memory", async () => {
   const platform = new MemoryPlatform();
-  using hub = openHub(platform);
   const agent = await newAgentId(platform);
   for (let n = 0; n < 3 * PAGE; n++) platform.say(agent, "x".repeat(2_000));
+  using hub = openHub(platform);
   let reads = 0;
   const read = platform.readEvents.bind(platform);
   platform.readEvents = (...range) => (reads++, read(...range));
@@ -315,9 +445,9 @@ Deno.test("a replay waits for its reader instead of filling up memory", async ()
   assert.deepEqual(seqs(rest), upTo(1, last));
 });
 
-Deno.test("a listener who takes nothing from one heartbeat to the next is cut", async () => {
+Deno.test("a listener who does not take in time what it is sent is cut", async () => {
   const platform = platformWith(3);
-  using hub = openHub(platform, 1);
+  using hub = openHub(platform, { heartbeatMs: 1, patienceMs: 10 });
   const reading = join(hub, 0);
 
   const silent = join(hub, 0);
