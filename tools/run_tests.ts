@@ -4,6 +4,7 @@ import { printLine, warnLine } from "./output.ts";
 import { isolate } from "./testing/isolation.ts";
 import { readReport, type TestReport } from "./testing/report.ts";
 import { findTestPrograms, type TestPrograms } from "./testing/requirements.ts";
+import { testShards } from "./testing/shards.ts";
 
 /** Tests that may be left out, each with its reason; any other fails the run. */
 const MAY_BE_IGNORED: ReadonlyMap<string, string> = new Map();
@@ -34,89 +35,132 @@ async function runTests(root: string, args: readonly string[]) {
     if (!success) return refuse(`Cannot ${what}: the lines above say why`);
   }
 
+  const hasPaths = args.some((argument) =>
+    /^(\.\/)?tests(\/|$)/.test(argument)
+  );
+  const shards = hasPaths ? [[]] : await testShards(root);
+  const env = { ...await environment(programs), VAMP_TEST_CLAUDE: claude.path };
+  const runs = await Promise.all(
+    shards.map((folders, index) =>
+      runShard(root, [...folders, ...args], {
+        programs,
+        env,
+        // Lines of two runs at once would be hard to read.
+        isLive: index === 0,
+      })
+    ),
+  );
+  return conclude(runs);
+}
+
+/** What one run came to. */
+type ShardRun = {
+  readonly code: number;
+  readonly report: TestReport;
+  /** Processes that outlived the tests. */
+  readonly left: string;
+};
+
+/** Runs some tests in a world of their own, with a home that is thrown away. */
+async function runShard(
+  root: string,
+  args: readonly string[],
+  on: {
+    readonly programs: TestPrograms;
+    readonly env: Readonly<Record<string, string>>;
+    readonly isLive: boolean;
+  },
+): Promise<ShardRun> {
   const scratch = await Deno.makeTempDir({ prefix: "vamp-tests-" });
   try {
-    return await runIsolated(root, args, programs, claude.path, scratch);
+    const junitPath = join(scratch, "junit.xml");
+    const leftPath = join(scratch, "left_behind");
+    const tmp = join(scratch, "tmp");
+    await Deno.mkdir(tmp);
+    const command = {
+      program: Deno.execPath(),
+      args: [
+        "test",
+        "-A",
+        "--unstable-kv",
+        "--frozen",
+        "--cached-only",
+        `--junit-path=${junitPath}`,
+        ...args,
+      ],
+    };
+    const isolated = await isolate(on.programs.isolation, command);
+    if (!isolated && on.isLive) {
+      warnLine(
+        "This host has no namespaces: the tests run with its network and " +
+          "without the check for processes left behind",
+      );
+    }
+    const { program, args: words } = isolated ?? command;
+    const output = on.isLive ? "inherit" : "piped";
+    const { code, ...told } = await new Deno.Command(program, {
+      args: [...words],
+      cwd: root,
+      clearEnv: true,
+      env: {
+        ...on.env,
+        HOME: scratch,
+        TMPDIR: tmp,
+        VAMP_LEFT_BEHIND: leftPath,
+      },
+      stdin: "null",
+      stdout: output,
+      stderr: output,
+    }).output();
+    if (!on.isLive) {
+      await Deno.stdout.write(told.stdout);
+      await Deno.stderr.write(told.stderr);
+    }
+    return {
+      code,
+      report: await readReportFile(junitPath),
+      left: isolated ? await readIfThere(leftPath) : "",
+    };
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
 }
 
-async function runIsolated(
-  root: string,
-  args: readonly string[],
+/** The environment of the tests, built from nothing. */
+async function environment(
   programs: TestPrograms,
-  claudePath: string,
-  scratch: string,
-): Promise<number> {
-  const junitPath = join(scratch, "junit.xml");
-  const leftPath = join(scratch, "left_behind");
-  const tmp = join(scratch, "tmp");
-  await Deno.mkdir(tmp);
-  const hasPaths = args.some((argument) =>
-    /^(\.\/)?tests(\/|$)/.test(argument)
-  );
-  const command = {
-    program: Deno.execPath(),
-    args: [
-      "test",
-      "-A",
-      "--unstable-kv",
-      "--frozen",
-      "--cached-only",
-      `--junit-path=${junitPath}`,
-      ...hasPaths ? [] : ["tests"],
-      ...args,
-    ],
+): Promise<Record<string, string>> {
+  return {
+    ...passedOn(),
+    PATH: `${Deno.env.get("PATH") ?? ""}:/usr/sbin:/sbin`,
+    LANG: "C.UTF-8",
+    DENO_DIR: await denoDir(),
+    DENO_NO_UPDATE_CHECK: "1",
+    VAMP_TEST_CHROMIUM: programs.chromium,
+    CHROMIUM_PATH: programs.chromium,
+    VAMP_IP: programs.isolation?.ip ?? "",
   };
-  const isolated = await isolate(programs.isolation, command);
-  if (!isolated) {
-    warnLine(
-      "This host has no namespaces: the tests run with its network and " +
-        "without the check for processes left behind",
-    );
-  }
-  const { program, args: words } = isolated ?? command;
-  const { code } = await new Deno.Command(program, {
-    args: [...words],
-    cwd: root,
-    clearEnv: true,
-    env: {
-      ...passedOn(),
-      PATH: `${Deno.env.get("PATH") ?? ""}:/usr/sbin:/sbin`,
-      LANG: "C.UTF-8",
-      HOME: scratch,
-      TMPDIR: tmp,
-      DENO_DIR: await denoDir(),
-      DENO_NO_UPDATE_CHECK: "1",
-      VAMP_TEST_CLAUDE: claudePath,
-      VAMP_TEST_CHROMIUM: programs.chromium,
-      VAMP_TEST_PYTHON: programs.python,
-      CHROMIUM_PATH: programs.chromium,
-      VAMP_IP: programs.isolation?.ip ?? "",
-      VAMP_LEFT_BEHIND: leftPath,
-    },
-    stdin: "null",
-    stdout: "inherit",
-    stderr: "inherit",
-  }).output();
-  const left = isolated ? await readIfThere(leftPath) : "";
-  return conclude(code, await readReportFile(junitPath), left);
 }
 
-function conclude(code: number, report: TestReport, left: string): number {
-  let exitCode = code;
-  for (const name of report.ignored) {
-    const reason = MAY_BE_IGNORED.get(name);
-    warnLine(`Ignored: ${name} (${reason ?? "which is not allowed"})`);
-    if (!reason) exitCode ||= CANNOT_RUN;
+function conclude(runs: readonly ShardRun[]): number {
+  let exitCode = runs.find(({ code }) => code !== 0)?.code ?? 0;
+  let passed = 0;
+  let failed = 0;
+  for (const { code, report, left } of runs) {
+    passed += report.passed;
+    // A run that ended badly without saying why counts as one failure.
+    failed += report.failed || (code === 0 ? 0 : 1);
+    for (const name of report.ignored) {
+      const reason = MAY_BE_IGNORED.get(name);
+      warnLine(`Ignored: ${name} (${reason ?? "which is not allowed"})`);
+      if (!reason) exitCode ||= CANNOT_RUN;
+    }
+    if (left !== "") {
+      warnLine(`Left behind by the tests:\n${left}`);
+      exitCode ||= CANNOT_RUN;
+    }
   }
-  if (left !== "") {
-    warnLine(`Left behind by the tests:\n${left}`);
-    exitCode ||= CANNOT_RUN;
-  }
-  const unseen = exitCode !== 0 && report.failed === 0 ? 1 : 0;
-  printLine(`${report.passed} passed, ${report.failed + unseen} failed`);
+  printLine(`${passed} passed, ${failed || (exitCode === 0 ? 0 : 1)} failed`);
   return exitCode;
 }
 

@@ -1,0 +1,28 @@
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { testShards } from "@/tools/testing/shards.ts";
+
+const ROOT = join(import.meta.dirname ?? ".", "../../..");
+
+/** All test files below a folder, by their path from the root. */
+async function testFiles(path: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(join(ROOT, path))) {
+    const inside = `${path}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await testFiles(inside));
+    else if (/_test\.tsx?$/.test(entry.name)) found.push(inside);
+  }
+  return found;
+}
+
+Deno.test("every test file is in just one of the runs", async () => {
+  const shards = await testShards(ROOT);
+
+  for (const file of await testFiles("tests")) {
+    if (/^tests\/(fixtures|helpers)\//.test(file)) continue;
+    const holders = shards.flat().filter((folder) =>
+      file.startsWith(`${folder}/`)
+    );
+    assert.equal(holders.length, 1, file);
+  }
+});
