@@ -1,9 +1,15 @@
+import { beginning } from "./beginning.ts";
 import type { FleetEvent } from "./event.ts";
+import type { Failure } from "./failure.ts";
 import type { Handoff, HandoffPart, StepPrompt } from "./handoff.ts";
 import { isAsked, isTurnOpen, nextReason } from "./handoff_ledger.ts";
 import { isHandoffEnded } from "./handoff_status.ts";
 import { type HandoffStep, MAX_SENT_BACK } from "./handoff_steps.ts";
 import type { Instant } from "./ids.ts";
+
+/** Prompts that the record of a hand-off keeps: more than its steps take, unless many are lost. */
+export const KEPT_PROMPTS = 30;
+const FAILURE_CHARS = 400;
 
 type HandoffEvent = Extract<FleetEvent, { type: `handoff.${string}` }>;
 
@@ -81,7 +87,7 @@ function change(
           status: "failed",
           since: event.at,
           step: handoff.state.status as HandoffStep,
-          failure: event.data.failure,
+          failure: shortened(event.data.failure),
         },
       };
     case "handoff.created":
@@ -102,7 +108,7 @@ function prompted(
   const legal = handoff.state.status === step && step !== "executing" &&
     handoff.result === null && nextReason(handoff) === reason;
   return !legal ? undefined : {
-    prompts: [...handoff.prompts, {
+    prompts: [...withoutLost(handoff.prompts), {
       step,
       reason,
       message_uuid,
@@ -113,6 +119,23 @@ function prompted(
       accepted_at: null,
     }],
   };
+}
+
+/**
+ * Of very many prompts, those go whose process was lost before they were
+ * answered, the oldest first: they count for nothing, and the log has them.
+ */
+function withoutLost(prompts: readonly StepPrompt[]): readonly StepPrompt[] {
+  if (prompts.length < KEPT_PROMPTS) return prompts;
+  const lost = prompts.findIndex(({ ended_at, accepted_at }) =>
+    ended_at === null && accepted_at === null
+  );
+  return prompts.filter((_, index) => index !== Math.max(lost, 0));
+}
+
+/** So that it fits into its record; the log, and its task, have all of it. */
+function shortened(failure: Failure): Failure {
+  return { ...failure, message: beginning(failure.message, FAILURE_CHARS) };
 }
 
 function edited(

@@ -1,3 +1,4 @@
+import { beginning } from "./beginning.ts";
 import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
@@ -6,8 +7,10 @@ import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
 import { hasAgent, isTaskEnded, isWaitingTask } from "./task_status.ts";
 import { addUsage } from "./usage_sum.ts";
 
-/** Characters of a failure's message that its attempt keeps. */
-const ATTEMPT_FAILURE_CHARS = 400;
+/** Characters of its failure that the newest attempt keeps. */
+const NEWEST_CHARS = 400;
+/** Characters of their results and failures that those before it keep. */
+const EARLIER_CHARS = 100;
 
 /**
  * The task after one event; the same object when the event does not concern
@@ -148,7 +151,10 @@ function changeOfAttempt(
         : {
           agent_id: event.agent_id,
           state: { status: "assigned", since: event.at },
-          attempts: [...task.attempts, newAttempt(task, event)],
+          attempts: [
+            ...task.attempts.map(earlier),
+            newAttempt(task, event),
+          ],
         };
     case "task.started":
       return status !== "assigned" || !isCurrent(task, event.data.attempt)
@@ -272,12 +278,18 @@ function end(
 }
 
 /** So that all attempts of a task fit into its record; the log has all of it. */
-function shortened(failure: Failure): Failure {
-  const { message } = failure;
-  return message.length <= ATTEMPT_FAILURE_CHARS ? failure : {
-    ...failure,
-    message: message.slice(0, ATTEMPT_FAILURE_CHARS).toWellFormed(),
+function earlier(attempt: Attempt): Attempt {
+  const { submitted, failure } = attempt;
+  return {
+    ...attempt,
+    submitted: submitted &&
+      { ...submitted, text: beginning(submitted.text, EARLIER_CHARS) },
+    failure: failure && shortened(failure, EARLIER_CHARS),
   };
+}
+
+function shortened(failure: Failure, chars = NEWEST_CHARS): Failure {
+  return { ...failure, message: beginning(failure.message, chars) };
 }
 
 function editLast(

@@ -45,8 +45,8 @@ export class AgentJournal {
   }
 
   /** A text for a record or an event; a long one is stored before this resolves. */
-  text(text: string): Promise<LongText> {
-    return storeText(this.deps, text);
+  text(text: string, inlineChars?: number): Promise<LongText> {
+    return storeText(this.deps, text, inlineChars);
   }
 
   /** The next entry of the transcript, as an event to append in the same tick. */

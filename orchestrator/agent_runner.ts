@@ -30,6 +30,7 @@ import {
 } from "./runner_drafts.ts";
 import type { RunnerSeams } from "./runner_seams.ts";
 import { type Cut, newRun, type TaskRun } from "./task_run.ts";
+import { TASK_INLINE_CHARS } from "./store_text.ts";
 import { taskPrompt } from "./task_prompt.ts";
 import type { Turn } from "./turn.ts";
 import { UsageMeter } from "./usage_meter.ts";
@@ -426,7 +427,10 @@ export class AgentRunner {
     const run = this.#run;
     // A cut that came too late to spoil the turn spoils nothing.
     const failed = why && (run?.cut?.failure ?? why);
-    const output = await this.#journal.text(result.text ?? "");
+    const output = await this.#journal.text(
+      result.text ?? "",
+      TASK_INLINE_CHARS,
+    );
     const used = this.#meter.take(result);
     this.#cliError = undefined;
     const payer = turn ?? this.#talk.lastTurn;

@@ -2,6 +2,12 @@ import { beginning, INLINE_CHARS, LongText } from "@/domain/long_text.ts";
 import type { LiveStorePort, Sources } from "./ports.ts";
 
 /**
+ * Characters of its text, and of its result, that the record of a task carries:
+ * with all its attempts it fits into one value of the store, in any script.
+ */
+export const TASK_INLINE_CHARS = 6_000;
+
+/**
  * Makes a `LongText`: what does not fit inline is stored first, once, so that
  * the commit which refers to it never points at nothing.
  *

@@ -6,8 +6,9 @@ import { type Question, questionsIn, unanswered } from "@/domain/questions.ts";
 import type { Asked } from "@/domain/rule_matching.ts";
 import { narrowPattern } from "@/domain/rule_pattern.ts";
 
-/** With the questions they have to fit into one record. */
 const MAX_ANSWER_CHARS = 8_000;
+/** Answers stand beside their questions, and both have to fit into one record. */
+export const MAX_ANSWERED_CHARS = 16_000;
 
 type Settling = Exclude<Decision, { decision: "postpone" }>;
 
@@ -68,8 +69,11 @@ function answersProblem(
   );
   if (unasked !== undefined) return `it does not ask "${unasked}"`;
   const chars = Object.values(answers).join("").length;
-  return chars > MAX_ANSWER_CHARS
-    ? `its answers take at most ${MAX_ANSWER_CHARS} characters together`
+  if (chars > MAX_ANSWER_CHARS) {
+    return `its answers take at most ${MAX_ANSWER_CHARS} characters together`;
+  }
+  return Object.entries(answers).flat().join("").length > MAX_ANSWERED_CHARS
+    ? `its questions are too long to be kept with their answers; deny it, and say what you want`
     : undefined;
 }
 

@@ -26,8 +26,8 @@ import { workerList } from "./worker_list.ts";
  * Characters that the record of a hand-off carries of each text, so that ten
  * parts fit into one value of the store, in any script.
  */
-const INLINE_TEXT_CHARS = 500;
-const INLINE_RESULT_CHARS = 4_000;
+export const INLINE_TEXT_CHARS = 300;
+export const INLINE_RESULT_CHARS = 4_000;
 
 const NO_HANDOFF =
   "You have no task now that is handed off in steps. Finish what you were asked for, and end your turn.";

@@ -14,7 +14,7 @@ import {
   findSession,
   missingRefusal,
 } from "../session_commands.ts";
-import { storeText } from "../store_text.ts";
+import { storeText, TASK_INLINE_CHARS } from "../store_text.ts";
 import { findNeeded } from "./find_needed.ts";
 import { newTask } from "./new_task.ts";
 import { findTwin, inFleet, sameOrTaken } from "./task_twin.ts";
@@ -47,7 +47,11 @@ export async function createTask(
   if (refusal) return { ok: false, refusal };
   const needed = await findNeeded(deps, wanted);
   if (!needed.ok) return needed;
-  const description = await storeText(deps, wanted.description);
+  const description = await storeText(
+    deps,
+    wanted.description,
+    TASK_INLINE_CHARS,
+  );
 
   // From here to the append nothing waits, so what is checked stays true.
   const { head } = deps.writer;

@@ -13,6 +13,9 @@ import { missingTaskRefusal } from "../retention/retired_records.ts";
 import { unfitRefusal, works } from "./create_task.ts";
 import { findNeeded } from "./find_needed.ts";
 
+/** A task that was tried so often is not tried again: its record holds all attempts. */
+export const MAX_RETRIED_ATTEMPTS = 20;
+
 const PERSON: Actor = { kind: "person" };
 
 /** What a person may do with tasks and their queue; see `domain/platform.ts` for the promises. */
@@ -58,6 +61,13 @@ export function taskCommands(
       return refused(
         "task_not_ended",
         `Cannot try task "${id}" again: it is ${status}`,
+      );
+    }
+    const { length } = task.value.attempts;
+    if (length >= MAX_RETRIED_ATTEMPTS) {
+      return refused(
+        "task_ended",
+        `Cannot try task "${id}" again: it was tried ${length} times. Send its text as a new task`,
       );
     }
     const agent = task.value.agent_id &&

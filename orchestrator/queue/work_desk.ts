@@ -15,7 +15,7 @@ import { storeText } from "../store_text.ts";
  * Characters of a result in the record of its task, which holds one for each
  * attempt and has to fit into one value of the store, in any script.
  */
-const INLINE_RESULT_CHARS = 4_000;
+export const INLINE_RESULT_CHARS = 4_000;
 
 const NO_TASK: ToolAnswer = {
   ok: false,

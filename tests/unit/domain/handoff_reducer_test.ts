@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import type { FleetEvent } from "@/domain/event.ts";
 import { Handoff } from "@/domain/handoff.ts";
 import { nextReason } from "@/domain/handoff_ledger.ts";
-import { applyToHandoff } from "@/domain/handoff_reducer.ts";
+import { applyToHandoff, KEPT_PROMPTS } from "@/domain/handoff_reducer.ts";
 import type { HandoffId } from "@/domain/ids.ts";
 import { AT, someId, taskId } from "@/tests/helpers/fleet.ts";
 import {
@@ -222,4 +222,27 @@ Deno.test("what is asked next follows from the turns that ended without an answe
     undefined,
     "first",
   ]);
+});
+
+Deno.test("prompts that were lost with their process go when there are too many", () => {
+  const lost = Array.from(
+    { length: 2 * KEPT_PROMPTS },
+    (_, n) => prompted(n + 2, "analyzing", "resumed"),
+  );
+  const newest = lost.length + 1;
+
+  const handoff = handoffAfter([
+    prompted(0, "analyzing"),
+    ended(0),
+    prompted(1, "analyzing", "reminder"),
+    ...lost,
+  ]);
+
+  const uuids = handoff.prompts.map(({ message_uuid }) => message_uuid);
+  assert.equal(uuids.length, KEPT_PROMPTS);
+  assert.deepEqual([uuids[0], uuids.at(-1)], [
+    someId(100),
+    someId(100 + newest),
+  ]);
+  assert.equal(nextReason(handoff), "resumed");
 });

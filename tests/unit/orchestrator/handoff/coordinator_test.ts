@@ -347,7 +347,7 @@ Deno.test("long texts reach the worker whole, and the record holds their beginni
   }, () => rig.handoff.state.status === "executing");
   await rig.settle();
 
-  assert.equal(rig.handoff.parts[0]?.instructions?.text.length, 500);
+  assert.equal(rig.handoff.parts[0]?.instructions?.text.length, 300);
   assert.equal(rig.handoff.parts[0]?.instructions?.length, 11_000);
   const { blob } = rig.part("api").description;
   assert.ok(rig.texts.get(blob ?? "")?.startsWith(instructions));

@@ -180,6 +180,19 @@ Deno.test("a task whose agent is gone is tried again by anybody", async () => {
   assert.deepEqual([task.agent_id, task.pinned], [null, false]);
 });
 
+Deno.test("a task that was tried twenty times is not tried again", async () => {
+  const attempts = Array.from(
+    { length: 20 },
+    (_, n) => sampleAttempt(1, { number: n + 1, ended_at: AT }),
+  );
+  using on = await rig(sampleTask(1, 1, { state: FAILED, attempts }));
+
+  const answer = await on.commands.retryTask(taskId(1));
+
+  assert.equal(refusalOf(answer), "task_ended");
+  assert.equal(on.deps.writer.head.seq, 0);
+});
+
 Deno.test("only a task that nobody works on is given away", async () => {
   using on = await rig(
     sampleTask(1, 9),
