@@ -137,6 +137,7 @@ async function environment(
     DENO_DIR: await denoDir(),
     DENO_NO_UPDATE_CHECK: "1",
     VAMP_TEST_CHROMIUM: programs.chromium,
+    VAMP_TEST_PYTHON: programs.python,
     CHROMIUM_PATH: programs.chromium,
     VAMP_IP: programs.isolation?.ip ?? "",
   };
