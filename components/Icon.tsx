@@ -8,6 +8,7 @@ const PATHS = {
       <path d="M4.5 4.75h.01M4.5 11.25h.01" stroke-width="2" />
     </>
   ),
+  tasks: <path d="M2.5 2.5h3v11h-3zM6.5 2.5h3v7h-3zM10.5 2.5h3v9h-3z" />,
   inbox: (
     <>
       <path d="M2 9.5 4 3.5a1 1 0 0 1 1-.7h6a1 1 0 0 1 1 .7l2 6v2.7a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />
@@ -25,6 +26,30 @@ const PATHS = {
       <path d="M2.5 8a5.5 5.5 0 1 0 1.8-4.1L2.5 5.5M2.5 2.5v3h3" />
       <path d="M8 5v3.2l2.2 1.3" />
     </>
+  ),
+  workflow: (
+    <>
+      <rect x="1.5" y="5.5" width="5" height="5" rx="1" />
+      <rect x="10" y="1.5" width="4.5" height="4.5" rx="1" />
+      <rect x="10" y="10" width="4.5" height="4.5" rx="1" />
+      <path d="M6.5 8h1.2V3.75H10M7.7 8v4.25H10" />
+    </>
+  ),
+  handoff: <path d="M2.5 8h10M9 4l4 4-4 4" />,
+  zoom_in: (
+    <>
+      <circle cx="7" cy="7" r="4.5" />
+      <path d="m10.5 10.5 3.5 3.5M7 5v4M5 7h4" />
+    </>
+  ),
+  zoom_out: (
+    <>
+      <circle cx="7" cy="7" r="4.5" />
+      <path d="m10.5 10.5 3.5 3.5M5 7h4" />
+    </>
+  ),
+  fit: (
+    <path d="M2.5 6V3.5a1 1 0 0 1 1-1H6M10 2.5h2.5a1 1 0 0 1 1 1V6M13.5 10v2.5a1 1 0 0 1-1 1H10M6 13.5H3.5a1 1 0 0 1-1-1V10" />
   ),
   metrics: <path d="M2 2.5v11h12M4.5 10.5l3-4 2.5 2.5 4-5.5" />,
   copy: (

@@ -1,0 +1,31 @@
+const LINES = [
+  { kind: "handoff", words: "hand-off, with its parts" },
+  { kind: "messages", words: "messages" },
+  { kind: "has", words: "works on" },
+  { kind: "part", words: "part of a task" },
+  { kind: "waits", words: "comes before" },
+] as const;
+
+/** What each kind of line means, and the keys of the drawing. */
+export function CanvasLegend({ id }: { readonly id: string }) {
+  return (
+    <div class="canvas-legend">
+      <ul>
+        {LINES.map(({ kind, words }) => (
+          <li key={kind}>
+            <svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true">
+              <path class="canvas-edge" data-kind={kind} d="M1 4h26" />
+            </svg>
+            {words}
+          </li>
+        ))}
+      </ul>
+      <p id={id}>
+        Arrows move the view, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>F</kbd>
+        {" "}
+        shows all, <kbd>T</kbd> tidies. On a node, <kbd>Shift</kbd>{" "}
+        with arrows moves it, <kbd>Enter</kbd> opens it.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { asset, Head } from "fresh/runtime";
+import { canvasFleet } from "@/components/canvas/canvas_fleet.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
+import { titleWithCount } from "@/components/page_title.ts";
+import CanvasView from "@/islands/CanvasView.tsx";
+import { define } from "@/state.ts";
+
+/** The workflow: who works on what, who hands what to whom, who talks with whom. */
+export default define.page(({ state: { queries } }) => {
+  const fleet = queries.fleet();
+  const attention = attentionCount(fleet);
+  return (
+    <>
+      <Head>
+        <title>{titleWithCount("Workflow · VAMP", attention)}</title>
+        <link rel="stylesheet" href={asset("/canvas.css")} />
+      </Head>
+      <h1>Workflow</h1>
+      <CanvasView
+        rendered={{ fleet: canvasFleet(fleet), atMs: Date.now() }}
+      />
+    </>
+  );
+});
