@@ -12,7 +12,7 @@ import { type Body, ending, statusUpdate } from "./server_message.ts";
  */
 export async function answerMessage(
   platform: Commands & Queries,
-  message: ClientMessage,
+  message: Exclude<ClientMessage, { type: "subscribe" | "resume" }>,
   awaited: Set<string>,
 ): Promise<readonly Body[]> {
   switch (message.type) {

@@ -1,48 +1,49 @@
 import type { Approval } from "@/domain/approval.ts";
 import { isPendingApproval } from "@/domain/approval_status.ts";
-import type { FleetEvent } from "@/domain/event.ts";
+import type { FleetEvent, FleetEventType } from "@/domain/event.ts";
+import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Message } from "@/domain/message.ts";
-import { publicTaskId, type Task } from "@/domain/task.ts";
+import { publicTaskId, type Task, type TaskResult } from "@/domain/task.ts";
 import { approvalView } from "../approvals/approval_view.ts";
 import { agentView, resultView } from "../views.ts";
 
 /** A message before it has its envelope. */
 export type Body = { readonly type: string; readonly [field: string]: unknown };
 
-/** What all clients are told of one event, in order; often nothing. */
-export function broadcastsOf(event: FleetEvent, fleet: Fleet): Body[] {
-  return bodiesOf(event, fleet).filter((body) => body !== undefined);
-}
+/** Records that messages show, as they are now. */
+export type Records = Pick<Fleet, "agents" | "tasks" | "approvals">;
 
-function bodiesOf(
+/** Nothing to tell beside what the answer to their cause tells. */
+const QUIET: ReadonlySet<FleetEventType> = new Set([
+  "agent.created",
+  "agent.launched",
+]);
+
+/**
+ * What clients are told of one event, in order; often nothing. A message keeps
+ * its place in the list, also where one before it has nothing to tell.
+ */
+export function messagesOf(
   event: FleetEvent,
-  fleet: Fleet,
+  records: Records,
 ): readonly (Body | undefined)[] {
   switch (event.type) {
     case "agent.terminated":
       return [{ type: "agent_terminated", agent_id: event.agent_id }];
-    case "agent.started":
-    case "agent.activity_changed":
-    case "agent.rested":
-    case "agent.termination_requested":
-    case "agent.failed":
     case "agent.crashed":
-    case "agent.held":
-    case "agent.released":
-    case "agent.edited":
-    case "agent.restarted":
-    case "agent.paused":
-    case "agent.resumed":
+    case "agent.failed":
+      return [statusUpdate(event.agent_id, records), recovery(event)];
     case "task.assigned":
     case "task.reported":
+      return [statusUpdate(event.agent_id, records)];
     case "task.attempt_failed":
-      return [statusUpdate(event.agent_id, fleet)];
+      return [statusUpdate(event.agent_id, records), recovery(event)];
     case "task.started":
-      return [progress(fleet.tasks[event.task_id], 0, "started")];
+      return [progress(records.tasks[event.task_id], 0, "started")];
     case "task.progressed":
       return [progress(
-        fleet.tasks[event.task_id],
+        records.tasks[event.task_id],
         event.data.progress,
         event.data.details,
       )];
@@ -51,25 +52,28 @@ function bodiesOf(
     case "task.failed":
     case "task.cancelled":
       return [
-        ending(fleet.tasks[event.task_id]),
-        event.agent_id && statusUpdate(event.agent_id, fleet),
+        told(event, records.tasks[event.task_id]),
+        event.agent_id ? statusUpdate(event.agent_id, records) : undefined,
       ];
     case "message.sent":
       return [communication(event.data.message)];
     case "approval.requested":
-      return [asked(event.data.approval, fleet)];
+      return [asked(event.data.approval, records)];
     default:
-      return [];
+      return event.type.startsWith("agent.") && "agent_id" in event &&
+          event.agent_id && !QUIET.has(event.type)
+        ? [statusUpdate(event.agent_id, records)]
+        : [];
   }
 }
 
 /** The agent as it is now; also what a newcomer is told of each agent. */
 export function statusUpdate(
   agentId: string,
-  fleet: Fleet,
+  { agents }: Records,
   type = "agent_status_update",
 ): Body | undefined {
-  const agent = fleet.agents[agentId];
+  const agent = agents[agentId];
   if (!agent) return undefined;
   return {
     type,
@@ -81,34 +85,93 @@ export function statusUpdate(
 
 /** How a task ended; `undefined` while it has not. */
 export function ending(task: Task | undefined): Body | undefined {
-  if (!task) return undefined;
-  const place = { agent_id: task.agent_id, task_id: publicTaskId(task) };
-  const { state } = task;
-  switch (state.status) {
+  switch (task?.state.status) {
     case "completed":
-      return {
-        type: "task_completed",
-        ...place,
-        result: { ...resultView(state.result), usage: task.usage },
-      };
+      return completed(task, task.state.result);
     case "failed":
-      return { type: "task_failed", ...place, error: state.failure };
+      return failed(task, task.state.failure);
     case "cancelled":
-      return {
-        type: "task_failed",
-        ...place,
-        error: { kind: "cancelled", message: state.reason },
-      };
+      return cancelled(task, task.state.reason);
     default:
       return undefined;
   }
 }
 
+/** How it ended then; it may have been tried again since. */
+function told(
+  event: Extract<
+    FleetEvent,
+    {
+      type:
+        | "task.completed"
+        | "task.accepted"
+        | "task.failed"
+        | "task.cancelled";
+    }
+  >,
+  task: Task | undefined,
+): Body | undefined {
+  if (!task) return undefined;
+  switch (event.type) {
+    case "task.completed":
+      return completed(task, event.data.result);
+    case "task.accepted":
+      return ending(task);
+    case "task.failed":
+      return failed(task, event.data.failure);
+    case "task.cancelled":
+      return cancelled(task, event.data.reason);
+  }
+}
+
+function completed(task: Task, result: TaskResult): Body {
+  return {
+    type: "task_completed",
+    ...placeOf(task),
+    result: { ...resultView(result), usage: task.usage },
+  };
+}
+
+function failed(task: Task, failure: Failure): Body {
+  return { type: "task_failed", ...placeOf(task), error: failure };
+}
+
+function cancelled(task: Task, reason: string): Body {
+  const error = { kind: "cancelled", message: reason };
+  return { type: "task_failed", ...placeOf(task), error };
+}
+
+function placeOf(task: Task) {
+  return { agent_id: task.agent_id, task_id: publicTaskId(task) };
+}
+
+/** Whether it goes on by itself after something went wrong. */
+function recovery(
+  event: Extract<
+    FleetEvent,
+    { type: "agent.crashed" | "agent.failed" | "task.attempt_failed" }
+  >,
+): Body {
+  const { failure } = event.data;
+  const [error_type, recovery_result, next] = {
+    "agent.crashed": ["agent_crash", true, "it starts again"],
+    "agent.failed": ["agent_failure", false, "it is not started again"],
+    "task.attempt_failed": ["task_failure", true, "the task is tried again"],
+  }[event.type] as [string, boolean, string];
+  return {
+    type: "error_recovery",
+    agent_id: event.agent_id,
+    error_type,
+    recovery_result,
+    message: `${failure.message}: ${next}`,
+  };
+}
+
 /** What an agent asks; nothing when a rule has answered it already. */
-function asked({ id }: Approval, fleet: Fleet): Body | undefined {
-  const approval = fleet.approvals[id];
+function asked({ id }: Approval, records: Records): Body | undefined {
+  const approval = records.approvals[id];
   if (!approval || !isPendingApproval(approval)) return undefined;
-  const task = fleet.tasks[approval.task_id ?? ""];
+  const task = records.tasks[approval.task_id ?? ""];
   return {
     type: "approval_requested",
     agent_id: approval.agent_id,

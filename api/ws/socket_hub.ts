@@ -1,17 +1,30 @@
-import { isEnded } from "@/domain/agent_status.ts";
-import type { FleetEvent } from "@/domain/event.ts";
+import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
-import { fieldErrors } from "../problem.ts";
+import { RecentEvents } from "../events/recent_events.ts";
+import { wantsDelta, wantsState } from "../events/topics.ts";
 import { answerMessage } from "./answer_message.ts";
-import { ClientMessage, MessageLabel } from "./client_message.ts";
-import { type Body, broadcastsOf } from "./server_message.ts";
+import { type Choice, chosen, EVERYTHING, readChoice } from "./choice.ts";
+import type { ClientMessage } from "./client_message.ts";
+import { Feed } from "./feed.ts";
+import { MessageRate } from "./message_rate.ts";
+import { Outbox } from "./outbox.ts";
+import { parseMessage } from "./parse_message.ts";
+import { type Place, readPlace } from "./place.ts";
+import { replayRecords } from "./replay_records.ts";
+import { type Body, statusUpdate } from "./server_message.ts";
+import { systemStatus } from "./system_status.ts";
+import { ToldEvent } from "./told_event.ts";
 
-const MAX_MESSAGE_CHARS = 1024 * 1024;
-const MAX_BEHIND_BYTES = 1024 * 1024;
 const SYSTEM_STATUS_MS = 15_000;
-/** Close codes of RFC 6455: going away, and "try again later". */
+/** Milliseconds in which a client has to take what it is sent. */
+const PATIENCE_MS = 5_000;
+/** Looks at the clients in that time. */
+const LOOKS = 5;
+/** A socket whose client has stopped reading counts until the client is gone. */
+const MOST_SOCKETS = 1_000;
+/** Close codes of RFC 6455: going away, and a client that keeps no rule. */
 const GOING_AWAY = 1001;
-const TRY_AGAIN_LATER = 1013;
+const POLICY_VIOLATION = 1008;
 
 export type SocketDeps = {
   readonly platform: Commands & Queries & EventSource;
@@ -22,10 +35,14 @@ export type SocketDeps = {
     message: string,
     facts: Readonly<Record<string, unknown>>,
   ) => void;
+  readonly patienceMs?: number;
 };
 
 type Client = {
   readonly socket: WebSocket;
+  readonly outbox: Outbox;
+  readonly feed: Feed;
+  readonly rate: MessageRate;
   /** News that the answers to its own messages will bring: `<event type> <agent id>`. */
   readonly awaited: Set<string>;
 };
@@ -33,49 +50,114 @@ type Client = {
 /** All sockets: carries out what clients send, tells all of them what happens. */
 export class SocketHub implements Disposable {
   readonly #clients = new Set<Client>();
+  readonly #sockets = new Set<WebSocket>();
+  readonly #recent: RecentEvents;
   readonly #unsubscribe: () => void;
-  readonly #statusTimer: ReturnType<typeof setInterval>;
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
   #isClosed = false;
 
   constructor(private readonly deps: SocketDeps) {
-    this.#unsubscribe = deps.platform.subscribe({
+    const { platform, patienceMs = PATIENCE_MS } = deps;
+    this.#recent = new RecentEvents(platform);
+    this.#unsubscribe = platform.subscribe({
       events: (events) => this.#tellAll(events),
-      delta: () => {},
+      delta: (delta) => this.#tellDelta(delta),
     });
-    this.#statusTimer = setInterval(
-      () => this.#broadcast(this.#systemStatus()),
-      SYSTEM_STATUS_MS,
-    );
+    this.#timers = [
+      setInterval(() => this.#tellStatus(), SYSTEM_STATUS_MS),
+      setInterval(() => this.#check(patienceMs), patienceMs / LOOKS),
+    ];
   }
 
-  /** How many are connected. */
+  /** How many are connected and listen. */
   get size(): number {
     return this.#clients.size;
   }
 
-  /** Takes over an upgraded socket. */
-  add(socket: WebSocket): void {
+  /** Whether there is no place for another socket. */
+  get isFull(): boolean {
+    return this.#sockets.size >= MOST_SOCKETS;
+  }
+
+  /**
+   * Takes over an upgraded socket.
+   *
+   * @param since Where its client left off; without it, the client is told
+   * what happens from now on.
+   */
+  add(
+    socket: WebSocket,
+    choice: Choice = EVERYTHING,
+    since?: Place,
+  ): void {
     if (this.#isClosed) {
       socket.close(GOING_AWAY);
       return;
     }
-    const client: Client = { socket, awaited: new Set() };
+    const outbox = new Outbox(socket, () => this.#clients.delete(client));
+    const feed = new Feed(
+      {
+        seq: () => this.deps.platform.fleet().seq,
+        after: (seq, limit) => this.#recent.after(seq, limit),
+        recordsOf: (events) => replayRecords(this.deps.platform, events),
+      },
+      outbox,
+      choice,
+    );
+    const client: Client = {
+      socket,
+      outbox,
+      feed,
+      rate: new MessageRate(() => performance.now()),
+      awaited: new Set(),
+    };
     this.#clients.add(client);
-    socket.onmessage = (event) => void this.#onMessage(client, event.data);
-    socket.onclose = () => this.#clients.delete(client);
-    socket.onerror = () => this.#clients.delete(client);
+    this.#sockets.add(socket);
+    const forget = () => {
+      outbox.drop();
+      this.#clients.delete(client);
+      this.#sockets.delete(socket);
+    };
+    socket.onmessage = ({ data }) => void this.#onMessage(client, data);
+    socket.onclose = forget;
+    socket.onerror = forget;
+    if (since) {
+      void this.#answering(
+        client,
+        "resume",
+        {},
+        () => this.#resume(client, since),
+      );
+    }
   }
 
   /** Closes all sockets; their clients are told that the server goes. */
   [Symbol.dispose](): void {
     this.#isClosed = true;
     this.#unsubscribe();
-    clearInterval(this.#statusTimer);
-    for (const { socket } of this.#clients) socket.close(GOING_AWAY);
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const { socket, outbox } of this.#clients) {
+      outbox.drop();
+      socket.close(GOING_AWAY);
+    }
     this.#clients.clear();
   }
 
   async #onMessage(client: Client, data: unknown): Promise<void> {
+    const granted = client.rate.take();
+    if (granted === "flooded") {
+      client.socket.close(POLICY_VIOLATION, "too many messages");
+      return;
+    }
+    if (granted === "refused") {
+      this.#send(client, {
+        type: "error",
+        code: "rate_limited",
+        message: "Messages come faster than they are carried out",
+        retry_after_ms: client.rate.waitMs,
+      });
+      return;
+    }
     const parsed = parseMessage(data);
     if ("error" in parsed) {
       this.#send(client, { type: "error", ...parsed.error });
@@ -83,73 +165,113 @@ export class SocketHub implements Disposable {
     }
     const { message } = parsed;
     const reply = message.id ? { in_reply_to: message.id } : {};
+    await this.#answering(
+      client,
+      message.type,
+      reply,
+      () => this.#answer(client, message),
+    );
+  }
+
+  /** Sends what `answer` gives; an unexpected error without its words. */
+  async #answering(
+    client: Client,
+    request: ClientMessage["type"],
+    reply: { readonly in_reply_to?: string },
+    answer: () => Promise<readonly Body[]>,
+  ): Promise<void> {
     try {
-      const bodies = await answerMessage(
-        this.deps.platform,
-        message,
-        client.awaited,
-      );
-      for (const body of bodies) {
-        this.#send(client, {
-          ...body,
-          ...(body.type === "error" ? { request: message.type } : {}),
-          ...reply,
-        });
+      for (const body of await answer()) {
+        const asked = body.type === "error" ? { request } : {};
+        this.#send(client, { ...body, ...asked, ...reply });
       }
     } catch (error) {
-      this.deps.logError("message failed", { type: message.type, error });
+      this.deps.logError("message failed", { type: request, error });
       this.#send(client, {
         type: "error",
         code: "internal",
         message: "The message could not be carried out",
-        request: message.type,
+        request,
         ...reply,
       });
     }
   }
 
+  async #answer(
+    client: Client,
+    message: ClientMessage,
+  ): Promise<readonly Body[]> {
+    switch (message.type) {
+      case "subscribe":
+        return [subscribe(client.feed, message)];
+      case "resume": {
+        const place = readPlace(message.seq);
+        return place ? await this.#resume(client, place) : [];
+      }
+      default:
+        return await answerMessage(
+          this.deps.platform,
+          message,
+          client.awaited,
+        );
+    }
+  }
+
+  async #resume({ feed }: Client, place: Place): Promise<readonly Body[]> {
+    const isWhole = await feed.resume(place);
+    const resumed = { type: "resumed", seq: feed.seq };
+    if (isWhole) return [resumed];
+    const fleet = this.deps.platform.fleet();
+    const state: readonly (Body | undefined)[] = feed.choice.format === "events"
+      ? [{ type: "snapshot", seq: fleet.seq, data: fleet }]
+      : Object.keys(fleet.agents)
+        .map((id) => statusUpdate(id, fleet, "agent_status_sync"));
+    const reason = "this place is not in the log";
+    return [
+      { type: "reset", reason },
+      ...state.filter((body) => body !== undefined),
+      resumed,
+    ];
+  }
+
   #tellAll(events: readonly FleetEvent[]): void {
+    this.#recent.add(events);
     if (this.#clients.size === 0) return;
     const fleet = this.deps.platform.fleet();
     for (const event of events) {
+      const told = new ToldEvent(event, fleet);
       const news = `${event.type} ${"agent_id" in event && event.agent_id}`;
-      for (const body of broadcastsOf(event, fleet)) {
-        this.#broadcast(
-          { ...body, seq: event.seq },
-          (client) => !client.awaited.has(news),
-        );
+      for (const { feed, awaited } of this.#clients) {
+        feed.follow(told, awaited.has(news));
       }
     }
   }
 
-  #systemStatus(): Body {
-    const { platform } = this.deps;
-    const { agents, tasks } = platform.fleet();
-    const claude = platform.claudeStatus().kind;
-    const usable = claude === "ready" || claude === "demo" ||
-      claude === "checking";
-    return {
-      type: "system_status",
-      status: usable ? "healthy" : "degraded",
-      metrics: {
-        active_agents: Object.values(agents)
-          .filter((agent) => !isEnded(agent.state)).length,
-        pending_tasks: Object.values(tasks)
-          .filter((task) => task.state.status === "pending").length,
-        system_load: this.deps.systemLoad(),
-      },
-    };
-  }
-
-  #broadcast(body: Body, to: (client: Client) => boolean = () => true): void {
-    const text = this.#envelope(body);
-    for (const client of this.#clients) {
-      if (to(client)) this.#sendText(client, text);
+  #tellDelta(delta: LiveDelta): void {
+    let text: string | undefined;
+    for (const { feed: { choice }, outbox } of this.#clients) {
+      const isWanted = choice.format === "events" &&
+        wantsDelta(choice.interest, delta);
+      if (!isWanted) continue;
+      outbox.send(text ??= this.#envelope({ type: "delta", data: delta }));
     }
   }
 
-  #send(client: Client, body: Body): void {
-    this.#sendText(client, this.#envelope(body));
+  #tellStatus(): void {
+    const { platform, systemLoad } = this.deps;
+    const text = this.#envelope(systemStatus(platform, systemLoad()));
+    for (const { feed: { choice }, outbox } of this.#clients) {
+      if (wantsState(choice.interest)) outbox.send(text);
+    }
+  }
+
+  #check(patienceMs: number): void {
+    const atMs = performance.now();
+    for (const { outbox } of [...this.#clients]) outbox.check(atMs, patienceMs);
+  }
+
+  #send({ outbox }: Client, body: Body): void {
+    outbox.send(this.#envelope(body));
   }
 
   #envelope(body: Body): string {
@@ -160,63 +282,18 @@ export class SocketHub implements Disposable {
       source: "backend",
     });
   }
-
-  #sendText(client: Client, text: string): void {
-    const { socket } = client;
-    if (socket.readyState !== WebSocket.OPEN) return;
-    if (socket.bufferedAmount > MAX_BEHIND_BYTES) {
-      this.#clients.delete(client);
-      socket.close(TRY_AGAIN_LATER, "too far behind");
-      return;
-    }
-    socket.send(text);
-  }
 }
 
-type Parsed =
-  | { readonly message: ClientMessage }
-  | {
-    readonly error: {
-      readonly code: string;
-      readonly message: string;
-      readonly errors?: ReturnType<typeof fieldErrors>;
-      readonly request?: string;
-      readonly in_reply_to?: string;
-    };
-  };
-
-function parseMessage(data: unknown): Parsed {
-  if (typeof data !== "string") {
-    return refuse("invalid_message", "Messages are text frames of JSON");
+/** From now on its client hears this; what it was told already stays told. */
+function subscribe(
+  feed: Feed,
+  message: Extract<ClientMessage, { type: "subscribe" }>,
+): Body {
+  const { topics, format, ...filter } = message;
+  const choice = readChoice(format, topics?.join(","), filter);
+  if ("wrong" in choice) {
+    return { type: "error", code: "invalid_request", message: choice.wrong };
   }
-  if (data.length > MAX_MESSAGE_CHARS) {
-    return refuse(
-      "message_too_large",
-      `A message takes at most ${MAX_MESSAGE_CHARS} characters`,
-    );
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(data);
-  } catch {
-    return refuse("invalid_json", "The message is not well-formed JSON");
-  }
-  const parsed = ClientMessage.safeParse(json);
-  if (parsed.success) return { message: parsed.data };
-  const errors = fieldErrors(parsed.error);
-  const words = errors.map(({ path, message }) => `${path}: ${message}`);
-  const { type, id } = MessageLabel.safeParse(json).data ?? {};
-  return {
-    error: {
-      code: "invalid_request",
-      message: words.join("; "),
-      errors,
-      ...(type ? { request: type } : {}),
-      ...(id ? { in_reply_to: id } : {}),
-    },
-  };
-}
-
-function refuse(code: string, message: string): Parsed {
-  return { error: { code, message } };
+  feed.choice = choice;
+  return { type: "subscribed", ...chosen(choice), seq: feed.seq };
 }

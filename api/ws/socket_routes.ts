@@ -1,29 +1,70 @@
-import { Hono } from "hono";
-import { problemResponse } from "../problem.ts";
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { type ProblemCode, problemResponse } from "../problem.ts";
 import { requestId } from "../request_id.ts";
+import { readChoice } from "./choice.ts";
+import { FORMATS } from "./client_message.ts";
+import { readPlace } from "./place.ts";
 import type { SocketHub } from "./socket_hub.ts";
+
+const recordId = z.string().max(64).optional();
+/** Others, such as `ticket`, are for those who let the request in. */
+const Query = z.object({
+  since: z.string().max(20).optional(),
+  topics: z.string().max(2_000).optional(),
+  format: z.enum(FORMATS).optional(),
+  agent_id: recordId,
+  task_id: recordId,
+  session_id: recordId,
+});
 
 /** The WebSocket's address. A plain request is told what is wrong. */
 export function socketRoutes(hub: SocketHub): Hono {
   return new Hono().get("/ws", (c) => {
     const request = c.req.raw;
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      return problemResponse(
+      return refuse(
+        c,
         "invalid_request",
         "This address speaks WebSocket; the request asks for no upgrade",
-        requestId(request),
+      );
+    }
+    const query = Query.safeParse(c.req.query());
+    if (!query.success) {
+      return refuse(c, "invalid_request", z.prettifyError(query.error));
+    }
+    const { since, topics, format, ...filter } = query.data;
+    const choice = readChoice(format, topics, filter);
+    if ("wrong" in choice) return refuse(c, "invalid_request", choice.wrong);
+    const place = since === undefined ? undefined : readPlace(since);
+    if (since !== undefined && !place) {
+      return refuse(
+        c,
+        "invalid_event_id",
+        `Cannot resume after "${since}": it is no seq and no id of a message`,
+      );
+    }
+    if (hub.isFull) {
+      return refuse(
+        c,
+        "too_many_streams",
+        `Cannot open another socket: ${hub.size} are open`,
       );
     }
     try {
       const { socket, response } = Deno.upgradeWebSocket(request);
-      hub.add(socket);
+      socket.addEventListener("open", () => hub.add(socket, choice, place));
       return response;
     } catch {
-      return problemResponse(
+      return refuse(
+        c,
         "invalid_request",
         "The WebSocket handshake is not well-formed",
-        requestId(request),
       );
     }
   });
+}
+
+function refuse(c: Context, code: ProblemCode, detail: string): Response {
+  return problemResponse(code, detail, requestId(c.req.raw));
 }

@@ -1,0 +1,60 @@
+import type { FleetEvent } from "@/domain/event.ts";
+import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
+import type { Queries } from "@/domain/platform.ts";
+import type { Records } from "./server_message.ts";
+
+/**
+ * The records that events of the past speak of, as they are now: from the
+ * fleet, and where they left it, from the store or the history.
+ */
+export async function replayRecords(
+  platform: Pick<
+    Queries,
+    "fleet" | "findAgent" | "findTask" | "findApproval"
+  >,
+  events: readonly FleetEvent[],
+): Promise<Records> {
+  const { agents, tasks, approvals } = platform.fleet();
+  const wanted = { agents: ids(), tasks: ids(), approvals: ids() };
+  for (const event of events) {
+    if ("agent_id" in event) wanted.agents.add(event.agent_id ?? "");
+    if ("task_id" in event) wanted.tasks.add(event.task_id ?? "");
+    if ("approval_id" in event) wanted.approvals.add(event.approval_id);
+  }
+  return {
+    agents: await complete(
+      agents,
+      wanted.agents,
+      (id) => platform.findAgent(id as AgentId),
+    ),
+    tasks: await complete(
+      tasks,
+      wanted.tasks,
+      (id) => platform.findTask(id as TaskId),
+    ),
+    approvals: await complete(
+      approvals,
+      wanted.approvals,
+      (id) => platform.findApproval(id as ApprovalId),
+    ),
+  };
+}
+
+function ids(): Set<string> {
+  return new Set();
+}
+
+async function complete<R>(
+  here: Readonly<Record<string, R>>,
+  wanted: ReadonlySet<string>,
+  find: (id: string) => Promise<R | undefined>,
+): Promise<Readonly<Record<string, R>>> {
+  const missing = [...wanted].filter((id) => id !== "" && !(id in here));
+  if (missing.length === 0) return here;
+  const all: Record<string, R> = { ...here };
+  await Promise.all(missing.map(async (id) => {
+    const found = await find(id);
+    if (found !== undefined) all[id] = found;
+  }));
+  return all;
+}
