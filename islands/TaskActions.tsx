@@ -1,11 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
-import { hasAgent, isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
-import { partsOf } from "@/domain/task_tree.ts";
+import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { plural } from "@/components/format.ts";
+import { cancelEffect } from "@/components/tasks/cancel_effect.ts";
 import { callApi, type Problem } from "./live/api.ts";
 import ChangeTaskForm from "./ChangeTaskForm.tsx";
 
@@ -78,7 +77,7 @@ export default function TaskActions({ task, fleet }: TaskActionsProps) {
         open={dialog === "cancel"}
         onClose={close}
       >
-        <p>{effect(task, fleet)}</p>
+        <p>{cancelEffect([task], fleet)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={close}>
             Keep it
@@ -102,28 +101,4 @@ export default function TaskActions({ task, fleet }: TaskActionsProps) {
       </Dialog>
     </div>
   );
-}
-
-function effect(task: Task, fleet: Fleet): string {
-  const open = partsOf(fleet.tasks, task.id)
-    .filter(({ state }) => !isTaskEnded(state));
-  const turns = [task, ...open].filter(({ state }) => hasAgent(state)).length;
-  const waiting =
-    Object.values(fleet.tasks).filter((other) =>
-      other.depends_on.includes(task.id) && !isTaskEnded(other.state)
-    ).length;
-  return [
-    turns > 0 && `${plural(turns, "running turn")} ${are(turns)} interrupted.`,
-    open.length > 0 &&
-    `${plural(open.length, "part")} ${are(open.length)} cancelled with it.`,
-    waiting > 0 &&
-    `${plural(waiting, "task")} ${
-      waiting === 1 ? "waits" : "wait"
-    } for it and cannot begin.`,
-    "What was done so far stays, and it can be tried again.",
-  ].filter((part) => part !== false).join(" ");
-}
-
-function are(count: number): string {
-  return count === 1 ? "is" : "are";
 }

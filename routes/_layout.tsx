@@ -6,6 +6,7 @@ import InboxCount from "@/islands/InboxCount.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import Toasts from "@/islands/Toasts.tsx";
 import { define } from "@/state.ts";
 
 /** The chrome around every page of the signed-in person. */
@@ -38,5 +39,6 @@ export default define.layout(({ Component, state, url }) => (
       <HistoryBanner rendered={state.queries.historyState()} />
       <Component />
     </main>
+    <Toasts />
   </div>
 ));
