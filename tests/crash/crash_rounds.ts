@@ -26,8 +26,9 @@ const ROUNDS_OF_FOLDER = 20;
 const MOST_COMMANDS = 1_500;
 const MOST_STARTING_MS = 1_000;
 const MOST_MS_AFTER_OPENING = 150;
-const ANSWER_WITHIN_MS = 60_000;
-const CAUGHT_UP_WITHIN_MS = 120_000;
+// A busy host is slow, and that is no loss.
+const ANSWER_WITHIN_MS = 300_000;
+const CAUGHT_UP_WITHIN_MS = 600_000;
 
 /**
  * Starts the stores, kills them at a random moment without a warning, and
