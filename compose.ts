@@ -8,6 +8,7 @@ import { createGate, type Pages } from "./api/gate.ts";
 import { SocketHub } from "./api/ws/socket_hub.ts";
 import { Backups, historyOf } from "./backup/backups.ts";
 import { browserSessions } from "./db/kv/browser_sessions.ts";
+import { idempotencyKeys } from "./db/kv/idempotency_keys.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
@@ -22,6 +23,7 @@ import type { ClaudeStatus } from "./domain/claude_status.ts";
 import type { Config } from "./domain/config.ts";
 import type { AgentId } from "./domain/ids.ts";
 import type { Commands, EventSource, Queries } from "./domain/platform.ts";
+import { settingsOf } from "./domain/settings.ts";
 import { copyStore } from "./host/kv_care/copy_store.ts";
 import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
@@ -57,7 +59,12 @@ export type ComposeOptions = {
 
 /** Everything behind the server's address; disposing it stops all, in reverse order. */
 export type Running = AsyncDisposable & {
-  readonly handle: (request: Request, pages: Pages) => Promise<Response>;
+  /** `from`: the address of the caller, as the network tells it. */
+  readonly handle: (
+    request: Request,
+    pages: Pages,
+    from: string,
+  ) => Promise<Response>;
   readonly queries: Queries;
   /** A path that signs one browser in, once. */
   readonly linkPath: string;
@@ -249,6 +256,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sse,
     sockets,
     version: options.version,
+    settings: settingsOf(config, { port: options.port, dataDir, demo }),
+    idempotency: idempotencyKeys(kv, Date.now),
+    requestsPerSecond: config.requestsPerSecond,
     backups,
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,

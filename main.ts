@@ -83,7 +83,7 @@ async function main(args: readonly string[]): Promise<number> {
           remoteAddr: info.remoteAddr,
           completed: info.completed,
           queries,
-        }));
+        }), info.remoteAddr.hostname);
     });
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;

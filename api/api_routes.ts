@@ -1,6 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { BackupService } from "@/domain/backup_state.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
+import type { Settings } from "@/domain/settings.ts";
+import type { Address } from "./access/address.ts";
+import { authRoutes } from "./access/auth_routes.ts";
+import type { BrowserAccess } from "./access/browser_access.ts";
 import { agentControlRoutes } from "./agents/agent_control_routes.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
@@ -21,11 +25,16 @@ import { metricRoutes } from "./metrics/metric_routes.ts";
 import { queueRoutes } from "./queue/queue_routes.ts";
 import { ruleRoutes } from "./rules/rule_routes.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
+import { settingRoutes } from "./settings/setting_routes.ts";
 import { taskCommandRoutes } from "./tasks/task_command_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
 import { templateRoutes } from "./templates/template_routes.ts";
 
 export type ApiDeps = {
+  readonly access: BrowserAccess;
+  /** The address that a request comes from. */
+  readonly addressOf: Address;
+  readonly settings: Settings;
   readonly platform: Commands & Queries;
   readonly sse: SseHub;
   readonly version: string;
@@ -54,6 +63,8 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   const { platform } = deps;
   const app = apiApp();
   app.route("/", healthRoutes(platform, deps));
+  app.route("/", authRoutes(deps.access, deps.addressOf));
+  app.route("/", settingRoutes(deps.settings));
   app.route("/", agentRoutes(platform));
   app.route("/", agentControlRoutes(platform));
   app.route("/", transcriptRoutes(platform));

@@ -1,22 +1,26 @@
 import { type Context, Hono, type Next } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
+import type { IdempotencyStore } from "@/domain/idempotency.ts";
 import {
   type Addresses,
   isAllowedOrigin,
   isOurHost,
 } from "./access/allowed_hosts.ts";
+import { rateProblem, waitingProblem } from "./access/address.ts";
 import type { BrowserAccess } from "./access/browser_access.ts";
+import { callerKey, callerOf, keepCaller } from "./access/caller.ts";
 import { loginRoutes } from "./access/login_routes.ts";
+import { RateLimit } from "./access/rate_limit.ts";
 import { secured } from "./access/security_headers.ts";
 import { notFound, onError, problem, unsupportedMediaType } from "./api_app.ts";
 import { type ApiDeps, apiRoutes } from "./api_routes.ts";
 import { scrapeRoutes } from "./metrics/scrape_routes.ts";
-import { keepRequestId, requestId } from "./request_id.ts";
+import { idempotent } from "./idempotency/idempotent.ts";
+import { checkHeaders, takeBody } from "./request_limits.ts";
+import { requestId } from "./request_id.ts";
 import type { SocketHub } from "./ws/socket_hub.ts";
 import { socketRoutes } from "./ws/socket_routes.ts";
 
-const MAX_BODY_BYTES = 1024 * 1024;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Files that the sign-in page needs; they hold nothing secret. Elsewhere an
@@ -25,13 +29,35 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const PUBLIC_FILE =
   /^\/(_fresh\/[\w./-]+|[\w.-]+)\.(css|js|svg|ico|png|webmanifest)$/;
 
-export type GateDeps = ApiDeps & {
-  readonly access: BrowserAccess;
+/** What needs no sign-in: it tells nothing but that the server is there. */
+const PUBLIC_ADDRESSES = new Set([
+  "/login",
+  "/api/health/live",
+  "/api/health/ready",
+]);
+const EXPOSED_HEADERS = [
+  "etag",
+  "idempotency-replayed",
+  "location",
+  "retry-after",
+  "x-request-id",
+];
+const monotonicMs = () => performance.now();
+
+export type GateDeps = Omit<ApiDeps, "addressOf"> & {
   readonly addresses: Addresses;
   readonly corsOrigins: readonly string[];
   readonly secure: boolean;
   readonly sockets: SocketHub;
+  readonly idempotency: IdempotencyStore;
+  /** Requests that one caller may send each second; 0 is no limit. */
+  readonly requestsPerSecond: number;
+  /** Milliseconds that a body may take to come. */
+  readonly bodyMs?: number;
 };
+
+/** What comes with a request: who renders pages, and the address it is from. */
+type Came = { readonly pages: Pages; readonly from: string };
 
 /** Renders the page that a request asks for. */
 export type Pages = (request: Request) => Response | Promise<Response>;
@@ -42,26 +68,37 @@ export type Pages = (request: Request) => Response | Promise<Response>;
  */
 export function createGate(
   deps: GateDeps,
-): (request: Request, pages: Pages) => Promise<Response> {
-  const app = new Hono<{ Bindings: { pages: Pages } }>();
+): (request: Request, pages: Pages, from?: string) => Promise<Response> {
+  const app = new Hono<{ Bindings: Came }>();
+  const body = takeBody(deps.bodyMs);
   app.use(checkHost(deps.addresses));
-  app.use(checkSize);
+  app.use(checkHeaders);
   if (deps.corsOrigins.length > 0) {
-    app.use("/api/*", cors({ origin: [...deps.corsOrigins] }));
+    app.use(
+      "/api/*",
+      cors({
+        origin: [...deps.corsOrigins],
+        exposeHeaders: EXPOSED_HEADERS,
+      }),
+    );
   }
   app.use(checkOrigin(deps.addresses));
-  app.route("/", loginRoutes(deps.access));
+  app.use("/login", body);
+  app.route("/", loginRoutes(deps.access, addressOf));
   app.use(checkSignedIn(deps.access));
+  app.use(checkRate(new RateLimit(deps.requestsPerSecond, monotonicMs)));
+  app.use(body);
   app.use("/api/*", checkMediaType);
-  app.route("/api", apiRoutes(deps));
+  app.use("/api/*", idempotent(deps.idempotency));
+  app.route("/api", apiRoutes({ ...deps, addressOf }));
   app.route("/", socketRoutes(deps.sockets));
   app.route("/", scrapeRoutes(deps.platform));
   app.all("/api/*", (c) => notFound(c));
   app.all("*", (c) => c.env.pages(c.req.raw));
   app.onError((error, c) => onError(error, c, deps.logError));
 
-  return async (request, pages) => {
-    const response = await app.fetch(request, { pages });
+  return async (request, pages, from = "") => {
+    const response = await app.fetch(request, { pages, from });
     return secured(response, {
       secure: deps.secure,
       requestId: requestId(request),
@@ -78,30 +115,6 @@ function checkHost(addresses: Addresses) {
       "Call the server by a name that it knows: localhost, 127.0.0.1, or its API_HOST",
     );
   };
-}
-
-const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: (c) =>
-    problem(
-      c,
-      "body_too_large",
-      `The body takes at most ${MAX_BODY_BYTES} bytes`,
-    ),
-});
-
-async function checkSize(c: Context, next: Next) {
-  const came = c.req.raw;
-  try {
-    return await limitBody(c, async () => {
-      // A body without a length was read, and the request built again around it.
-      keepRequestId(came, c.req.raw);
-      await next();
-    });
-  } catch {
-    // What comes after has its own handling: here the reading itself failed.
-    return problem(c, "invalid_request", "The body broke off");
-  }
 }
 
 function checkOrigin(addresses: Addresses) {
@@ -121,7 +134,13 @@ function checkOrigin(addresses: Addresses) {
 
 function checkSignedIn(access: BrowserAccess) {
   return async function signInCheck(c: Context, next: Next) {
-    if (isPublic(c) || await access.isAllowed(c)) return await next();
+    if (isPublic(c)) return await next();
+    const caller = await access.identify(c, addressOf(c));
+    if (caller.kind === "wait") return waitingProblem(c, caller.ms);
+    if (caller.kind !== "wrong") {
+      keepCaller(c.req.raw, caller);
+      return await next();
+    }
     const wantsPage = c.req.method === "GET" &&
       c.req.header("accept")?.includes("text/html");
     if (wantsPage && !c.req.path.startsWith("/api/")) {
@@ -137,9 +156,22 @@ function checkSignedIn(access: BrowserAccess) {
   };
 }
 
+function checkRate(limit: RateLimit) {
+  return async function rateCheck(c: Context, next: Next) {
+    const caller = callerKey(callerOf(c.req.raw), addressOf(c));
+    const waitMs = limit.take(caller);
+    return waitMs > 0 ? rateProblem(c, waitMs) : await next();
+  };
+}
+
+function addressOf(c: Context): string {
+  return (c.env as Came).from;
+}
+
 function isPublic(c: Context): boolean {
-  const { path } = c.req;
-  if (path === "/login" || path === "/api/health/live") return true;
+  const { path, method } = c.req;
+  if (PUBLIC_ADDRESSES.has(path)) return true;
+  if (path === "/api/auth/session" && method === "POST") return true;
   return !path.startsWith("/api/") && PUBLIC_FILE.test(path);
 }
 

@@ -1,5 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
+import type { Caller } from "./caller.ts";
+import { type Attempt, SignInGuard } from "./sign_in_guard.ts";
 import { isSameSecret, randomSecret, sha256 } from "./secrets.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -14,6 +16,8 @@ type Session = { readonly created_at: number; readonly seen_at: number };
 export interface SessionStore {
   find(hash: string): Promise<Session | undefined>;
   save(hash: string, session: Session): Promise<void>;
+  /** Writes down when it was seen, unless it was removed meanwhile. */
+  see(hash: string, seenAt: number): Promise<void>;
   remove(hash: string): Promise<void>;
 }
 
@@ -25,6 +29,7 @@ export interface SessionStore {
 export class BrowserAccess {
   #linkCode: string = randomSecret();
   readonly #cookie: string;
+  readonly #guard: SignInGuard;
 
   constructor(
     private readonly options: {
@@ -36,6 +41,7 @@ export class BrowserAccess {
       readonly now: () => number;
     },
   ) {
+    this.#guard = new SignInGuard(options.now);
     this.#cookie = `${options.secure ? "__Host-" : ""}vamp_${options.port}`;
   }
 
@@ -44,30 +50,59 @@ export class BrowserAccess {
     return `/login/${this.#linkCode}`;
   }
 
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.options.now();
+  }
+
   /** Signs the browser in when the code is the unused one. */
-  async useLink(c: Context, code: string): Promise<boolean> {
+  async useLink(c: Context, code: string, address: string): Promise<Attempt> {
     const unused = this.#linkCode;
-    const isRight = await isSameSecret(code, unused);
+    const tried = await this.#guard.attempt(
+      address,
+      code,
+      () => isSameSecret(code, unused),
+    );
+    if (tried.kind !== "right") return tried;
     // Of two that come at once, the first has it.
-    if (!isRight || unused !== this.#linkCode) return false;
+    if (unused !== this.#linkCode) return { kind: "wrong" };
     this.#linkCode = randomSecret();
     await this.#signIn(c);
-    return true;
+    return tried;
   }
 
   /** Signs the browser in when the token is right. */
-  async useToken(c: Context, token: string): Promise<boolean> {
-    if (!await isSameSecret(token, this.options.token)) return false;
-    await this.#signIn(c);
-    return true;
+  async useToken(c: Context, token: string, address: string): Promise<Attempt> {
+    const tried = await this.#guard.attempt(
+      address,
+      token,
+      () => isSameSecret(token, this.options.token),
+    );
+    if (tried.kind === "right") await this.#signIn(c);
+    return tried;
   }
 
-  /** Whether the request carries the bearer token or the cookie of a live session. */
-  async isAllowed(c: Context): Promise<boolean> {
-    const bearer = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i);
-    if (bearer?.[1]) return await isSameSecret(bearer[1], this.options.token);
+  /** Who sends the request: by the bearer token, or by the cookie of a live session. */
+  async identify(
+    c: Context,
+    address: string,
+  ): Promise<Caller | Exclude<Attempt, { kind: "right" }>> {
+    const bearer = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)
+      ?.[1];
+    if (bearer) {
+      const tried = await this.#guard.attempt(
+        address,
+        bearer,
+        () => isSameSecret(bearer, this.options.token),
+      );
+      return tried.kind === "right" ? { kind: "token" } : tried;
+    }
     const cookie = getCookie(c, this.#cookie);
-    return cookie !== undefined && await this.#isLive(cookie);
+    const hash = cookie && await sha256(cookie);
+    const session = hash && await this.#liveSession(hash);
+    return session
+      ? { kind: "browser", session: hash, signedInAt: session.created_at }
+      : { kind: "wrong" };
   }
 
   /** Ends the browser's session. */
@@ -77,22 +112,19 @@ export class BrowserAccess {
     deleteCookie(c, this.#cookie, { path: "/", secure: this.options.secure });
   }
 
-  async #isLive(cookie: string): Promise<boolean> {
+  async #liveSession(hash: string): Promise<Session | undefined> {
     const { sessions } = this.options;
-    const hash = await sha256(cookie);
     const session = await sessions.find(hash);
-    if (!session) return false;
+    if (!session) return undefined;
     const now = this.options.now();
     const over = now - session.seen_at > IDLE_MS ||
       now - session.created_at > LONGEST_MS;
     if (over) {
       await sessions.remove(hash);
-      return false;
+      return undefined;
     }
-    if (now - session.seen_at > SEEN_EVERY_MS) {
-      await sessions.save(hash, { ...session, seen_at: now });
-    }
-    return true;
+    if (now - session.seen_at > SEEN_EVERY_MS) await sessions.see(hash, now);
+    return session;
   }
 
   async #signIn(c: Context): Promise<void> {

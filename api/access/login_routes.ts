@@ -1,20 +1,31 @@
 import { type Context, Hono } from "hono";
+import { type Address, waitingProblem } from "./address.ts";
 import type { BrowserAccess } from "./browser_access.ts";
 
 /**
  * Signing in and out. The page with the form is one of the pages; here is what
  * its form, the link of the terminal and the sign-out button lead to.
  */
-export function loginRoutes(access: BrowserAccess): Hono {
+export function loginRoutes(access: BrowserAccess, addressOf: Address): Hono {
   return new Hono()
     .get("/login/:code", async (c) => {
-      const used = await access.useLink(c, c.req.param("code"));
-      return c.redirect(used ? "/" : "/login?problem=used_link", 303);
+      // Who only looks where it leads does not use it up.
+      if (c.req.method === "HEAD") return c.body(null, 204);
+      const tried = await access.useLink(
+        c,
+        c.req.param("code"),
+        addressOf(c),
+      );
+      if (tried.kind === "wait") return waitingProblem(c, tried.ms);
+      const isIn = tried.kind === "right";
+      return c.redirect(isIn ? "/" : "/login?problem=used_link", 303);
     })
     .post("/login", async (c) => {
       const form = await formOf(c);
       const token = typeof form.token === "string" ? form.token.trim() : "";
-      if (await access.useToken(c, token)) {
+      const tried = await access.useToken(c, token, addressOf(c));
+      if (tried.kind === "wait") return waitingProblem(c, tried.ms);
+      if (tried.kind === "right") {
         return c.redirect(nextPath(c, form.next), 303);
       }
       return c.redirect("/login?problem=wrong_token", 303);

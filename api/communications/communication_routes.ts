@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { AgentId, TaskId } from "@/domain/ids.ts";
 import { MAX_MESSAGE_CHARS } from "@/domain/message.ts";
 import type { MessageCommands } from "@/domain/message_port.ts";
@@ -17,32 +18,43 @@ const NewMessage = z.strictObject({
   urgent: z.boolean().default(false),
 }).openapi("NewMessage");
 
+const ListOfMessages = z.strictObject({
+  /** Our id of the task that they are about. */
+  task_id: TaskId.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+const MessagesPage = z.object({
+  items: z.array(MessageView),
+  /** Pass it as `cursor` for the next page; null at the end. */
+  next_cursor: z.string().nullable(),
+  /** false while the history is away: older ones are missing. */
+  complete: z.boolean(),
+});
+
 const listCommunications = createRoute({
   method: "get",
   path: "/communications",
   summary: "Messages between agents and from the person, newest first",
   request: {
-    query: z.strictObject({
+    query: ListOfMessages.extend({
       /** Sent by it or to it. */
       agent_id: AgentId.optional(),
-      /** Our id of the task that they are about. */
-      task_id: TaskId.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z.string().max(500).optional(),
     }),
   },
   responses: {
-    200: json(
-      z.object({
-        items: z.array(MessageView),
-        /** Pass it as `cursor` for the next page; null at the end. */
-        next_cursor: z.string().nullable(),
-        /** false while the history is away: older ones are missing. */
-        complete: z.boolean(),
-      }),
-      "One page of messages",
-    ),
+    200: json(MessagesPage, "One page of messages"),
     ...problems(400),
+  },
+});
+const listOfAgent = createRoute({
+  method: "get",
+  path: "/agents/{id}/messages",
+  summary: "Messages to and from an agent, newest first",
+  request: { params: z.object({ id: pathId }), query: ListOfMessages },
+  responses: {
+    200: json(MessagesPage, "One page of messages"),
+    ...problems(400, 404),
   },
 });
 const sendMessage = createRoute({
@@ -66,19 +78,36 @@ export function communicationRoutes(
 ) {
   const app = apiApp();
 
-  app.openapi(listCommunications, async (c) => {
-    const { agent_id, task_id, limit, cursor } = c.req.valid("query");
+  app.openapi(listCommunications, (c) => {
+    const { agent_id, ...query } = c.req.valid("query");
+    return answer(c, query, agent_id);
+  });
+
+  app.openapi(listOfAgent, async (c) => {
+    const { id } = c.req.valid("param");
+    const agent = AgentId.safeParse(id).data;
+    if (agent && await platform.findAgent(agent)) {
+      return await answer(c, c.req.valid("query"), agent);
+    }
+    return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
+  });
+
+  async function answer(
+    c: Context,
+    { task_id, limit, cursor }: z.infer<typeof ListOfMessages>,
+    agentId: AgentId | undefined,
+  ) {
     const page = await messagePage({
       live: Object.values(platform.fleet().messages),
       history: (filter) => platform.communicationHistory(filter),
-    }, { agentId: agent_id, taskId: task_id, limit, cursor });
+    }, { agentId, taskId: task_id, limit, cursor });
     if (!page.ok) return historyRefusal(c, page.refusal);
     const { items, next, complete } = page.value;
     return c.json(
       { items: items.map(messageView), next_cursor: next, complete },
       200,
     );
-  });
+  }
 
   app.openapi(sendMessage, async (c) => {
     const { id } = c.req.valid("param");

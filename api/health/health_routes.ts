@@ -11,8 +11,8 @@ import {
   StoreReport,
 } from "@/domain/storage_status.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
-import { apiApp } from "../api_app.ts";
-import { json } from "../json_answers.ts";
+import { apiApp, problem } from "../api_app.ts";
+import { json, problems } from "../json_answers.ts";
 
 const Health = z.object({
   status: z.enum(["healthy", "degraded"]),
@@ -57,6 +57,16 @@ const live = createRoute({
   summary: "Whether the process answers; needs no token",
   responses: {
     200: json(z.object({ status: z.literal("live") }), "It answers"),
+  },
+});
+
+const ready = createRoute({
+  method: "get",
+  path: "/health/ready",
+  summary: "Whether the server takes new work; needs no token",
+  responses: {
+    200: json(z.object({ status: z.literal("ready") }), "It does"),
+    ...problems(507),
   },
 });
 
@@ -115,6 +125,13 @@ export function healthRoutes(
   });
 
   app.openapi(live, (c) => c.json({ status: "live" as const }, 200));
+
+  app.openapi(ready, (c) => {
+    const { disk } = platform.storageStatus();
+    return disk.state === "full"
+      ? problem(c, "disk_full", "Cannot begin anything new: the disk is full")
+      : c.json({ status: "ready" as const }, 200);
+  });
 
   return app;
 }

@@ -7,32 +7,41 @@ import { answerOne } from "../etag.ts";
 import { json, pathId, problems } from "../json_answers.ts";
 import { TaskView, taskView } from "../views.ts";
 
+const ListOfTasks = z.strictObject({
+  status: z.enum(TASK_STATUSES as [TaskStatus, ...TaskStatus[]]).optional(),
+  session_id: SessionId.optional(),
+  /** Parts of that task. */
+  parent_id: TaskId.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: TaskId.optional(),
+});
+const TaskPage = z.object({
+  items: z.array(TaskView),
+  /** Pass it as `cursor` for the next page; null at the end. */
+  next_cursor: z.string().nullable(),
+});
+
 const listTasks = createRoute({
   method: "get",
   path: "/tasks",
   summary: "Tasks, newest first",
   request: {
-    query: z.strictObject({
-      status: z.enum(TASK_STATUSES as [TaskStatus, ...TaskStatus[]])
-        .optional(),
+    query: ListOfTasks.extend({
       agent_id: AgentId.optional(),
-      session_id: SessionId.optional(),
-      /** Parts of that task. */
-      parent_id: TaskId.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: TaskId.optional(),
+      /** Newest first. `GET /api/queue` has those that wait, by priority. */
+      sort: z.enum(["-created_at"]).default("-created_at"),
     }),
   },
+  responses: { 200: json(TaskPage, "One page of tasks"), ...problems(400) },
+});
+const listTasksOfAgent = createRoute({
+  method: "get",
+  path: "/agents/{id}/tasks",
+  summary: "Tasks that an agent has or had, newest first",
+  request: { params: z.object({ id: pathId }), query: ListOfTasks },
   responses: {
-    200: json(
-      z.object({
-        items: z.array(TaskView),
-        /** Pass it as `cursor` for the next page; null at the end. */
-        next_cursor: z.string().nullable(),
-      }),
-      "One page of tasks",
-    ),
-    ...problems(400),
+    200: json(TaskPage, "One page of tasks"),
+    ...problems(400, 404),
   },
 });
 const getTask = createRoute({
@@ -48,21 +57,33 @@ export function taskRoutes(platform: Queries) {
   const app = apiApp();
 
   app.openapi(listTasks, async (c) => {
-    const { status, agent_id, session_id, parent_id, limit, cursor } = c.req
-      .valid("query");
-    const page = await platform.listTasks({
+    const { agent_id, sort: _, ...query } = c.req.valid("query");
+    return c.json(await page(query, agent_id), 200);
+  });
+
+  app.openapi(listTasksOfAgent, async (c) => {
+    const { id } = c.req.valid("param");
+    const agent = await platform.findAgent(id as AgentId);
+    if (agent) return c.json(await page(c.req.valid("query"), agent.id), 200);
+    return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
+  });
+
+  async function page(
+    { status, session_id, parent_id, limit, cursor }: z.infer<
+      typeof ListOfTasks
+    >,
+    agentId: AgentId | undefined,
+  ) {
+    const { items, next } = await platform.listTasks({
       limit,
       ...(status ? { status } : {}),
-      ...(agent_id ? { agentId: agent_id } : {}),
+      ...(agentId ? { agentId } : {}),
       ...(session_id ? { sessionId: session_id } : {}),
       ...(parent_id ? { parentId: parent_id } : {}),
       ...(cursor ? { cursor } : {}),
     });
-    return c.json({
-      items: page.items.map(taskView),
-      next_cursor: page.next,
-    }, 200);
-  });
+    return { items: items.map(taskView), next_cursor: next };
+  }
 
   app.openapi(getTask, async (c) => {
     const { id } = c.req.valid("param");

@@ -16,6 +16,15 @@ export function browserSessions(kv: Deno.Kv) {
     async save(hash: string, session: BrowserSession): Promise<void> {
       await kv.set(keys.browserSession(hash), session);
     },
+    async see(hash: string, seenAt: number): Promise<void> {
+      const key = keys.browserSession(hash);
+      const entry = await kv.get(key);
+      if (entry.value === null) return;
+      const session = parseRecord(Stored, entry);
+      // Who signs out meanwhile stays so; who was seen by another request was seen.
+      await kv.atomic().check(entry)
+        .set(key, { ...session, seen_at: seenAt }).commit();
+    },
     async remove(hash: string): Promise<void> {
       await kv.delete(keys.browserSession(hash));
     },

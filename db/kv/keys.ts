@@ -76,6 +76,8 @@ export const keys = {
   templates: ["template"] as const,
   /** Whether waiting tasks are given to agents. */
   queue: ["queue"] as const,
+  /** The gate for what the account may use. */
+  limits: ["limits"] as const,
   entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,
@@ -88,5 +90,15 @@ export const keys = {
   /** Present until the chunks of a text that left are swept. */
   retiredText: (blob: string) => ["retired_text", blob] as const,
   retiredTexts: ["retired_text"] as const,
+  /** `name`: hash of the key that the request carried. */
+  idempotent: (name: string) => ["idempotent", name] as const,
+  idempotentBody: (name: string, index: number) =>
+    ["idempotent_body", name, index] as const,
+  idempotentAt: (ms: number, name: string) =>
+    ["idempotent_at", ms, name] as const,
+  idempotentTimes: ["idempotent_at"] as const,
+  /** Beside the fleet: its secret and its place are no part of the log. */
+  webhook: (id: string) => ["webhook", id] as const,
+  webhooks: ["webhook"] as const,
   browserSession: (hash: string) => ["browser_session", hash] as const,
 } as const;

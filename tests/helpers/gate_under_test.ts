@@ -6,6 +6,8 @@ import {
 import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
 import { createGate } from "@/api/gate.ts";
 import { SocketHub } from "@/api/ws/socket_hub.ts";
+import type { IdempotencyStore } from "@/domain/idempotency.ts";
+import { memoryIdempotency, SETTINGS } from "./gate_stores.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
 
 export const TOKEN = "token-of-the-test";
@@ -17,6 +19,9 @@ export type GateOptions = {
   readonly secure?: boolean;
   readonly corsOrigins?: readonly string[];
   readonly pace?: Partial<StreamPace>;
+  readonly idempotency?: IdempotencyStore;
+  readonly requestsPerSecond?: number;
+  readonly bodyMs?: number;
   /** Renders every page; by default a page says its path. */
   readonly page?: (request: Request) => Response;
 };
@@ -32,6 +37,9 @@ export class GateUnderTest implements Disposable {
     readonly message: string;
     readonly facts: Readonly<Record<string, unknown>>;
   }[] = [];
+  /** The address that requests come from; `undefined`: each from its own. */
+  from: string | undefined;
+  #addresses = 0;
   /** Milliseconds since 1970. */
   nowMs = Date.UTC(2026, 0, 1);
   readonly #handle: ReturnType<typeof createGate>;
@@ -72,13 +80,18 @@ export class GateUnderTest implements Disposable {
       version: "1.2.3",
       uptimeSeconds: () => 7,
       acknowledgeRecovery: () => Promise.resolve(),
+      settings: SETTINGS,
+      idempotency: options.idempotency ?? memoryIdempotency(),
+      requestsPerSecond: options.requestsPerSecond ?? 0,
+      ...(options.bodyMs === undefined ? {} : { bodyMs: options.bodyMs }),
       logError,
     });
   }
 
-  /** Answers a request as the server does. */
+  /** Answers a request as the server does, from the address of the test, or one that nobody had. */
   handle(request: Request): Promise<Response> {
-    return this.#handle(request, this.#page);
+    const from = this.from ?? `192.0.2.${this.#addresses++}`;
+    return this.#handle(request, this.#page, from);
   }
 
   /** Sends a request to the path, as nobody: only the Host header is right. */
@@ -146,6 +159,11 @@ function memorySessions(): SessionStore {
     find: (hash) => Promise.resolve(kept.get(hash)),
     save: (hash, session) => {
       kept.set(hash, session);
+      return Promise.resolve();
+    },
+    see: (hash, seen_at) => {
+      const session = kept.get(hash);
+      if (session) kept.set(hash, { ...session, seen_at });
       return Promise.resolve();
     },
     remove: (hash) => {

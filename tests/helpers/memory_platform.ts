@@ -440,11 +440,15 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   }
 
   listTasks(
-    { sessionId, parentId, ...page }: Parameters<Queries["listTasks"]>[0],
+    { sessionId, parentId, agentId, status, ...page }: Parameters<
+      Queries["listTasks"]
+    >[0],
   ) {
     const tasks = Object.values(this.#fleet.tasks).filter((task) =>
       (!sessionId || task.session_id === sessionId) &&
-      (!parentId || task.parent_id === parentId)
+      (!parentId || task.parent_id === parentId) &&
+      (!agentId || task.agent_id === agentId) &&
+      (!status || task.state.status === status)
     );
     return Promise.resolve(pageOf(tasks, page));
   }

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { apiRoutes } from "@/api/api_routes.ts";
+import { SETTINGS } from "@/tests/helpers/gate_stores.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
 
 /** Every route of the API as `get /agents/{id}`. */
@@ -7,6 +8,9 @@ function routesOf(gate: GateUnderTest): string[] {
   const app = apiRoutes({
     platform: gate.platform,
     sse: gate.sse,
+    access: gate.access,
+    addressOf: () => "",
+    settings: SETTINGS,
     version: "1.2.3",
     uptimeSeconds: () => 0,
     acknowledgeRecovery: () => Promise.resolve(),
