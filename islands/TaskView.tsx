@@ -9,6 +9,7 @@ import { withEarlier } from "@/components/earlier_records.ts";
 import { formatCount } from "@/components/format.ts";
 import { HandoffSection } from "@/components/handoff/HandoffSection.tsx";
 import { isCut } from "@/components/lean.ts";
+import { Markdown } from "@/components/markdown/Markdown.tsx";
 import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesAbout } from "@/components/messages/message_order.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
@@ -79,7 +80,7 @@ export default function TaskView(
       {result !== null && (
         <section aria-labelledby="result-title">
           <h2 id="result-title">Result</h2>
-          <div class="card prose-text">{result}</div>
+          <Markdown card text={result} />
           {isPart && (
             <p class="meta">
               This is the beginning.{" "}
@@ -123,7 +124,7 @@ export default function TaskView(
       )}
       <section aria-labelledby="description-title">
         <h2 id="description-title">Description</h2>
-        <div class="card prose-text">{description}</div>
+        <Markdown card text={description} />
       </section>
       {task.attempts.length > 0 && (
         <section aria-labelledby="attempts-title">

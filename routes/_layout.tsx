@@ -1,4 +1,6 @@
 import { DemoBanner } from "@/components/DemoBanner.tsx";
+import { ServerMarkdown } from "@/components/markdown/Markdown.tsx";
+import { markdownToHtml } from "@/components/markdown/to_html.ts";
 import { NavLinks } from "@/components/NavLinks.tsx";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import HistoryBanner from "@/islands/HistoryBanner.tsx";
@@ -37,7 +39,9 @@ export default define.layout(({ Component, state, url }) => (
       {state.queries.demo && <DemoBanner />}
       <LinkBanner />
       <HistoryBanner rendered={state.queries.historyState()} />
-      <Component />
+      <ServerMarkdown.Provider value={markdownToHtml}>
+        <Component />
+      </ServerMarkdown.Provider>
     </main>
     <Toasts />
   </div>

@@ -5,6 +5,7 @@ import { AgentLink } from "../AgentLink.tsx";
 import { ErrorBox } from "../ErrorBox.tsx";
 import { failureWords } from "../failure_words.ts";
 import { formatCount } from "../format.ts";
+import { Markdown } from "../markdown/Markdown.tsx";
 import { ledgerLines } from "./ledger.ts";
 import { LedgerTable } from "./LedgerTable.tsx";
 import { PartCards } from "./PartCards.tsx";
@@ -42,7 +43,7 @@ export function HandoffSection(
       {requirements !== null && (
         <>
           <h3>What is wanted</h3>
-          <div class="card prose-text">{requirements.text}</div>
+          <Markdown card text={requirements.text} />
         </>
       )}
       {handoff.parts.length > 0 && (

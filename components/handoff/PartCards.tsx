@@ -4,6 +4,7 @@ import type { LongText } from "@/domain/long_text.ts";
 import { AgentLink } from "../AgentLink.tsx";
 import { Fact, Facts } from "../Facts.tsx";
 import { isCut } from "../lean.ts";
+import { Markdown } from "../markdown/Markdown.tsx";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";
 
@@ -43,6 +44,7 @@ export function PartCards({ parts, fleet }: PartCardsProps) {
             )}
             <Fact name="Judgement">{judgement(part)}</Fact>
           </Facts>
+          <SentBack part={part} fleet={fleet} />
           {part.review?.reason && (
             <blockquote class="part-review prose-text">
               {part.review.reason}
@@ -71,10 +73,33 @@ function PartStatus(
     : null;
 }
 
+/** Why it was sent back, also once it has been accepted after all. */
+function SentBack(
+  { part, fleet }: { readonly part: HandoffPart; readonly fleet: Fleet },
+) {
+  const task = part.task_id === null ? undefined : fleet.tasks[part.task_id];
+  const reason = task?.feedback;
+  if (part.sent_back === 0 || !reason || reason === part.review?.reason) {
+    return null;
+  }
+  return (
+    <div>
+      <p class="meta">Sent back {times(part.sent_back)}, because:</p>
+      <blockquote class="part-review prose-text">{reason}</blockquote>
+    </div>
+  );
+}
+
 function judgement({ review, sent_back }: HandoffPart): string {
   if (!review) return "not judged yet";
-  if (review.verdict === "accepted") return "accepted";
-  return sent_back > 1 ? `sent back ${sent_back} times` : "sent back";
+  if (review.verdict === "sent_back") return `sent back ${times(sent_back)}`;
+  return sent_back > 0
+    ? `accepted, after it was sent back ${times(sent_back)}`
+    : "accepted";
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
 }
 
 /** A text that is there when it is wanted. */
@@ -84,7 +109,7 @@ function Fold(
   return (
     <details class="fold">
       <summary>{title}</summary>
-      <div class="prose-text">{text.text}</div>
+      <Markdown text={text.text} />
       {isCut(text) && (
         <p class="meta">This is the beginning; the API has the whole of it.</p>
       )}

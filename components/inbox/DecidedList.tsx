@@ -4,6 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { Moment } from "../Moment.tsx";
 import type { Look } from "../status.ts";
 import { StatusChip } from "../StatusChip.tsx";
+import { ExactText } from "./ExactText.tsx";
 import { toolSummary } from "../transcript/tool_summary.ts";
 
 type DecidedListProps = {
@@ -40,9 +41,7 @@ export function DecidedList({ approvals, fleet }: DecidedListProps) {
               <Moment at={approval.state.since} />
             </span>
           </p>
-          <p class="hit-text mono">
-            {toolSummary(approval.input.text, approval.working_directory)}
-          </p>
+          <Asked approval={approval} />
           <p class="hit-foot meta">
             <span>{sentence(stateWords(approval.state))}</span>
             {isUntold(approval) && (
@@ -59,6 +58,35 @@ export function DecidedList({ approvals, fleet }: DecidedListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was asked; of a question, what it was answered. */
+function Asked({ approval }: { readonly approval: Approval }) {
+  const { state, input, working_directory } = approval;
+  const answers = state.status === "allowed" && state.answers
+    ? Object.entries(state.answers)
+    : [];
+  if (answers.length === 0) {
+    return (
+      <p class="hit-text mono">
+        {toolSummary(input.text, working_directory)}
+      </p>
+    );
+  }
+  return (
+    <dl class="hit-text answers">
+      {answers.map(([question, answer]) => (
+        <div key={question}>
+          <dt>
+            <ExactText text={question} />
+          </dt>
+          <dd>
+            <ExactText text={answer} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
