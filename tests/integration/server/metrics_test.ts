@@ -34,7 +34,7 @@ Deno.test("a living agent's memory, the server's and the fleet appear, and are f
 Deno.test("what was measured is there after a restart", async () => {
   await using folder = await tempDirectory();
   {
-    await using first = await startVamp("demo", folder.path);
+    await using first = await startVamp("start", folder.path);
     await until(async () => {
       const { history } = await (await first.api("/api/health")).json();
       return history.state === "healthy" || undefined;
@@ -49,7 +49,7 @@ Deno.test("what was measured is there after a restart", async () => {
     }, "no second sample was taken");
   }
 
-  await using again = await startVamp("demo", folder.path);
+  await using again = await startVamp("start", folder.path);
   const started = Date.now();
   const report = await until(async () => {
     const to = new Date(started).toISOString();
