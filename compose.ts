@@ -17,6 +17,7 @@ import { followLog } from "./follow_log.ts";
 import { restoreTail } from "./restore_tail.ts";
 import { openMonitoring } from "./monitoring.ts";
 import { openRetention } from "./retention.ts";
+import { openWebhooks } from "./webhooks.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
@@ -215,6 +216,10 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     },
   };
 
+  const webhooks = opened.use(
+    await openWebhooks({ config, kv, platform: served, log }),
+  );
+
   const secure = config.tls !== undefined;
   const access = new BrowserAccess({
     port: options.port,
@@ -260,6 +265,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     idempotency: idempotencyKeys(kv, Date.now),
     requestsPerSecond: config.requestsPerSecond,
     backups,
+    webhooks,
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { BackupService } from "@/domain/backup_state.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
+import type { WebhookService } from "@/domain/webhook_port.ts";
 import type { Settings } from "@/domain/settings.ts";
 import type { Address } from "./access/address.ts";
 import { authRoutes } from "./access/auth_routes.ts";
@@ -29,6 +30,7 @@ import { settingRoutes } from "./settings/setting_routes.ts";
 import { taskCommandRoutes } from "./tasks/task_command_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
 import { templateRoutes } from "./templates/template_routes.ts";
+import { webhookRoutes } from "./webhooks/webhook_routes.ts";
 
 export type ApiDeps = {
   readonly access: BrowserAccess;
@@ -43,6 +45,8 @@ export type ApiDeps = {
   readonly acknowledgeRecovery: () => Promise<void>;
   /** `undefined`: none are made here, as in the demo. */
   readonly backups?: BackupService;
+  /** `undefined`: nothing is sent from here, as in many tests. */
+  readonly webhooks?: WebhookService;
   readonly logError: (
     message: string,
     facts: Readonly<Record<string, unknown>>,
@@ -84,6 +88,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", metricRoutes(platform));
   app.route("/", eventRoutes(deps.sse));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));
+  if (deps.webhooks) app.route("/", webhookRoutes(deps.webhooks));
   app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
   app.onError((error, c) => onError(error, c, deps.logError));
   app.notFound(notFound);

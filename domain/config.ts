@@ -3,6 +3,7 @@ import {
   commaList,
   databaseAddress,
   hostName,
+  isHostAndPort,
   isLoopbackHost,
   isOrigin,
   LOG_LEVELS,
@@ -53,6 +54,10 @@ export type Config = {
   readonly backupMethod: BackupMethod;
   readonly corsOrigins: readonly string[];
   readonly tls: Tls | undefined;
+  /** Hosts that webhooks may be sent to; none: there are no webhooks. */
+  readonly webhookHosts: readonly string[];
+  /** Whether these hosts may be on private networks. */
+  readonly webhookPrivate: boolean;
   readonly allowedRoots: readonly string[];
   readonly claudeIsolation: "auto" | "own" | "shared";
   /** `undefined`: a token is made and kept in the data directory. */
@@ -103,6 +108,8 @@ const Environment = z.object({
   CORS_ORIGINS: commaList(isOrigin).default([]),
   TLS_CERT: oneLine.optional(),
   TLS_KEY: oneLine.optional(),
+  WEBHOOK_HOSTS: commaList(isHostAndPort).default([]),
+  WEBHOOK_PRIVATE: switchWord.default(false),
   ALLOWED_ROOTS: commaList((path) => path.startsWith("/")).default([]),
   CLAUDE_ISOLATION: z.enum(["auto", "own", "shared"]).default("auto"),
   AUTH_TOKEN: secretText(8).optional(),
@@ -137,6 +144,8 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   CORS_ORIGINS: "origins such as https://example.com, separated by commas",
   TLS_CERT: "the path of a certificate file",
   TLS_KEY: "the path of a private key file",
+  WEBHOOK_HOSTS: "hosts such as hooks.example.com:8443, separated by commas",
+  WEBHOOK_PRIVATE: "true or false",
   ALLOWED_ROOTS: "absolute paths of folders, separated by commas",
   CLAUDE_ISOLATION: "one of auto, own, shared",
   AUTH_TOKEN: "at least 8 characters, no spaces or control characters",
@@ -253,6 +262,8 @@ function toConfig(variables: Variables): Config {
     tls: TLS_CERT && TLS_KEY
       ? { certPath: TLS_CERT, keyPath: TLS_KEY }
       : undefined,
+    webhookHosts: variables.WEBHOOK_HOSTS,
+    webhookPrivate: variables.WEBHOOK_PRIVATE,
     allowedRoots: variables.ALLOWED_ROOTS,
     claudeIsolation: variables.CLAUDE_ISOLATION,
     authToken: variables.AUTH_TOKEN,

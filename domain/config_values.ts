@@ -83,6 +83,13 @@ export function isOrigin(text: string): boolean {
   return isWebAddress(text) && URL.parse(text)?.origin === text;
 }
 
+/** Whether this names a host as addresses do, with or without a port. */
+export function isHostAndPort(text: string): boolean {
+  const url = URL.parse(`ftp://${text}/`);
+  return url !== null && /^[a-z0-9.-]+(:\d{1,5})?$/.test(text) &&
+    url.host === text && url.hostname !== "";
+}
+
 /** Whether only programs on this host can reach a server on this address. */
 export function isLoopbackHost(host: string): boolean {
   return host === "localhost" || host === "::1" ||

@@ -1,5 +1,9 @@
 import type { Config } from "@/domain/config.ts";
 import type { PgProgram } from "@/domain/pg_program.ts";
+import {
+  hostAndPort as hostAndPortOf,
+  WEBHOOK_PORTS,
+} from "@/domain/webhook_address.ts";
 import { SERVER_VARIABLES } from "./environment.ts";
 import { HOST_TOOLS } from "./host_programs.ts";
 
@@ -121,6 +125,22 @@ function netPermissions({ config, demo }: ServerPlan): Permission[] {
       reason: "the history's Postgres server",
     });
   }
+  const hooks = config.webhookHosts.map(hostAndPortOf);
+  rows.push(
+    ...hooks.map(([value]) => ({
+      flag: "--allow-net" as const,
+      value,
+      reason: "looks up where a host of webhooks is",
+    })),
+    // Which addresses these names have is not known now; the server connects
+    // to one only after it has checked it.
+    ...new Set(hooks.flatMap(([, port]) => port ?? WEBHOOK_PORTS)).values()
+      .map((port) => ({
+        flag: "--allow-net" as const,
+        value: `0.0.0.0/0:${port}`,
+        reason: "sends webhooks to where they are",
+      })),
+  );
   if (demo) {
     rows.push({
       flag: "--allow-net",

@@ -1,0 +1,10 @@
+/** Failed tries after which a webhook is dead: about 13 hours. */
+export const MAX_FAILURES = 20;
+const FIRST_MS = 1_000;
+const LONGEST_MS = 3_600_000;
+
+/** Milliseconds before the next try, after so many failed ones; doubling, up to an hour. */
+export function retryPauseMs(failures: number, random: () => number): number {
+  const whole = Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1));
+  return Math.round(whole * (0.75 + random() / 2));
+}
