@@ -94,6 +94,7 @@ export const TaskView = z.object({
   depends_on: z.array(z.string()),
   requires: z.array(z.string()),
   max_attempts: z.int(),
+  ignore_limits: z.boolean(),
   /** The piece of work that its agent is part of. */
   session_id: z.string().nullable(),
   status: z.string(),
@@ -133,6 +134,7 @@ export function taskView(task: Task): TaskView {
     depends_on: task.depends_on,
     requires: task.requires,
     max_attempts: task.max_attempts,
+    ignore_limits: task.ignore_limits,
     session_id: task.session_id,
     status: state.status,
     status_since: state.since,

@@ -112,6 +112,8 @@ export function activityWords(activity: Activity, nowMs: number): string {
       return `Waits for ${activity.detail}`;
     case "paused":
       return `Paused: ${activity.reason}`;
+    case "awaiting_limit":
+      return `Waits for the account's limit${until(activity.until, nowMs)}`;
     case "awaiting_retry": {
       const left = Date.parse(activity.until) - nowMs;
       const cause = activity.status === null
@@ -121,6 +123,11 @@ export function activityWords(activity: Activity, nowMs: number): string {
         (left > 0 ? `, in ${formatAge(left + 999)}` : "");
     }
   }
+}
+
+function until(time: string | null, nowMs: number): string {
+  const left = time === null ? 0 : Date.parse(time) - nowMs;
+  return left > 0 ? `, for ${formatAge(left + 999)}` : "";
 }
 
 function busy(activity: Activity): Omit<Status, "evidence"> {
@@ -140,6 +147,8 @@ function busy(activity: Activity): Omit<Status, "evidence"> {
       return { look: "queued", word: "Waiting", reason: "for its workers" };
     case "paused":
       return { look: "stalled", word: "Paused", reason: activity.reason };
+    case "awaiting_limit":
+      return { look: "recovering", word: "Limited", reason: "waits" };
     case "awaiting_retry":
       return {
         look: "recovering",
@@ -163,6 +172,10 @@ function waitsFor(activity: Activity): string {
       return `waits for ${activity.detail}`;
     case "paused":
       return `stands still: ${activity.reason}`;
+    case "awaiting_limit":
+      return activity.until === null
+        ? "waits until the limit is lifted"
+        : `waits for the limit until ${formatExact(activity.until)}`;
     case "awaiting_retry":
       return "waits to try again";
   }

@@ -81,6 +81,13 @@ export const Activity = z.discriminatedUnion("kind", [
     /** HTTP status of the failed try; null when the network failed. */
     status: z.int().nullable(),
   }),
+  /** The account may ask nothing of the API for a while. */
+  z.object({
+    kind: z.literal("awaiting_limit"),
+    since: Instant,
+    /** null: until a person says so. */
+    until: Instant.nullable(),
+  }),
   /** Its processes stand still; they go on where they are when the reason is gone. */
   z.object({
     kind: z.literal("paused"),

@@ -18,6 +18,7 @@ import {
   SessionId,
   TaskId,
 } from "./ids.ts";
+import { LimitClosure, OPENING_REASONS } from "./limits.ts";
 import { LongText } from "./long_text.ts";
 import { Message } from "./message.ts";
 import { RetiredRecords } from "./retirement.ts";
@@ -272,6 +273,20 @@ export const FleetEvent = z.discriminatedUnion("type", [
   envelope.extend({
     type: z.literal("queue.resumed"),
     data: z.object({ by: Actor }),
+  }),
+  /** A limit of the account was met: nothing is asked of the API for a while. Told again when it takes longer. */
+  envelope.extend({
+    type: z.literal("limit.closed"),
+    data: LimitClosure.omit({ since: true }),
+  }),
+  envelope.extend({
+    type: z.literal("limit.opened"),
+    data: z.object({ by: Actor, reason: z.enum(OPENING_REASONS) }),
+  }),
+  /** Whether limits hold work back at all. */
+  envelope.extend({
+    type: z.literal("limit.switched"),
+    data: z.object({ by: Actor, enabled: z.boolean() }),
   }),
   handoffEvent.extend({
     type: z.literal("handoff.created"),

@@ -23,6 +23,7 @@ const KIND_BY_CLI_ERROR: Readonly<Record<string, FailureKind>> = {
   overloaded: "overloaded",
   model_not_found: "model_not_found",
   billing_error: "usage_limit",
+  max_output_tokens: "output_too_long",
 };
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {

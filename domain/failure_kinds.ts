@@ -9,12 +9,18 @@ export const FAILURE_KINDS = [
   /** The API refused the request itself: the same again would be refused again. */
   "bad_input",
   "context_too_long",
+  /** Its answer was longer than the model may give. */
+  "output_too_long",
   "model_not_found",
   "budget",
   "max_turns",
   "timed_out",
   "interrupted",
   "crashed",
+  /** Its process was refused memory. */
+  "oom",
+  /** Its process could not read what was written to it. */
+  "bad_frame",
   "stalled",
   "start_failed",
   "claude_not_found",
@@ -25,6 +31,8 @@ export const FAILURE_KINDS = [
   "no_answer",
   /** Judged as not done. */
   "rejected",
+  /** It did the same thing again and again, and a person stopped it. */
+  "looping",
   "unknown",
 ] as const;
 export type FailureKind = typeof FAILURE_KINDS[number];

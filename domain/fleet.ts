@@ -10,6 +10,8 @@ import type { FleetEvent } from "./event.ts";
 import type { Handoff } from "./handoff.ts";
 import { applyToHandoff } from "./handoff_reducer.ts";
 import { isHandoffEnded } from "./handoff_status.ts";
+import type { LimitsState } from "./limits.ts";
+import { applyToLimits, OPEN_LIMITS } from "./limits_reducer.ts";
 import type { Message } from "./message.ts";
 import { applyToMessage } from "./message_reducer.ts";
 import { isMessageOver } from "./message_status.ts";
@@ -45,6 +47,8 @@ export type Fleet = {
   /** Those that a person made or changed. */
   readonly templates: Readonly<Record<string, AgentTemplate>>;
   readonly queue: QueueState;
+  /** The gate for what the account may use. */
+  readonly limits: LimitsState;
 };
 
 export const EMPTY_FLEET: Fleet = {
@@ -58,6 +62,7 @@ export const EMPTY_FLEET: Fleet = {
   rules: {},
   templates: {},
   queue: OPEN_QUEUE,
+  limits: OPEN_LIMITS,
 };
 
 /**
@@ -85,6 +90,7 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     rules: applyToRules(fleet.rules, event),
     templates: applyToTemplates(fleet.templates, event),
     queue: applyToQueue(fleet.queue, event),
+    limits: applyToLimits(fleet.limits, event),
   };
 }
 

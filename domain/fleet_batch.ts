@@ -5,6 +5,7 @@ import type { ApprovalRule } from "./approval_rule.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Handoff } from "./handoff.ts";
 import type { RuleId } from "./ids.ts";
+import type { LimitsState } from "./limits.ts";
 import type { Message } from "./message.ts";
 import type { QueueState } from "./queue.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +28,7 @@ export type ChangedRecords = {
   };
   /** `undefined`: it did not change. */
   readonly queue: QueueState | undefined;
+  readonly limits: LimitsState | undefined;
 };
 
 /** One atomic change of the live store: events, and the records they changed. */

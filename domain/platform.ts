@@ -9,6 +9,7 @@ import type { HistoryQueries } from "./history.ts";
 import type { HistoryState } from "./history_state.ts";
 import type { Handoff } from "./handoff.ts";
 import type { AgentId, HandoffId, SessionId, TaskId } from "./ids.ts";
+import type { LimitsState } from "./limits.ts";
 import type { LongText } from "./long_text.ts";
 import type { MessageCommands } from "./message_port.ts";
 import type { MetricQueries } from "./metric_queries.ts";
@@ -137,6 +138,10 @@ export interface Commands extends ApprovalCommands, MessageCommands {
   /** From now on nobody gets a task; what runs goes on to its end. Safe to repeat. */
   pauseQueue(reason: string): Promise<Outcome<QueueState>>;
   resumeQueue(): Promise<Outcome<QueueState>>;
+  /** Lets work go on before the time of a limit is over. Harmless when none is met. */
+  openLimits(): Promise<Outcome<LimitsState>>;
+  /** Whether limits of the account hold work back at all; without that, it fails. */
+  enableLimits(enabled: boolean): Promise<Outcome<LimitsState>>;
   /** Without an id, one is made of the name. */
   createTemplate(
     template: NewTemplate,

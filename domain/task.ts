@@ -45,6 +45,8 @@ export const NewTask = z.strictObject({
   requires: z.array(Capability).max(10).optional(),
   /** Attempts before it is given up. */
   max_attempts: z.int().min(1).max(10).optional(),
+  /** Goes on while the limits of the account hold other work back. */
+  ignore_limits: z.boolean().optional(),
 });
 export type NewTask = z.infer<typeof NewTask>;
 
@@ -170,6 +172,8 @@ export const Task = z.object({
   requires: z.array(Capability).default([]),
   /** Attempts that it may have had before it is given up. */
   max_attempts: z.int().positive().default(DEFAULT_ATTEMPTS),
+  /** Limits of the account do not hold it back. */
+  ignore_limits: z.boolean().default(false),
   /** What the manager said when it sent the part back. */
   feedback: z.string().nullable().default(null),
   /** The piece of work that its agent is part of. */

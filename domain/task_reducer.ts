@@ -4,6 +4,7 @@ import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
 import type { Instant } from "./ids.ts";
 import type { Attempt, Task, TaskState, TaskStatus } from "./task.ts";
+import { countedAttempts, nextAttempt } from "./task_attempts.ts";
 import { hasAgent, isTaskEnded, isWaitingTask } from "./task_status.ts";
 import { addUsage } from "./usage_sum.ts";
 
@@ -146,13 +147,13 @@ function changeOfAttempt(
   switch (event.type) {
     case "task.assigned":
       return status !== "pending" ||
-          event.data.attempt !== task.attempts.length + 1
+          event.data.attempt !== nextAttempt(task)
         ? undefined
         : {
           agent_id: event.agent_id,
           state: { status: "assigned", since: event.at },
           attempts: [
-            ...task.attempts.map(earlier),
+            ...task.attempts.slice(0, event.data.attempt - 1).map(earlier),
             newAttempt(task, event),
           ],
         };
@@ -251,7 +252,7 @@ function again(task: Task, state: TaskState): Partial<Task> {
   return {
     state,
     progress: 0,
-    max_attempts: task.attempts.length + DEFAULT_ATTEMPTS,
+    max_attempts: countedAttempts(task) + DEFAULT_ATTEMPTS,
   };
 }
 

@@ -18,3 +18,8 @@ export function waitingTasks(
 function blocked({ state }: Task): number {
   return state.status === "blocked" ? 1 : 0;
 }
+
+/** Whether the task could begin, but for limits of the account. */
+export function isHeldByLimits({ state, ignore_limits }: Task): boolean {
+  return state.status === "pending" && !ignore_limits;
+}

@@ -3,6 +3,9 @@ import type { CliEvent } from "@/domain/cli_event.ts";
 import type { Instant } from "@/domain/ids.ts";
 import { toolDetail } from "./tool_detail.ts";
 
+/** HTTP statuses by which the API asks for rest. */
+const LIMIT_STATUSES: ReadonlySet<number> = new Set([429, 529]);
+
 type Doing = { readonly tool: string; readonly detail: string };
 
 /**
@@ -81,6 +84,14 @@ export class ActivityTracker {
         return { kind: "awaiting_approval", since: now, ...doing };
       }
       case "api_retry":
+        if (LIMIT_STATUSES.has(event.status ?? 0)) {
+          const until = Date.parse(now) + event.delayMs;
+          return {
+            kind: "awaiting_limit",
+            since: now,
+            until: new Date(until).toISOString(),
+          };
+        }
         return {
           kind: "awaiting_retry",
           since: now,

@@ -3,10 +3,17 @@ import type { Agent } from "@/domain/agent.ts";
 import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import { type Failure, failure, failureOfTurn } from "@/domain/failure.ts";
+import {
+  type Ending,
+  failureOf,
+  NOTHING_YET,
+  observe,
+} from "@/domain/errors/ending.ts";
+import { type Failure, failure } from "@/domain/failure.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
+import { nextAttempt } from "@/domain/task_attempts.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { AgentJournal, type JournalDeps } from "./agent_journal.ts";
@@ -14,6 +21,7 @@ import { AgentPause } from "./agent_pause.ts";
 import { Conversation } from "./conversation.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
+import { limitFailure, limitIn, limitOf } from "./limits/limit_notice.ts";
 import { lossDrafts, nextStart } from "./loss.ts";
 import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
@@ -23,6 +31,7 @@ import {
   isHandedOff,
 } from "./queue/end_of_attempt.ts";
 import {
+  limitedDraft,
   refusalDraft,
   silenceDraft,
   startedDraft,
@@ -80,7 +89,8 @@ export class AgentRunner {
   /** What was taken from the process while it was silent; it has a turn to end. */
   #stale: Stale | undefined;
   #stopping = false;
-  #cliError: string | undefined;
+  /** What the turn under way has told of its end so far. */
+  #ending: Ending = NOTHING_YET;
   /** Subagents and commands that go on in the background. */
   #background = 0;
   #meter: UsageMeter;
@@ -170,7 +180,12 @@ export class AgentRunner {
   /** Whether the next step of that hand-off can be put to it. */
   canPrompt(task: TaskId): boolean {
     return this.#canSpeak && this.#run?.task.id === task &&
-      this.#run.isHandoff && !this.#run.cut;
+      this.#run.isHandoff && !this.#run.cut && !this.#isLimited;
+  }
+
+  /** Whether limits of the account keep it from asking anything of the API. */
+  get #isLimited(): boolean {
+    return this.deps.limits.holds(this.agentId, this.#run?.task);
   }
 
   /** Gives a free agent its next task. */
@@ -187,7 +202,7 @@ export class AgentRunner {
   }
 
   async #claim(task: Task, agent: Agent): Promise<void> {
-    const run = this.#newRun(task, task.attempts.length + 1);
+    const run = this.#newRun(task, nextAttempt(task));
     this.#run = run;
     const uuid = crypto.randomUUID();
     const isWaiting = () =>
@@ -255,7 +270,7 @@ export class AgentRunner {
     const mail = this.deps.mail.next(this.agentId);
     const isUp = this.#process && !this.#claiming && !this.#stopping &&
       !this.#pause.isPaused;
-    const isHeld = this.deps.heldFor() !== undefined;
+    const isHeld = this.deps.heldFor() !== undefined || this.#isLimited;
     if (!mail || !isUp || this.#stale || isHeld) return false;
     const busy = this.#talk.turn;
     const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
@@ -365,12 +380,27 @@ export class AgentRunner {
       case "request_withdrawn":
         await this.deps.approvals.withdrawn(this.agentId, event.requestId);
         break;
-      case "block_finished":
-        this.#cliError = event.error ?? this.#cliError;
     }
+    this.#ending = observe(this.#ending, event);
     await this.#journal.record(event, this.#taskId);
+    await this.#onLimit(event);
     if (event.kind === "permission_requested") await this.#ask(event);
     await this.#standStill();
+  }
+
+  /** The account may ask no more for a while: everybody waits, not this agent alone. */
+  async #onLimit(event: CliEvent): Promise<void> {
+    const { limits, sources } = this.deps;
+    const notice = limitIn(event, sources.now());
+    if (!notice) return;
+    await this.#journal.append(() => limits.met(notice, this.agentId));
+    // Each further try would be refused as well.
+    if (notice.kind !== "authentication") return;
+    const isHeld = !this.#run || limits.governs(this.#run.task);
+    await this.#cut({
+      failure: limitFailure(notice),
+      outcome: isHeld ? "limited" : "failed",
+    });
   }
 
   /** Who began, or was begun with, when it was to stand still already. */
@@ -423,7 +453,7 @@ export class AgentRunner {
 
   async #onTurnEnded(result: TurnResult): Promise<void> {
     const turn = this.#talk.answeredBy(result);
-    const why = failureOfTurn(result, this.#cliError);
+    const why = failureOf({ ...this.#ending, result });
     const run = this.#run;
     // A cut that came too late to spoil the turn spoils nothing.
     const failed = why && (run?.cut?.failure ?? why);
@@ -432,7 +462,8 @@ export class AgentRunner {
       TASK_INLINE_CHARS,
     );
     const used = this.#meter.take(result);
-    this.#cliError = undefined;
+    this.#ending = NOTHING_YET;
+    const limit = limitOf(failed);
     const payer = turn ?? this.#talk.lastTurn;
     const stale = this.#stale;
     this.#stale = undefined;
@@ -451,6 +482,7 @@ export class AgentRunner {
     const waits = own && !own.isHandoff && !failed ? this.#waitsFor(own) : "";
     if (own && !own.isHandoff && !waits) this.#endRun();
     await this.#journal.append(() => [
+      ...this.deps.limits.met(limit, this.agentId),
       ...this.#journal.turnEnd(
         result,
         { used, counted: this.#meter.reading },
@@ -465,7 +497,7 @@ export class AgentRunner {
         ? this.#attemptEnd(
           own,
           failed
-            ? { failure: failed, outcome: own.cut?.outcome ?? "failed" }
+            ? { failure: failed, outcome: this.#outcomeOf(own, failed) }
             : {
               output,
               durationMs: own.worked.ms,
@@ -473,9 +505,17 @@ export class AgentRunner {
             },
         )
         : []),
-      ...this.#rest(waits || "the hand-off goes on"),
+      ...this.#rest(waits || "the hand-off goes on", limit !== undefined),
     ]);
     this.#goOn();
+  }
+
+  /** How the attempt ended: work that a limit holds back has not failed. */
+  #outcomeOf(run: TaskRun, failed: Failure): AttemptOutcome {
+    if (run.cut) return run.cut.outcome;
+    return limitOf(failed) && this.deps.limits.governs(run.task)
+      ? "limited"
+      : "failed";
   }
 
   /** A turn that nobody asked for is the one that the attempt waits for. */
@@ -494,9 +534,12 @@ export class AgentRunner {
   }
 
   /** Idle, or waiting with its task, after a turn. */
-  #rest(detail: string): EventDraft[] {
+  #rest(detail: string, metLimit: boolean): EventDraft[] {
     if (!this.#run || this.#talk.turn) return this.#journal.rest();
-    return [waitingDraft(this.agentId, this.deps.sources.now(), detail)];
+    const now = this.deps.sources.now();
+    return metLimit || this.#isLimited
+      ? [limitedDraft(this.agentId, now, this.deps.limits.until ?? null)]
+      : [waitingDraft(this.agentId, now, detail)];
   }
 
   /** After anything that may have made it able to listen. */

@@ -111,6 +111,7 @@ export function merge(group: readonly Change[]): FleetBatch {
       ),
     },
     queue: group.findLast((change) => change.queue !== undefined)?.queue,
+    limits: group.findLast((change) => change.limits !== undefined)?.limits,
   };
 }
 
@@ -150,6 +151,7 @@ function changeBy(event: FleetEvent, before: Fleet, after: Fleet): Change {
       templates: event.type === "template.removed" ? [event.template_id] : [],
     },
     queue: before.queue === after.queue ? undefined : after.queue,
+    limits: before.limits === after.limits ? undefined : after.limits,
   };
   return { ...stored, after, size: sizeOf(stored) };
 }
@@ -191,12 +193,16 @@ const KEYS_OF = {
   templates: 1,
 } as const;
 
+/** The queue and the gate of the limits. */
+const SINGLE_RECORDS = 2;
+
 function sizeOf(change: FleetBatch): Size {
   const { events } = change;
   // An entry of a transcript is stored in the log and under its own key.
   const entries = events.filter(({ type }) => type === "transcript.appended");
   let mutations = events.length + entries.length + retiringMutations(events) +
-    change.removed.rules.length + change.removed.templates.length + 1;
+    change.removed.rules.length + change.removed.templates.length +
+    SINGLE_RECORDS;
   let bytes = bytesOf(events) + bytesOf(entries);
   for (const kind of Object.keys(KEYS_OF) as (keyof typeof KEYS_OF)[]) {
     const records = change[kind];

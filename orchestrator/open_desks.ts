@@ -8,6 +8,7 @@ import { Coordinator } from "./handoff/coordinator.ts";
 import { failureDrafts } from "./handoff/endings.ts";
 import { HandoffDesk } from "./handoff/handoff_desk.ts";
 import type { LaunchDeps } from "./launch_agent.ts";
+import { LimitGate } from "./limits/limit_gate.ts";
 import { Mailroom } from "./messages/mailroom.ts";
 import type { LiveStorePort, LogPort, Sources } from "./ports.ts";
 import { WorkDesk } from "./queue/work_desk.ts";
@@ -36,6 +37,7 @@ export type Desks = Disposable & {
   readonly approvals: ApprovalDesk;
   readonly mail: Mailroom;
   readonly handoffs: Coordinator;
+  readonly limits: LimitGate;
 };
 
 /**
@@ -63,6 +65,10 @@ export function openDesks(deps: DesksDeps): Desks {
       prompt: (manager, turn) => roster.prompt(manager, turn),
     },
   });
+  const limits = new LimitGate({
+    ...deps,
+    onReleased: (agent) => roster.goOn(agent),
+  });
   const tools = agentTools({
     handoff: new HandoffDesk(deps),
     work: new WorkDesk(deps),
@@ -74,6 +80,7 @@ export function openDesks(deps: DesksDeps): Desks {
     tools,
     approvals,
     mail,
+    limits,
     handoffs: {
       begin: (task, manager) => handoffs.begin(task, manager),
       fail: (taskId, why) => {
@@ -121,8 +128,10 @@ export function openDesks(deps: DesksDeps): Desks {
     approvals,
     mail,
     handoffs,
+    limits,
     [Symbol.dispose]: () => {
       leave();
+      limits[Symbol.dispose]();
       approvals[Symbol.dispose]();
       mail[Symbol.dispose]();
     },

@@ -108,13 +108,24 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   );
   const claude = new ClaudeWatch(deps.probeClaude);
   const desks = openDesks({ ...deps, writer });
-  const { roster, approvals, mail, handoffs } = desks;
+  const { roster, approvals, mail, handoffs, limits } = desks;
   const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
   const control = agentControl(all);
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
   const tasks = taskCommands(all);
+
+  const limitCommands = {
+    open: async () => {
+      await limits.open(PERSON);
+      return { ok: true, value: writer.committed.limits } as const;
+    },
+    enable: async (enabled: boolean) => {
+      await limits.enable(enabled, PERSON);
+      return { ok: true, value: writer.committed.limits } as const;
+    },
+  };
 
   const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
   const { drafts, resumed } = reconcile(
@@ -123,6 +134,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     deps.sources.now(),
   );
   await writer.append(drafts);
+  await limits.resume();
   await mail.letGo();
   for (const id of resumed) {
     const counted = writer.head.agents[id]?.claude_session.counted;
@@ -225,6 +237,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     reassignTask: guarded(tasks.reassignTask),
     pauseQueue: guarded(tasks.pauseQueue),
     resumeQueue: guarded(tasks.resumeQueue),
+    openLimits: guarded(() => limitCommands.open()),
+    enableLimits: guarded((on: boolean) => limitCommands.enable(on)),
     createTemplate: guarded(templates.createTemplate),
     changeTemplate: guarded(templates.changeTemplate),
     removeTemplate: guarded(templates.removeTemplate),

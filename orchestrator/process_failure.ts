@@ -1,5 +1,6 @@
 import { ClaudeError } from "@/domain/claude_process.ts";
 import type { CliExit } from "@/domain/cli_event.ts";
+import { failureOf } from "@/domain/errors/ending.ts";
 import { type Failure, failure } from "@/domain/failure.ts";
 
 /** Why a process could not be started. */
@@ -19,9 +20,7 @@ export function writeFailure(error: unknown): Failure {
 
 /** How a process ended by itself, with its last words. */
 export function exitFailure(exit: CliExit): Failure {
-  const cause = exit.signal ?? `exit code ${exit.code}`;
-  const words = exit.stderrTail.join("\n");
-  return failure("crashed", `The process ended by ${cause}. ${words}`.trim());
+  return failureOf({ exit, wasUp: true }) ?? failure("crashed", "It ended");
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import PQueue from "p-queue";
@@ -74,7 +75,12 @@ export class Roster implements ManagerTurns {
     const { writer } = this.deps;
     const free = [...this.#runners]
       .filter(([, runner]) => runner.isFree).map(([id]) => id);
-    const options = { nowMs: this.#nowMs(), maxRunning: this.deps.maxRunning };
+    const { maxRunning, limits } = this.deps;
+    const options = {
+      nowMs: this.#nowMs(),
+      maxRunning,
+      holds: (agent: AgentId, task: Task) => limits.holds(agent, task),
+    };
     for (const { task, agent } of choosePairs(writer.head, free, options)) {
       this.#runners.get(agent.id)?.give(task).catch((error) =>
         this.deps.log.error("task was not given", {
@@ -93,6 +99,13 @@ export class Roster implements ManagerTurns {
     this.#runners.get(agent)?.deliver().catch((error) =>
       this.deps.log.error("message was not delivered", { agent, error })
     );
+  }
+
+  /** Nothing holds the agent back any more, unless it stands still for another reason. */
+  goOn(agent: AgentId): void {
+    this.deliver(agent);
+    this.onFree(agent);
+    this.dispatch();
   }
 
   canPrompt(manager: AgentId, task: TaskId): boolean {
@@ -127,9 +140,7 @@ export class Roster implements ManagerTurns {
     const runner = this.#runners.get(agent);
     if (!runner || this.#reasonToHold(agent) !== undefined) return;
     await this.#with([[agent, runner]], "resumed", (one) => one.unpause());
-    this.deliver(agent);
-    this.onFree(agent);
-    this.dispatch();
+    this.goOn(agent);
   }
 
   /** Why the agent stands still: all do, or it alone. */

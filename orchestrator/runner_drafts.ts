@@ -44,6 +44,19 @@ export function waitingDraft(
   };
 }
 
+/** The agent waits with its task until the account may ask again; null: until a person says so. */
+export function limitedDraft(
+  agent: AgentId,
+  since: Instant,
+  until: Instant | null,
+): EventDraft {
+  return {
+    type: "agent.activity_changed",
+    agent_id: agent,
+    data: { activity: { kind: "awaiting_limit", since, until } },
+  };
+}
+
 /** The agent's process says nothing. */
 export function silenceDraft(agent: AgentId, since: Instant): EventDraft {
   return {

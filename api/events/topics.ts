@@ -22,6 +22,7 @@ const TOPIC_OF: Readonly<Record<Family, Topic>> = {
   agent: "agents",
   task: "tasks",
   queue: "tasks",
+  limit: "system",
   handoff: "handoffs",
   message: "messages",
   approval: "approvals",

@@ -24,6 +24,8 @@ export type NewTask = {
   readonly parent_id?: string | undefined;
   readonly requires?: readonly string[] | undefined;
   readonly max_attempts?: number | undefined;
+  /** Goes on while the limits of the account hold other work back. */
+  readonly ignore_limits?: boolean | undefined;
   /** Only this agent may do it; without it, anybody who can. */
   readonly agent_id?: string | undefined;
   readonly session_id?: string | undefined;
@@ -73,6 +75,7 @@ export type Task = {
   readonly depends_on: readonly string[];
   readonly requires: readonly string[];
   readonly max_attempts: number;
+  readonly ignore_limits: boolean;
   readonly session_id: string | null;
   /** One of `TaskStatus`; a newer server may know more. */
   readonly status: string;

@@ -15,6 +15,8 @@ import {
 import { Handoff } from "@/domain/handoff.ts";
 import { TaskId } from "@/domain/ids.ts";
 import { Message } from "@/domain/message.ts";
+import { LimitsState } from "@/domain/limits.ts";
+import { OPEN_LIMITS } from "@/domain/limits_reducer.ts";
 import { QueueState } from "@/domain/queue.ts";
 import { OPEN_QUEUE } from "@/domain/queue_reducer.ts";
 import { Session } from "@/domain/session.ts";
@@ -50,6 +52,7 @@ export async function loadFleet(
     ended: number,
   ) => keptRecords(kv, schema, { records, living, ended });
   const queue = await kv.get(keys.queue);
+  const limits = await kv.get(keys.limits);
   const fleet: Fleet = {
     seq,
     agents: await kept(Agent, keys.agents, keys.liveAgents, KEPT_ENDED_AGENTS),
@@ -86,6 +89,9 @@ export async function loadFleet(
       await newest(kv, keys.templates, AgentTemplate),
     ),
     queue: queue.value === null ? OPEN_QUEUE : parseRecord(QueueState, queue),
+    limits: limits.value === null
+      ? OPEN_LIMITS
+      : parseRecord(LimitsState, limits),
   };
   return { fleet, versionstamp: head.versionstamp };
 }

@@ -34,6 +34,7 @@ export function setRecords(commit: Commit, records: ChangedRecords): void {
   for (const id of records.removed.rules) commit.delete(keys.rule(id));
   for (const id of records.removed.templates) commit.delete(keys.template(id));
   if (records.queue) commit.set(keys.queue, records.queue);
+  if (records.limits) commit.set(keys.limits, records.limits);
 }
 
 function setAgent(commit: Commit, agent: Agent): void {

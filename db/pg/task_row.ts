@@ -45,7 +45,7 @@ export type TaskRow = UsageColumns & TreeColumns & {
 export const TASK_COLUMNS = part`id, external_id, title, description,
   description_length, description_blob, status, state, priority, progress,
   assigned_agent_id, pinned, mode, handoff_id, parent_task_id, part, requires,
-  max_attempts, feedback, session_id, result, input_tokens, output_tokens,
+  max_attempts, ignore_limits, feedback, session_id, result, input_tokens, output_tokens,
   cache_read_tokens, cache_write_tokens, cost_usd,
   coalesce(tree_input_tokens, input_tokens) as tree_input_tokens,
   coalesce(tree_output_tokens, output_tokens) as tree_output_tokens,

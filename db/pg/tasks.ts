@@ -51,6 +51,7 @@ const TASKS: RecordTable = {
     part: "text",
     requires: "jsonb",
     max_attempts: "integer",
+    ignore_limits: "boolean",
     feedback: "text",
     session_id: "uuid",
     result: "jsonb",

@@ -2,10 +2,11 @@ import type { Agent } from "@/domain/agent.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import { type Failure, failure, type FailureKind } from "@/domain/failure.ts";
 import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
-import type { HandoffId } from "@/domain/ids.ts";
+import type { HandoffId, TaskId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import { appendFacts } from "../append_facts.ts";
 import type { EventWriter } from "../event_writer.ts";
+import { isLimit } from "../limits/limit_notice.ts";
 import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
 import { completionDrafts, endingDrafts, failureDrafts } from "./endings.ts";
 import { managerPrompt } from "./manager_prompts.ts";
@@ -237,7 +238,7 @@ export class Coordinator {
         this.#forget(id, messageUuid);
         if (failure) this.#failedTurns.set(id, failure);
         else this.#failedTurns.delete(id);
-        return failure && CUT_OFF.has(failure.kind) ? [] : [{
+        return failure && this.#isCutOff(failure, task_id) ? [] : [{
           type: "handoff.step_ended",
           ...about(handoff),
           data: { message_uuid: messageUuid },
@@ -249,6 +250,13 @@ export class Coordinator {
     });
     if (!sent) this.#forget(id, messageUuid);
     return sent;
+  }
+
+  /** Whether a turn that failed so says nothing of what the manager would have answered. */
+  #isCutOff({ kind }: Failure, task: TaskId): boolean {
+    const { limits, tasks } = this.deps.writer.head;
+    const waits = limits.enabled && !tasks[task]?.ignore_limits;
+    return CUT_OFF.has(kind) || waits && isLimit(kind);
   }
 
   /** A manager whose turns fail cannot answer: then that is the reason. */

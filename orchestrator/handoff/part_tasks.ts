@@ -109,6 +109,7 @@ function newPartTask(
     part: part.key,
     requires: part.requires,
     max_attempts: DEFAULT_ATTEMPTS,
+    ignore_limits: parent.ignore_limits,
     feedback: null,
     session_id: parent.session_id,
     state: rest.depends_on.length > 0

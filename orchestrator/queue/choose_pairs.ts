@@ -19,7 +19,12 @@ export type Pair = { readonly task: Task; readonly agent: Agent };
 export function choosePairs(
   fleet: Fleet,
   free: readonly AgentId[],
-  options: { readonly nowMs: number; readonly maxRunning: number },
+  options: {
+    readonly nowMs: number;
+    readonly maxRunning: number;
+    /** Whether limits of the account hold the task back, for that agent. */
+    readonly holds?: (agent: AgentId, task: Task) => boolean;
+  },
 ): Pair[] {
   if (fleet.queue.paused || free.length === 0) return [];
   const tasks = Object.values(fleet.tasks);
@@ -29,10 +34,12 @@ export function choosePairs(
       .length;
   let room = options.maxRunning - running;
   const agents = new Set(free.flatMap((id) => fleet.agents[id] ?? []));
+  const { holds = () => false } = options;
   const pairs: Pair[] = [];
   for (const task of inOrder(tasks, options.nowMs)) {
     if (room <= 0 || agents.size === 0) break;
-    const agent = bestFor(task, [...agents]);
+    const allowed = [...agents].filter(({ id }) => !holds(id, task));
+    const agent = bestFor(task, allowed);
     if (!agent) continue;
     agents.delete(agent);
     pairs.push({ task, agent });

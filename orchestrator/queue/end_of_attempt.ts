@@ -5,6 +5,7 @@ import { isHandoffEnded } from "@/domain/handoff.ts";
 import type { Instant } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { AttemptOutcome, Task, TaskResult } from "@/domain/task.ts";
+import { countedAttempts } from "@/domain/task_attempts.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { mayRetry, retryPauseMs } from "./retry_policy.ts";
 
@@ -58,9 +59,11 @@ export function endOfAttempt(
     failure: failed.failure,
   };
   if (!mayRetry(task, failed)) return [{ type: "task.failed", ...about, data }];
-  const pauseMs = failed.failure.kind === "interrupted"
+  const isAtOnce = failed.failure.kind === "interrupted" ||
+    failed.outcome === "limited";
+  const pauseMs = isAtOnce
     ? 0
-    : retryPauseMs(task.attempts.length, chance.random);
+    : retryPauseMs(countedAttempts(task), chance.random);
   const retry_at = new Date(Date.parse(chance.now) + pauseMs).toISOString();
   return [{
     type: "task.attempt_failed",

@@ -41,6 +41,7 @@ export function newTask(
     depends_on: [...dependsOn],
     requires: wanted.requires ?? [],
     max_attempts: wanted.max_attempts ?? DEFAULT_ATTEMPTS,
+    ignore_limits: wanted.ignore_limits ?? parent?.ignore_limits ?? false,
     feedback: null,
     session_id: agent
       ? agent.session_id

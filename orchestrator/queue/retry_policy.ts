@@ -15,6 +15,7 @@ const IS_PERMANENT: Readonly<Record<FailureKind, boolean>> = {
   usage_limit: true,
   bad_input: true,
   context_too_long: true,
+  output_too_long: true,
   model_not_found: true,
   budget: true,
   max_turns: true,
@@ -23,6 +24,9 @@ const IS_PERMANENT: Readonly<Record<FailureKind, boolean>> = {
   dependency_failed: true,
   rejected: true,
   no_answer: true,
+  looping: true,
+  oom: false,
+  bad_frame: false,
   rate_limit: false,
   overloaded: false,
   network: false,
@@ -52,11 +56,15 @@ export function mayRetry(
   task: Task,
   ended: { readonly outcome: AttemptOutcome; readonly failure: Failure },
 ): boolean {
+  // It says nothing of the task, and the gate knows when to try again.
+  if (ended.outcome === "limited") return true;
   // A person stopped it.
   if (ended.outcome === "cancelled") return false;
   if (IS_PERMANENT[ended.failure.kind]) return false;
   const endings = [
-    ...task.attempts.slice(0, -1).map(({ failure }) => failure),
+    ...task.attempts.slice(0, -1)
+      .filter(({ outcome }) => outcome !== "limited")
+      .map(({ failure }) => failure),
     ended.failure,
   ];
   // What ended because the server did says nothing of the task.

@@ -70,6 +70,7 @@ export function sampleTask(
     depends_on: [],
     requires: [],
     max_attempts: DEFAULT_ATTEMPTS,
+    ignore_limits: false,
     feedback: null,
     session_id: null,
     state: { status: "pending", since: AT, not_before: null },

@@ -38,6 +38,7 @@ export function batchWith(
     templates: [],
     removed: { rules: [], templates: [] },
     queue: undefined,
+    limits: undefined,
     ...batch,
   };
 }

@@ -16,6 +16,7 @@ import type {
   RefusalCode,
 } from "@/domain/platform.ts";
 import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
+import type { LimitsState } from "@/domain/limits.ts";
 import type { QueueState } from "@/domain/queue.ts";
 import type { NewTask, Task, TaskChange } from "@/domain/task.ts";
 import type { Session } from "@/domain/session.ts";
@@ -290,6 +291,23 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   resumeQueue() {
     const data = { by: { kind: "person" } } as const;
     return this.#changeQueue({ type: "queue.resumed", data });
+  }
+
+  openLimits() {
+    const data = { by: { kind: "person" }, reason: "person" } as const;
+    return this.#changeLimits({ type: "limit.opened", data });
+  }
+
+  enableLimits(enabled: boolean) {
+    const data = { by: { kind: "person" }, enabled } as const;
+    return this.#changeLimits({ type: "limit.switched", data });
+  }
+
+  async #changeLimits(draft: EventDraft): Promise<Outcome<LimitsState>> {
+    const refused = await this.#refusal();
+    if (refused) return refused;
+    this.commit(draft);
+    return { ok: true, value: this.#fleet.limits };
   }
 
   async #changeQueue(draft: EventDraft): Promise<Outcome<QueueState>> {

@@ -61,6 +61,7 @@ export function decideNew(
     depends_on: before.map(({ id }) => id),
     requires,
     max_attempts: wanted.max_attempts ?? DEFAULT_ATTEMPTS,
+    ignore_limits: wanted.ignore_limits ?? false,
     feedback: null,
     session_id: to.sessionId ?? agent?.session_id ?? null,
     state: isBlocked

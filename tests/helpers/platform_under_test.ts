@@ -27,6 +27,8 @@ type PlatformChanges = {
   readonly leaseMs?: number;
   readonly silenceMs?: number;
   readonly approvalTimeoutMs?: number;
+  /** In place of a key. */
+  readonly agentEnv?: Readonly<Record<string, string>>;
 };
 
 /** A platform with real agents on a scripted model, in a data folder that outlives it. */
@@ -88,7 +90,7 @@ export async function openPlatformBench(
       version: "0.0.0",
       instanceId,
       agentEnv: {
-        ANTHROPIC_API_KEY: "test-key",
+        ...changes.agentEnv ?? { ANTHROPIC_API_KEY: "test-key" },
         ANTHROPIC_BASE_URL: bench.model.url,
       },
       defaultTimeoutSeconds: 300,

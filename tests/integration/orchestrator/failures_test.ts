@@ -34,9 +34,8 @@ async function worksOn(on: PlatformBench, { agent_id }: Task) {
 }
 
 const API_ERRORS = [
-  [401, "authentication"],
-  [429, "rate_limit"],
-  [529, "overloaded"],
+  [400, "bad_input"],
+  [404, "model_not_found"],
   [500, "api_error"],
 ] as const;
 

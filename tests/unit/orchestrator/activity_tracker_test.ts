@@ -68,7 +68,7 @@ const RETRY: CliEvent = {
   attempt: 2,
   maxRetries: 10,
   delayMs: 1_500,
-  status: 529,
+  status: 500,
   error: undefined,
 };
 
@@ -185,6 +185,18 @@ Deno.test("of several requests the others still wait when one is answered", () =
   assert.deepEqual(kinds, ["awaiting_approval Bash rm -rf x", "thinking"]);
 });
 
+Deno.test("a try that waits for a limit of the account shows that it does", () => {
+  const tracker = new ActivityTracker();
+
+  const activity = tracker.observe({ ...RETRY, status: 529 }, AT);
+
+  assert.deepEqual(activity, {
+    kind: "awaiting_limit",
+    since: AT,
+    until: "2026-01-02T03:04:07.178Z",
+  });
+});
+
 Deno.test("a retry shows until when it waits", () => {
   const tracker = new ActivityTracker();
 
@@ -193,7 +205,7 @@ Deno.test("a retry shows until when it waits", () => {
     since: AT,
     attempt: 2,
     until: "2026-01-02T03:04:07.178Z",
-    status: 529,
+    status: 500,
   });
   assert.deepEqual(tracker.observe(delta("text"), AT), {
     kind: "thinking",

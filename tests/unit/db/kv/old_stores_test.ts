@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { OPEN_LIMITS } from "@/domain/limits_reducer.ts";
 import { OPEN_QUEUE } from "@/domain/queue_reducer.ts";
 import { agentId, sessionId, taskId } from "@/tests/helpers/fleet.ts";
 import {
@@ -35,6 +36,7 @@ Deno.test("a store from before there were hand-offs is read back with all that i
     rules: {},
     templates: {},
     queue: OPEN_QUEUE,
+    limits: OPEN_LIMITS,
   });
   const states = (records: Readonly<Record<string, { state: object }>>) =>
     Object.values(records)

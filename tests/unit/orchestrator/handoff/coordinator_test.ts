@@ -188,14 +188,14 @@ Deno.test("a manager whose turns fail fails the task with how they did", async (
   await rig.settle();
 
   for (let turn = 0; turn < 3; turn++) {
-    await rig.endTurn({ kind: "authentication", message: "Not signed in" });
+    await rig.endTurn({ kind: "context_too_long", message: "Too long" });
   }
 
   assert.match(
     rig.parent?.state.status === "failed"
       ? rig.parent.state.failure.message
       : "",
-    /its last turn failed \(authentication\): Not signed in/,
+    /its last turn failed \(context_too_long\): Too long/,
   );
 });
 
@@ -212,6 +212,20 @@ Deno.test("a turn that was cut off counts neither as a reminder nor as a retry",
   assert.match(rig.prompts.at(-1) ?? "", /Your process was lost/);
   await rig.play(goodTurn);
   assert.equal(rig.handoff.state.status, "completed");
+});
+
+Deno.test("a turn that met a limit of the account is put again, as one that was cut off", async () => {
+  const rig = await HandoffRig.begin();
+  await rig.settle();
+
+  for (let time = 0; time < 4; time++) {
+    await rig.endTurn({ kind: "overloaded", message: "HTTP 529" });
+  }
+
+  assert.deepEqual(asked(rig), [
+    "analyzing first",
+    ...Array(4).fill("analyzing resumed"),
+  ]);
 });
 
 Deno.test("what was handed in before the turn was lost is not asked for again", async () => {
