@@ -23,6 +23,7 @@ import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
 import { metricRoutes } from "./metrics/metric_routes.ts";
+import { limitRoutes } from "./limits/limit_routes.ts";
 import { queueRoutes } from "./queue/queue_routes.ts";
 import { ruleRoutes } from "./rules/rule_routes.ts";
 import { sessionRoutes } from "./sessions/session_routes.ts";
@@ -75,6 +76,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", taskRoutes(platform));
   app.route("/", taskCommandRoutes(platform));
   app.route("/", queueRoutes(platform));
+  app.route("/", limitRoutes(platform));
   app.route("/", handoffRoutes(platform));
   app.route("/", templateRoutes(platform));
   app.route("/", approvalRoutes(platform));

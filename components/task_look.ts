@@ -1,3 +1,4 @@
+import { countedAttempts } from "@/domain/task_attempts.ts";
 import type { Task, TaskState } from "@/domain/task.ts";
 import { failureWords } from "./failure_words.ts";
 import { formatExact, plural } from "./format.ts";
@@ -46,7 +47,14 @@ function lookOf(task: Task, state: TaskState): Omit<Status, "evidence"> {
 
 /** Queued for the first time, or waiting for one more attempt. */
 function waiting(task: Task): Omit<Status, "evidence"> {
-  const made = task.attempts.length;
+  const made = countedAttempts(task);
+  if (task.attempts.at(-1)?.outcome === "limited") {
+    return {
+      look: "recovering",
+      word: "Limited",
+      reason: "waits for the account",
+    };
+  }
   if (made > 0) {
     return {
       look: "recovering",

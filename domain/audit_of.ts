@@ -75,6 +75,14 @@ function deedOf(event: FleetEvent): Deed | undefined {
     }
     case "queue.resumed":
       return { by: event.data.by, target: ["queue", null] };
+    case "limit.opened": {
+      const { by, reason } = event.data;
+      return { by, target: ["limits", null], data: { reason } };
+    }
+    case "limit.switched": {
+      const { by, enabled } = event.data;
+      return { by, target: ["limits", null], data: { enabled } };
+    }
     case "task.retried":
       return { by: event.data.by, target: ["task", event.task_id] };
     case "task.reassigned": {

@@ -5,6 +5,7 @@ import { NavLinks } from "@/components/NavLinks.tsx";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import HistoryBanner from "@/islands/HistoryBanner.tsx";
 import InboxCount from "@/islands/InboxCount.tsx";
+import LimitsBanner from "@/islands/LimitsBanner.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
@@ -38,6 +39,10 @@ export default define.layout(({ Component, state, url }) => (
     <main id="main" class="main" tabIndex={-1}>
       {state.queries.demo && <DemoBanner />}
       <LinkBanner />
+      <LimitsBanner
+        rendered={state.queries.fleet().limits}
+        atMs={Date.now()}
+      />
       <HistoryBanner rendered={state.queries.historyState()} />
       <ServerMarkdown.Provider value={markdownToHtml}>
         <Component />

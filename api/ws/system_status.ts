@@ -7,14 +7,23 @@ export function systemStatus(
   platform: Pick<Queries, "fleet" | "claudeStatus" | "storageStatus">,
   systemLoad: number,
 ): Body {
-  const { agents, tasks } = platform.fleet();
+  const { agents, tasks, limits } = platform.fleet();
   const isFull = platform.storageStatus().disk.state === "full";
   const claude = platform.claudeStatus().kind;
   const isUsable = claude === "ready" || claude === "demo" ||
     claude === "checking";
   return {
     type: "system_status",
-    status: isFull ? "error" : isUsable ? "healthy" : "degraded",
+    status: isFull
+      ? "error"
+      : limits.closed
+      ? "limited"
+      : isUsable
+      ? "healthy"
+      : "degraded",
+    ...(limits.closed && {
+      limit: { kind: limits.closed.kind, until: limits.closed.until },
+    }),
     metrics: {
       active_agents: Object.values(agents)
         .filter((agent) => !isEnded(agent.state)).length,

@@ -1,5 +1,6 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import { countedAttempts } from "@/domain/task_attempts.ts";
 import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 import { AgentLink } from "../AgentLink.tsx";
 import { Fact, Facts } from "../Facts.tsx";
@@ -70,7 +71,7 @@ export function TaskFacts({ task, fleet, now }: TaskFactsProps) {
       </Fact>
       <Fact name="Priority">{task.priority}</Fact>
       <Fact name="Attempts">
-        <span class="num">{task.attempts.length} of {task.max_attempts}</span>
+        <span class="num">{countedAttempts(task)} of {task.max_attempts}</span>
       </Fact>
       {task.requires.length > 0 && (
         <Fact name="Requires">{task.requires.join(", ")}</Fact>

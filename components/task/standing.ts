@@ -1,7 +1,10 @@
 import { isEnded } from "@/domain/agent_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import { countedAttempts } from "@/domain/task_attempts.ts";
 import { suits } from "@/domain/task_fit.ts";
+import { isHeldByLimits } from "@/domain/waiting_tasks.ts";
+import { formatExact } from "../format.ts";
 import { agentStatus } from "../status.ts";
 import { failureWords } from "../failure_words.ts";
 
@@ -11,9 +14,19 @@ export function waitsFor(task: Task, fleet: Fleet): readonly string[] {
   const { paused } = fleet.queue;
   return [
     paused && `The queue is paused: ${paused.reason}.`,
+    isHeldByLimits(task) && limitWords(fleet),
     lastFailure(task),
     task.pinned ? agentWords(task, fleet) : anybodyWords(task, fleet),
   ].filter((words) => typeof words === "string");
+}
+
+/** Until when limits of the account hold it back. */
+function limitWords({ limits: { closed } }: Fleet): string | undefined {
+  if (!closed) return undefined;
+  const until = closed.until === null
+    ? "until you try again"
+    : `until ${formatExact(closed.until)}`;
+  return `It waits ${until}: ${failureWords(closed.kind)}.`;
 }
 
 /** What the last attempt failed of, when there was one. */
@@ -23,7 +36,11 @@ function lastFailure(task: Task): string | undefined {
   const why = last.failure
     ? `${failureWords(last.failure.kind)} (${last.failure.message})`
     : last.outcome?.replaceAll("_", " ") ?? "it was not finished";
-  return `Attempt ${last.number} of ${task.max_attempts} did not succeed: ${why}`;
+  return last.outcome === "limited"
+    ? `Its last attempt met a limit, and does not count: ${why}`
+    : `Attempt ${
+      countedAttempts(task)
+    } of ${task.max_attempts} did not succeed: ${why}`;
 }
 
 function agentWords(task: Task, fleet: Fleet): string | undefined {

@@ -21,6 +21,14 @@ export function eventWords(event: FleetEvent): string {
       ].filter(Boolean).join(", ");
     case "task.unblocked":
       return "All that it waited for is done";
+    case "limit.closed":
+      return `Work was held back: ${failureWords(event.data.kind)}`;
+    case "limit.opened":
+      return "Work may go on";
+    case "limit.switched":
+      return event.data.enabled
+        ? "Limits hold work back"
+        : "Limits do not hold work back any more";
     case "task.attempt_failed":
       return `Attempt ${event.data.attempt}: ${
         failureWords(event.data.failure.kind)

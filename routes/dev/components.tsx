@@ -7,6 +7,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Field } from "@/components/Field.tsx";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
 import { CrewSamples } from "@/components/gallery/CrewSamples.tsx";
+import { LimitSamples } from "@/components/gallery/LimitSamples.tsx";
 import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
 import { InboxSamples } from "@/components/gallery/InboxSamples.tsx";
 import { MetricSamples } from "@/components/gallery/MetricSamples.tsx";
@@ -219,6 +220,7 @@ export default define.page(() => {
           ))}
         </div>
       </GallerySection>
+      <LimitSamples />
       <HistorySamples />
       <InboxSamples />
       <GallerySection title="RangeNav, ChartLegend, ChartTable">

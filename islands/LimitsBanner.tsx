@@ -1,0 +1,61 @@
+import { useEffect, useState } from "preact/hooks";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { LimitNotice } from "@/components/LimitNotice.tsx";
+import type { LimitsState } from "@/domain/limits.ts";
+import { applyToLimits } from "@/domain/limits_reducer.ts";
+import { callApi, type Problem } from "./live/api.ts";
+import { listen, type LiveMessage, now } from "./live/store.ts";
+
+type LimitsBannerProps = {
+  readonly rendered: LimitsState;
+  /** Milliseconds since 1970 on the server. */
+  readonly atMs: number;
+};
+
+/** Tells on every page why no work begins and counts down, as it happens; tries again when asked to. */
+export default function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
+  const [limits, setLimits] = useState(rendered);
+  const [mounted, setMounted] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    setMounted(true);
+    return listen((messages) =>
+      setLimits((before) => messages.reduce(fold, before))
+    );
+  }, []);
+
+  const open = async () => {
+    setSending(true);
+    setProblem(undefined);
+    const answer = await callApi("POST", "limits/open");
+    setSending(false);
+    if (!answer.ok) setProblem(answer.problem);
+  };
+  return (
+    <LimitNotice limits={limits} now={mounted ? now.value : atMs}>
+      <button
+        type="button"
+        class="button"
+        disabled={isSending}
+        onClick={open}
+      >
+        {isSending ? "Trying…" : "Try now"}
+      </button>
+      {problem && (
+        <ErrorBox title={problem.message} requestId={problem.requestId} />
+      )}
+    </LimitNotice>
+  );
+}
+
+function fold(limits: LimitsState, message: LiveMessage): LimitsState {
+  switch (message.kind) {
+    case "snapshot":
+      return message.fleet.limits;
+    case "event":
+      return applyToLimits(limits, message.event);
+    case "delta":
+      return limits;
+  }
+}
