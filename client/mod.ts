@@ -41,3 +41,4 @@ export {
   type TaskResult,
   type TaskStatus,
 } from "./types/task.ts";
+export type { NewWebhook, Webhook, WebhookDelivery } from "./types/webhook.ts";

@@ -23,6 +23,8 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   "rate_limited",
   "server_stopping",
   "store_unavailable",
+  // Our own earlier try is still being answered.
+  "idempotency_in_flight",
 ]);
 /** What a proxy says of a server that is not there; ours always has a code. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);

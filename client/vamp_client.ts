@@ -5,6 +5,7 @@ import { agentCalls } from "./resources/agents.ts";
 import { approvalCalls } from "./resources/approvals.ts";
 import { messageCalls, sessionCalls } from "./resources/sessions.ts";
 import { handoffCalls, taskCalls } from "./resources/tasks.ts";
+import { webhookCalls } from "./resources/webhooks.ts";
 import { runTask } from "./run_task.ts";
 import { openSocket } from "./socket.ts";
 import type { Backup, Health } from "./types/health.ts";
@@ -35,6 +36,7 @@ export function vampClient(options: ClientOptions) {
     messages: messageCalls(send),
     approvals: approvalCalls(send),
     sessions: sessionCalls(send),
+    webhooks: webhookCalls(send),
     health,
     /** Makes a backup on the server's host. */
     backup: (

@@ -67,9 +67,8 @@ export async function* follow(
 /** A refusal that the next try would get as well. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof VampError)) return true;
-  const { status } = error;
-  return status !== undefined && status >= 400 && status < 500 &&
-    status !== 429;
+  const { status = 0, code } = error;
+  return status >= 400 && status < 500 && code !== "rate_limited";
 }
 
 /** How far the log is known. */

@@ -35,6 +35,24 @@ export function agentCalls(send: Send) {
     /** Ends the running turn. */
     interrupt: (id: string, options: CallOptions = {}) =>
       send<Agent>({ ...options, method: "POST", path: one(id, "/interrupt") }),
+    /** Lets it stand still where it is, also after a restart of the server. */
+    pause: (id: string, reason: string, options: CallOptions = {}) =>
+      send<Agent>({
+        ...options,
+        method: "POST",
+        path: one(id, "/pause"),
+        body: { reason },
+      }),
+    resume: (id: string, options: CallOptions = {}) =>
+      send<Agent>({ ...options, method: "POST", path: one(id, "/resume") }),
+    /** Gives it another process in the same session. */
+    restart: (id: string, options: CallOptions = {}) =>
+      send<Agent>({
+        timeoutMs: END_TIMEOUT_MS,
+        ...options,
+        method: "POST",
+        path: one(id, "/restart"),
+      }),
     /** Gives it a task, which waits until the agent is free. */
     assign: (
       id: string,

@@ -1,114 +1,138 @@
-import { lookup, type LookupOptions } from "node:dns";
-import http from "node:http";
-import https from "node:https";
+import { lookup } from "node:dns/promises";
 import { placeOfIp } from "@/domain/ip_space.ts";
 import {
+  portOf,
   webhookAddressProblem,
   type WebhookPolicy,
 } from "@/domain/webhook_address.ts";
+import { statusOf } from "./status_line.ts";
 
 /** What one POST came to. */
 export type Posted =
   | { readonly status: number; readonly error: null }
   | { readonly status: null; readonly error: string };
 
-type Found = { readonly address: string; readonly family: number };
-type FoundBack = (error: Error | null, found?: readonly Found[]) => void;
+/** All IPv4 addresses of a name. */
+export type Resolve = (name: string) => Promise<readonly string[]>;
 
-/** From the first look-up to the answer's last byte. */
+/** From the first look-up to the answer's status. */
 const DEADLINE_MS = 5_000;
-/** What is read of an answer; only its status counts. */
-const MAX_ANSWER_BYTES = 64 * 1024;
+const encoder = new TextEncoder();
 
 /**
- * Sends one body to an address and gives the answer's status. The name is
- * looked up once, every address that it has is checked, and exactly such an
- * address is connected to; redirects are not followed.
+ * Sends one body to an address and gives the answer's status; what else is
+ * answered is not read, and redirects are not followed. The name is looked up
+ * once, every address that it has is checked, and such a checked address is
+ * connected to: neither `fetch` nor `node:https` can be told to do that under
+ * the server's permissions, so the one request is written by hand.
  *
- * @param resolve Looks a name up; tests put names of their own here.
+ * @param more.resolve Looks a name up; tests put names of their own here.
  */
-export function postWebhook(
+export async function postWebhook(
   address: string,
   headers: Readonly<Record<string, string>>,
   body: string,
   policy: WebhookPolicy,
-  { deadlineMs = DEADLINE_MS, resolve = lookup as Resolve } = {},
+  more: {
+    readonly deadlineMs?: number;
+    readonly resolve?: Resolve;
+  } = {},
 ): Promise<Posted> {
   const problem = webhookAddressProblem(address, policy);
-  if (problem) return Promise.resolve({ status: null, error: problem });
-  const url = new URL(address);
-  // A literal address is never looked up.
-  const literal = placeOfIp(url.hostname);
-  if (literal && !mayConnect(literal, policy)) {
-    return Promise.resolve({ status: null, error: notAllowed(url.hostname) });
-  }
-  const { promise, resolve: settle } = Promise.withResolvers<Posted>();
-  const request = (url.protocol === "https:" ? https : http).request(url, {
-    method: "POST",
-    headers,
-    agent: false,
-    family: 4,
-    lookup: checkedLookup(policy, resolve) as never,
-  }, (answer) => {
-    let bytes = 0;
-    answer.on("data", (piece: Uint8Array) => {
-      bytes += piece.length;
-      if (bytes > MAX_ANSWER_BYTES) request.destroy();
-    });
-    answer.on("error", () => {});
-    answer.on(
-      "close",
-      () => settle({ status: answer.statusCode ?? 0, error: null }),
-    );
-  });
-  const deadline = setTimeout(() => {
-    settle({ status: null, error: `no answer within ${deadlineMs} ms` });
-    request.destroy();
-  }, deadlineMs);
-  request.on(
-    "error",
-    (error: Error) =>
-      settle({ status: null, error: error.message.split("\n")[0] ?? "" }),
+  if (problem) return { status: null, error: problem };
+  const { deadlineMs = DEADLINE_MS, resolve = lookUp } = more;
+  const late = Promise.withResolvers<never>();
+  await using open = new AsyncDisposableStack();
+  const timer = setTimeout(
+    () => late.reject(new Error(`no answer within ${deadlineMs} ms`)),
+    deadlineMs,
   );
-  request.end(body);
-  return promise.finally(() => clearTimeout(deadline));
+  open.defer(() => clearTimeout(timer));
+  const sent = send(new URL(address), headers, body, policy, resolve, open);
+  try {
+    return { status: await Promise.race([sent, late.promise]), error: null };
+  } catch (error) {
+    // Closing the connection ends what is still under way.
+    sent.catch(() => {});
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: null, error: message.split("\n")[0] ?? "" };
+  }
 }
 
-/** Looks a name up and gives all its addresses. */
-export type Resolve = (
-  name: string,
-  options: LookupOptions & { all: true },
-  back: FoundBack,
-) => void;
-
-function checkedLookup(policy: WebhookPolicy, resolve: Resolve) {
-  return (
-    name: string,
-    options: LookupOptions,
-    back: (error: Error | null, found?: unknown, family?: number) => void,
-  ) => {
-    resolve(name, { ...options, all: true, family: 4 }, (error, found = []) => {
-      if (error) return back(error);
-      const wrong = found.find(({ address }) => {
-        const place = placeOfIp(address);
-        return !place || !mayConnect(place, policy);
-      });
-      if (wrong) return back(new Error(notAllowed(wrong.address)));
-      const [first] = found;
-      if (!first) return back(new Error(`"${name}" has no IPv4 address`));
-      if (options.all) back(null, found);
-      else back(null, first.address, first.family);
-    });
-  };
-}
-
-function mayConnect(
-  place: NonNullable<ReturnType<typeof placeOfIp>>,
+async function send(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
   policy: WebhookPolicy,
-): boolean {
-  return place === "public" || (place === "private" && policy.isPrivateAllowed);
+  resolve: Resolve,
+  open: AsyncDisposableStack,
+): Promise<number> {
+  const { hostname } = url;
+  // A literal address is never looked up.
+  const found = placeOfIp(hostname) ? [hostname] : await resolve(hostname);
+  for (const each of found) {
+    const place = placeOfIp(each);
+    if (place === "public") continue;
+    if (place === "private" && policy.isPrivateAllowed) continue;
+    throw new Error(
+      `${each} is not an address of the public internet (WEBHOOK_PRIVATE)`,
+    );
+  }
+  const [first] = found;
+  if (!first) throw new Error(`"${hostname}" has no IPv4 address`);
+  const connection = await Deno.connect({ hostname: first, port: portOf(url) });
+  const raw = closing(connection, open);
+  const stream = url.protocol === "https:"
+    ? closing(await Deno.startTls(raw, { hostname }), open)
+    : raw;
+  const request = encoder.encode(requestText(url, headers, body));
+  const status = statusOf(stream.readable);
+  // Who does not read our body may answer all the same.
+  const writer = stream.writable.getWriter();
+  const written = writer.write(request).then(() => status);
+  return await Promise.race([status, written]);
 }
 
-function notAllowed(address: string): string {
-  return `${address} is not an address of the public internet (WEBHOOK_PRIVATE)`;
+/** Has the connection closed with everything else, also when that is done already. */
+function closing<C extends Deno.TcpConn | Deno.TlsConn>(
+  connection: C,
+  open: AsyncDisposableStack,
+): C {
+  if (open.disposed) {
+    connection.close();
+    throw new Error("the time is over");
+  }
+  open.defer(() => {
+    try {
+      connection.close();
+    } catch (error) {
+      // A connection that became a TLS one, or that the other side closed.
+      if (!(error instanceof Deno.errors.BadResource)) throw error;
+    }
+  });
+  return connection;
+}
+
+function requestText(
+  { pathname, search, host }: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): string {
+  const all = {
+    host,
+    ...headers,
+    "content-length": String(encoder.encode(body).length),
+    connection: "close",
+  };
+  return [
+    `POST ${pathname}${search} HTTP/1.1`,
+    ...Object.entries(all).map(([name, value]) => `${name}: ${value}`),
+    "",
+    body,
+  ].join("\r\n");
+}
+
+async function lookUp(name: string): Promise<string[]> {
+  const found = await lookup(name, { all: true, family: 4 });
+  return found.map(({ address }) => address);
 }

@@ -164,7 +164,8 @@ export class Courier implements AsyncDisposable {
       startMs,
       body,
     );
-    const { status, error } = await post(this.#webhook.url, headers, body);
+    const { status, error } = await post(this.#webhook.url, headers, body)
+      .catch((thrown) => ({ status: null, error: String(thrown) }));
     const isTaken = status !== null && status >= 200 && status < 300;
     return {
       id,

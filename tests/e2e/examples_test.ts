@@ -55,14 +55,10 @@ Deno.test("every example runs against the demo as it stands", async () => {
   });
   const env = { VAMP_URL: server.url, AUTH_TOKEN: TEST_TOKEN };
   const vamp = vampClient({ url: server.url, token: TEST_TOKEN });
-  const { id, secret } = await vamp.send<{ id: string; secret: string }>({
-    method: "POST",
-    path: "webhooks",
-    body: {
-      name: "Example",
-      url: `http://127.0.0.1:${hookPort}/`,
-      types: ["task.*"],
-    },
+  const { id, secret } = await vamp.webhooks.create({
+    name: "Example",
+    url: `http://127.0.0.1:${hookPort}/`,
+    types: ["task.*"],
   });
   await using receiver = startReceiver(hookPort, secret);
   await receiver.listening();
@@ -81,10 +77,7 @@ Deno.test("every example runs against the demo as it stands", async () => {
     ["-B", "examples/python/run_task.py"],
     env,
   );
-  const test = await vamp.send<{ status: number | null }>({
-    method: "POST",
-    path: `webhooks/${id}/test`,
-  });
+  const test = await vamp.webhooks.test(id);
   const unsigned = await fetch(`http://127.0.0.1:${hookPort}/`, {
     method: "POST",
     body: "{}",

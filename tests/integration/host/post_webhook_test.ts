@@ -51,9 +51,8 @@ function post(
   return postWebhook(url, {}, "{}", { hosts, isPrivateAllowed }, { resolve });
 }
 
-const leadsTo =
-  (...addresses: readonly string[]): Resolve => (_name, _o, back) =>
-    back(null, addresses.map((address) => ({ address, family: 4 })));
+const leadsTo = (...addresses: readonly string[]): Resolve => () =>
+  Promise.resolve(addresses);
 
 const HOSTS_OF_LOOPBACK = [
   "127.0.0.1",
@@ -107,12 +106,8 @@ Deno.test("a name is refused when any of its addresses is not public, and looked
   await using trap = openTrap();
   let lookups = 0;
   // It says another thing each time, as a name that is to be bound anew does.
-  const rebinding: Resolve = (name, options, back) =>
-    leadsTo(lookups++ === 0 ? "93.184.216.34" : "127.0.0.1")(
-      name,
-      options,
-      back,
-    );
+  const rebinding: Resolve = () =>
+    Promise.resolve([lookups++ === 0 ? "93.184.216.34" : "127.0.0.1"]);
   const url = `https://hook.test:${trap.port}/`;
 
   const mixed = await post(url, leadsTo("93.184.216.34", "127.0.0.1"));
@@ -172,6 +167,29 @@ Deno.test("a redirect is an answer, and is not followed", async () => {
 
   assert.deepEqual(posted, { status: 307, error: null });
   assert.equal(trap.connects(), 0);
+});
+
+Deno.test("an answer that is none of HTTP, or breaks off, is told", async () => {
+  for (const said of ["SSH-2.0-x\r\n\r\n", "HTTP/1.1 20", ""]) {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    const answering = (async () => {
+      const connection = await listener.accept();
+      await connection.read(new Uint8Array(1_024));
+      await connection.write(new TextEncoder().encode(said));
+      connection.close();
+      listener.close();
+    })();
+
+    const posted = await postWebhook(`http://127.0.0.1:${port}/`, {}, "{}", {
+      hosts: [`127.0.0.1:${port}`],
+      isPrivateAllowed: true,
+    });
+    await answering;
+
+    assert.equal(posted.status, null, said);
+    assert.ok(posted.error, said);
+  }
 });
 
 Deno.test("a server that never answers, and one that never stops, are left in time", async () => {

@@ -12,6 +12,7 @@ import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { NewAgent } from "@/domain/new_agent.ts";
 import type { NewTask } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import type { NewWebhook, Webhook } from "@/domain/webhook.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
 import { newAgent } from "@/tests/helpers/memory_platform.ts";
 
@@ -26,6 +27,7 @@ type Given = [
   Fits<SessionView, client.Session>,
   Fits<TranscriptEntry, client.TranscriptEntry>,
   Fits<BackupMade, client.Backup>,
+  Fits<Omit<Webhook, "secret">, client.Webhook>,
   Fits<LiveDelta, client.Delta>,
   Fits<FleetEvent, client.FleetEvent>,
   SameKeys<AgentView, client.Agent>,
@@ -36,6 +38,7 @@ type Given = [
   SameKeys<SessionView, client.Session>,
   SameKeys<TranscriptEntry, client.TranscriptEntry>,
   SameKeys<BackupMade, client.Backup>,
+  SameKeys<Omit<Webhook, "secret">, client.Webhook>,
 ];
 type Sent = [
   SameKeys<z.input<typeof NewAgent>, client.NewAgent>,
@@ -44,6 +47,7 @@ type Sent = [
     client.NewTask
   >,
   SameKeys<z.input<typeof Decision>, client.Decision>,
+  SameKeys<NewWebhook, client.NewWebhook>,
 ];
 type Fits<Whole, Part> = Whole extends Part ? true : never;
 type KeysOf<T> = T extends unknown ? keyof T : never;
