@@ -58,6 +58,29 @@ Deno.test("parseConfig counts an empty value as unset", () => {
   assert.deepEqual(configOf(blank), configOf({}));
 });
 
+Deno.test("parseConfig takes hosts of webhooks by name or IPv4 address, with a port or without", () => {
+  const hosts = "hooks.example.com,ci.example.com:8443,127.0.0.1:9000";
+
+  assert.deepEqual(
+    configOf({ WEBHOOK_HOSTS: hosts }).webhookHosts,
+    hosts.split(","),
+  );
+  for (
+    const wrong of [
+      "https://a.example",
+      "a.example/x",
+      "u@a.example",
+      "[::1]",
+      "*",
+      "2130706433",
+      "a.example:99999",
+    ]
+  ) {
+    const parsed = parseConfig({ WEBHOOK_HOSTS: wrong });
+    assert.ok(!parsed.ok, wrong);
+  }
+});
+
 Deno.test("parseConfig reads every variable", () => {
   const config = configOf({
     API_HOST: "0.0.0.0",

@@ -41,6 +41,20 @@ Deno.test("describePermissions grants one address, one folder to write and two p
   ]);
 });
 
+Deno.test("describePermissions lets nothing out but webhooks to hosts that are named, and their ports", () => {
+  const hooks = planOf({ WEBHOOK_HOSTS: "a.example,b.example:9443,c.example" });
+
+  assert.deepEqual(valuesOf(hooks, "--allow-net"), [
+    "127.0.0.1:4005",
+    "a.example",
+    "b.example",
+    "c.example",
+    "0.0.0.0/0:443",
+    "0.0.0.0/0:8443",
+    "0.0.0.0/0:9443",
+  ]);
+});
+
 Deno.test("describePermissions follows database, TLS, roots and demo", () => {
   const plan = planOf({
     API_HOST: "::1",
