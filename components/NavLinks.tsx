@@ -4,6 +4,7 @@ import { Icon } from "./Icon.tsx";
 const PAGES = [
   { path: "/", icon: "fleet", name: "Fleet" },
   { path: "/tasks", icon: "tasks", name: "Tasks" },
+  { path: "/canvas", icon: "workflow", name: "Workflow" },
   { path: "/inbox", icon: "inbox", name: "Inbox" },
   { path: "/sessions", icon: "sessions", name: "Sessions" },
   { path: "/history", icon: "history", name: "History" },

@@ -19,7 +19,7 @@ import { bringIntoView, firstView, fit, panBy, zoomBy } from "./canvas/view.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 
 /** The list is read, not watched: it follows at this distance. */
-const LIST_EVERY_MS = 2_000;
+const LIST_EVERY_MS = 5_000;
 /** Nodes that were moved are kept when they rest. */
 const KEEP_AFTER_MS = 300;
 /** How far a key moves a node, in the drawing's pixels. */

@@ -7,6 +7,8 @@ export type Places = Readonly<Record<string, Place>>;
 
 /** Every node is as large as any other, so that no text moves its neighbours. */
 export const NODE = { width: 208, height: 60 } as const;
+/** The share of the view that stays free around all there is. */
+export const FIT_PADDING = 0.08;
 /** What is left free around a node. */
 export const GAP = { x: 104, y: 20 } as const;
 

@@ -1,4 +1,5 @@
 import type { Camera } from "@/components/canvas/flow/Drawing.tsx";
+import { FIT_PADDING } from "@/components/canvas/places.ts";
 import { isStill } from "./use_places.ts";
 
 const PAN_PX = 90;
@@ -38,7 +39,7 @@ export function zoomBy(camera: Camera, isIn: boolean): void {
 
 /** Shows the whole drawing. */
 export function fit(camera: Camera): void {
-  void camera.fitView({ padding: 0.08, duration: duration() });
+  void camera.fitView({ padding: FIT_PADDING, duration: duration() });
 }
 
 /** Moves the view so far that an element of the drawing is inside `box`. */

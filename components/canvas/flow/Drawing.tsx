@@ -1,5 +1,4 @@
 import {
-  Background,
   MiniMap,
   type NodeChange,
   ReactFlow,
@@ -12,7 +11,7 @@ import type { GraphEdge } from "../graph_edges.ts";
 import { countBelow, treeOf } from "../graph_tree.ts";
 import type { LitEdges } from "../lit.ts";
 import { edgeWords, nodeWords } from "../node_words.ts";
-import type { Place, Places } from "../places.ts";
+import { FIT_PADDING, type Place, type Places } from "../places.ts";
 import { keepSame } from "../same.ts";
 import { type Acts, CanvasActs, type Opened } from "./acts.ts";
 import {
@@ -28,6 +27,9 @@ const NODE_TYPES = { record: RecordNode };
 const EDGE_TYPES = { link: LinkEdge };
 const MIN_ZOOM = 0.1;
 const MAX_ZOOM = 2;
+/** With more than this going on at once, movement says nothing any more. */
+const MOST_PULSES = 12;
+const FIT = { padding: FIT_PADDING };
 const MINIMAP = { width: 150, height: 96 };
 
 /** What moves the view over the drawing. */
@@ -87,6 +89,7 @@ export function Drawing(
       };
     }), [shown, tree, fleet, places, folded, opened]);
 
+  const moves = lit.size <= MOST_PULSES;
   const edges = useMemo(() =>
     sameEdges(shown.edges, (edge) => {
       const from = places[edge.from] ?? { x: 0, y: 0 };
@@ -98,13 +101,24 @@ export function Drawing(
       const light = lit.get(edge.id);
       return {
         key: edge.id,
-        from: [from.x, from.y, to.x, to.y, words, name, isOpen, light],
+        from: [
+          from.x,
+          from.y,
+          to.x,
+          to.y,
+          words,
+          name,
+          isOpen,
+          light,
+          light && moves,
+        ],
         make: () =>
           flowEdge(edge, { from, to }, {
             label: canOpen ? countOf(edge) : "",
             name,
             isOpen,
             lit: light,
+            moves,
           }),
       };
     }), [shown, fleet, places, opened, lit]);
@@ -135,6 +149,7 @@ export function Drawing(
           if (data?.label) acts.open({ kind: "edge", id });
         }}
         fitView
+        fitViewOptions={FIT}
         minZoom={MIN_ZOOM}
         maxZoom={MAX_ZOOM}
         nodesConnectable={false}
@@ -151,7 +166,6 @@ export function Drawing(
         nodeDragThreshold={4}
         proOptions={{ hideAttribution: true }}
       >
-        <Background gap={24} />
         <MiniMap
           pannable
           zoomable

@@ -9,7 +9,7 @@ import type { FlowEdge } from "./flow_elements.ts";
 export function LinkEdge({ id, data }: EdgeProps<FlowEdge>) {
   const acts = useContext(CanvasActs);
   if (!data) return null;
-  const { kind, label, name, isOpen, lit } = data;
+  const { kind, label, name, isOpen, lit, moves } = data;
   const { path, buttonX, buttonY } = curveOf(kind, data);
   return (
     <>
@@ -20,7 +20,7 @@ export function LinkEdge({ id, data }: EdgeProps<FlowEdge>) {
         data-open={isOpen || undefined}
         data-lit={lit ? (lit.isBack ? "back" : "onward") : undefined}
       />
-      {lit && (
+      {lit && moves && (
         <path
           key={lit.beat}
           class="canvas-pulse"

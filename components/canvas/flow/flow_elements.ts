@@ -22,6 +22,8 @@ export type EdgeData = EdgeEnds & {
   readonly name: string;
   readonly isOpen: boolean;
   readonly lit: Lit | undefined;
+  /** Whether something runs along it while it is lit. */
+  readonly moves: boolean;
 };
 export type FlowNode = Node<NodeData, "record">;
 export type FlowEdge = Edge<EdgeData, "link">;
