@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Caller } from "./caller.ts";
 import { type Attempt, SignInGuard } from "./sign_in_guard.ts";
 import { isSameSecret, randomSecret, sha256 } from "./secrets.ts";
+import { Tickets } from "./tickets.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const IDLE_MS = DAY_MS / 2;
@@ -30,6 +31,8 @@ export class BrowserAccess {
   #linkCode: string = randomSecret();
   readonly #cookie: string;
   readonly #guard: SignInGuard;
+  /** For WebSockets of those who cannot send a header. */
+  readonly tickets: Tickets;
 
   constructor(
     private readonly options: {
@@ -42,6 +45,7 @@ export class BrowserAccess {
     },
   ) {
     this.#guard = new SignInGuard(options.now);
+    this.tickets = new Tickets(options.now);
     this.#cookie = `${options.secure ? "__Host-" : ""}vamp_${options.port}`;
   }
 
@@ -82,7 +86,7 @@ export class BrowserAccess {
     return tried;
   }
 
-  /** Who sends the request: by the bearer token, or by the cookie of a live session. */
+  /** Who sends the request: by the bearer token, a socket's ticket, or the cookie of a live session. */
   async identify(
     c: Context,
     address: string,
@@ -97,6 +101,8 @@ export class BrowserAccess {
       );
       return tried.kind === "right" ? { kind: "token" } : tried;
     }
+    const ticket = c.req.path === "/ws" ? c.req.query("ticket") : undefined;
+    if (ticket) return await this.tickets.use(ticket) ?? { kind: "wrong" };
     const cookie = getCookie(c, this.#cookie);
     const hash = cookie && await sha256(cookie);
     const session = hash && await this.#liveSession(hash);

@@ -1,31 +1,25 @@
 const PER_SECOND = 50;
 const AT_ONCE = 200;
-/** Refusals in a row after which nobody listens to a flood any more. */
-const MOST_REFUSALS = 1_000;
 
 /** How many messages one connection may send: many at once, fewer for long. */
 export class MessageRate {
   #left = AT_ONCE;
   #countedAtMs: number;
-  #refusals = 0;
 
   /** @param now Milliseconds of a clock that never goes back. */
   constructor(private readonly now: () => number) {
     this.#countedAtMs = now();
   }
 
-  /** Whether another message is carried out, refused, or the end of the connection. */
-  take(): "granted" | "refused" | "flooded" {
+  /** Whether another message is carried out. */
+  take(): boolean {
     const now = this.now();
     const gained = (now - this.#countedAtMs) / 1_000 * PER_SECOND;
     this.#left = Math.min(AT_ONCE, this.#left + gained);
     this.#countedAtMs = now;
-    if (this.#left >= 1) {
-      this.#left--;
-      this.#refusals = 0;
-      return "granted";
-    }
-    return ++this.#refusals > MOST_REFUSALS ? "flooded" : "refused";
+    if (this.#left < 1) return false;
+    this.#left--;
+    return true;
   }
 
   /** Milliseconds after which the next message is carried out. */

@@ -15,16 +15,14 @@ import { type Body, statusUpdate } from "./server_message.ts";
 import { systemStatus } from "./system_status.ts";
 import { ToldEvent } from "./told_event.ts";
 
-const SYSTEM_STATUS_MS = 15_000;
-/** Milliseconds in which a client has to take what it is sent. */
+const STATUS_MS = 15_000;
 const PATIENCE_MS = 5_000;
 /** Looks at the clients in that time. */
 const LOOKS = 5;
 /** A socket whose client has stopped reading counts until the client is gone. */
 const MOST_SOCKETS = 1_000;
-/** Close codes of RFC 6455: going away, and a client that keeps no rule. */
+/** RFC 6455's close code for a server that goes. */
 const GOING_AWAY = 1001;
-const POLICY_VIOLATION = 1008;
 
 export type SocketDeps = {
   readonly platform: Commands & Queries & EventSource;
@@ -35,7 +33,10 @@ export type SocketDeps = {
     message: string,
     facts: Readonly<Record<string, unknown>>,
   ) => void;
+  /** Milliseconds in which a client has to take what it is sent. */
   readonly patienceMs?: number;
+  /** How often clients are told how the platform is. */
+  readonly statusMs?: number;
 };
 
 type Client = {
@@ -57,14 +58,14 @@ export class SocketHub implements Disposable {
   #isClosed = false;
 
   constructor(private readonly deps: SocketDeps) {
-    const { platform, patienceMs = PATIENCE_MS } = deps;
+    const { platform, patienceMs = PATIENCE_MS, statusMs = STATUS_MS } = deps;
     this.#recent = new RecentEvents(platform);
     this.#unsubscribe = platform.subscribe({
       events: (events) => this.#tellAll(events),
       delta: (delta) => this.#tellDelta(delta),
     });
     this.#timers = [
-      setInterval(() => this.#tellStatus(), SYSTEM_STATUS_MS),
+      setInterval(() => this.#tellStatus(), statusMs),
       setInterval(() => this.#check(patienceMs), patienceMs / LOOKS),
     ];
   }
@@ -144,12 +145,7 @@ export class SocketHub implements Disposable {
   }
 
   async #onMessage(client: Client, data: unknown): Promise<void> {
-    const granted = client.rate.take();
-    if (granted === "flooded") {
-      client.socket.close(POLICY_VIOLATION, "too many messages");
-      return;
-    }
-    if (granted === "refused") {
+    if (!client.rate.take()) {
       this.#send(client, {
         type: "error",
         code: "rate_limited",

@@ -1,14 +1,20 @@
+import { strict as assert } from "node:assert";
 import { addressesOf } from "@/api/access/allowed_hosts.ts";
 import {
   BrowserAccess,
   type SessionStore,
 } from "@/api/access/browser_access.ts";
 import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
-import { createGate } from "@/api/gate.ts";
+import { AnswerCheck } from "@/api/openapi/answer_check.ts";
+import { apiRoutes } from "@/api/api_routes.ts";
+import { createGate, type GateDeps } from "@/api/gate.ts";
 import { SocketHub } from "@/api/ws/socket_hub.ts";
 import type { IdempotencyStore } from "@/domain/idempotency.ts";
 import { memoryIdempotency, SETTINGS } from "./gate_stores.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
+
+/** The document is the same for all gates. */
+let checked: Promise<AnswerCheck> | undefined;
 
 export const TOKEN = "token-of-the-test";
 const BEARER = { authorization: `Bearer ${TOKEN}` };
@@ -18,10 +24,12 @@ export type GateOptions = {
   readonly port?: number;
   readonly secure?: boolean;
   readonly corsOrigins?: readonly string[];
-  readonly pace?: Partial<StreamPace>;
+  readonly pace?: Partial<StreamPace> & { readonly statusMs?: number };
   readonly idempotency?: IdempotencyStore;
   readonly requestsPerSecond?: number;
   readonly bodyMs?: number;
+  /** false: answers that the API's document does not have are no fault. */
+  readonly isDescribed?: boolean;
   /** Renders every page; by default a page says its path. */
   readonly page?: (request: Request) => Response;
 };
@@ -42,6 +50,8 @@ export class GateUnderTest implements Disposable {
   #addresses = 0;
   /** Milliseconds since 1970. */
   nowMs = Date.UTC(2026, 0, 1);
+  readonly #deps: GateDeps;
+  readonly #isDescribed: boolean;
   readonly #handle: ReturnType<typeof createGate>;
   readonly #origin: string;
   readonly #page: (request: Request) => Response;
@@ -67,9 +77,11 @@ export class GateUnderTest implements Disposable {
       platform: this.platform,
       now,
       systemLoad: () => 0.5,
+      ...options.pace,
       logError,
     });
-    this.#handle = createGate({
+    this.#isDescribed = options.isDescribed ?? true;
+    this.#deps = {
       platform: this.platform,
       access: this.access,
       addresses: addressesOf({ host: "127.0.0.1", port, secure, corsOrigins }),
@@ -85,13 +97,24 @@ export class GateUnderTest implements Disposable {
       requestsPerSecond: options.requestsPerSecond ?? 0,
       ...(options.bodyMs === undefined ? {} : { bodyMs: options.bodyMs }),
       logError,
-    });
+    };
+    this.#handle = createGate(this.#deps);
   }
 
   /** Answers a request as the server does, from the address of the test, or one that nobody had. */
-  handle(request: Request): Promise<Response> {
+  async handle(request: Request): Promise<Response> {
     const from = this.from ?? `192.0.2.${this.#addresses++}`;
-    return this.#handle(request, this.#page, from);
+    const response = await this.#handle(request, this.#page, from);
+    if (!this.#isDescribed) return response;
+    const check = await (checked ??= this.#check());
+    assert.equal(await check.faultOf(request, response), undefined);
+    return response;
+  }
+
+  /** By the document that the API gives of itself. */
+  async #check(): Promise<AnswerCheck> {
+    const app = apiRoutes({ ...this.#deps, addressOf: () => "" });
+    return new AnswerCheck(await (await app.request("/openapi.json")).json());
   }
 
   /** Sends a request to the path, as nobody: only the Host header is right. */

@@ -12,7 +12,7 @@ export interface ServedGate extends AsyncDisposable {
 
 /** Serves a gate as the server does, on any free port. */
 export function serveGate(
-  options: Pick<GateOptions, "pace"> = {},
+  options: Omit<GateOptions, "port"> = {},
 ): ServedGate {
   const ready = Promise.withResolvers<GateUnderTest>();
   const server = Deno.serve(

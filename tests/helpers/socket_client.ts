@@ -24,12 +24,16 @@ export class SocketClient implements AsyncDisposable {
     };
   }
 
-  /** Connects with the token, as a program does. */
-  static async open(port: number): Promise<SocketClient> {
+  /**
+   * Connects with the token, as a program does.
+   *
+   * @param query With its question mark.
+   */
+  static async open(port: number, query = ""): Promise<SocketClient> {
     const headers = { authorization: `Bearer ${TOKEN}` };
     // Deno takes headers here; the browser's types, which are in force, do not.
     const options = { headers } as unknown as string[];
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, options);
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws${query}`, options);
     await new Promise((resolve, reject) => {
       socket.onopen = resolve;
       socket.onerror = reject;
