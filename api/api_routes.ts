@@ -6,7 +6,6 @@ import type { Settings } from "@/domain/settings.ts";
 import type { Address } from "./access/address.ts";
 import { authRoutes } from "./access/auth_routes.ts";
 import type { BrowserAccess } from "./access/browser_access.ts";
-import { ticketRoutes } from "./access/ticket_routes.ts";
 import { agentControlRoutes } from "./agents/agent_control_routes.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
@@ -15,6 +14,7 @@ import { approvalRoutes } from "./approvals/approval_routes.ts";
 import { auditRoutes } from "./audit/audit_routes.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
 import { communicationRoutes } from "./communications/communication_routes.ts";
+import { errorRoutes } from "./errors/error_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
 import type { SseHub } from "./events/sse_hub.ts";
 import { handoffRoutes } from "./handoffs/handoff_routes.ts";
@@ -24,6 +24,7 @@ import { trailRoutes } from "./history/trail_routes.ts";
 import { healthRoutes } from "./health/health_routes.ts";
 import { json } from "./json_answers.ts";
 import { metricRoutes } from "./metrics/metric_routes.ts";
+import { documentOf } from "./openapi/document.ts";
 import { limitRoutes } from "./limits/limit_routes.ts";
 import { queueRoutes } from "./queue/queue_routes.ts";
 import { ruleRoutes } from "./rules/rule_routes.ts";
@@ -70,7 +71,6 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   const app = apiApp();
   app.route("/", healthRoutes(platform, deps));
   app.route("/", authRoutes(deps.access, deps.addressOf));
-  app.route("/", ticketRoutes(deps.access.tickets));
   app.route("/", settingRoutes(deps.settings));
   app.route("/", agentRoutes(platform));
   app.route("/", agentControlRoutes(platform));
@@ -85,6 +85,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", ruleRoutes(platform));
   app.route("/", communicationRoutes(platform));
   app.route("/", sessionRoutes(platform));
+  app.route("/", errorRoutes(platform));
   app.route("/", historyRoutes(platform));
   app.route("/", retentionRoutes(platform));
   app.route("/", trailRoutes(platform));
@@ -93,21 +94,12 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", eventRoutes(deps.sse));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));
   if (deps.webhooks) app.route("/", webhookRoutes(deps.webhooks));
-  app.openapi(describe, (c) => c.json({ ...documentOf(app, deps.version) }));
+  let document: Record<string, unknown> | undefined;
+  app.openapi(
+    describe,
+    (c) => c.json(document ??= documentOf(app, deps.version), 200),
+  );
   app.onError((error, c) => onError(error, c, deps.logError));
   app.notFound(notFound);
   return app;
-}
-
-function documentOf(app: OpenAPIHono, version: string) {
-  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    type: "http",
-    scheme: "bearer",
-  });
-  return app.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: { title: "VAMP", version },
-    servers: [{ url: "/api" }],
-    security: [{ token: [] }],
-  });
 }

@@ -16,6 +16,7 @@ import { notFound, onError, problem, unsupportedMediaType } from "./api_app.ts";
 import { type ApiDeps, apiRoutes } from "./api_routes.ts";
 import { scrapeRoutes } from "./metrics/scrape_routes.ts";
 import { idempotent } from "./idempotency/idempotent.ts";
+import { docsRoutes } from "./openapi/docs_routes.ts";
 import { checkHeaders, takeBody } from "./request_limits.ts";
 import { requestId } from "./request_id.ts";
 import type { SocketHub } from "./ws/socket_hub.ts";
@@ -91,6 +92,7 @@ export function createGate(
   app.use("/api/*", checkMediaType);
   app.use("/api/*", idempotent(deps.idempotency));
   app.route("/api", apiRoutes({ ...deps, addressOf }));
+  app.route("/", docsRoutes());
   app.route("/", socketRoutes(deps.sockets));
   app.route("/", scrapeRoutes(deps.platform));
   app.all("/api/*", (c) => notFound(c));
