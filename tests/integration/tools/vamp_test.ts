@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import { vampClient } from "@/client/mod.ts";
+import { shortId } from "@/domain/short_id.ts";
+import { agentId, createdDrafts, sampleAgent } from "@/tests/helpers/fleet.ts";
+import {
+  approvalDraft,
+  approvalId,
+  sampleApproval,
+} from "@/tests/helpers/managed_work.ts";
 import { TOKEN } from "@/tests/helpers/gate_under_test.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
 import { until } from "@/tests/helpers/until.ts";
@@ -115,6 +122,39 @@ Deno.test("events and logs are told from where they were asked, each once", asyn
   );
   assert.equal(logs.code, 0);
   assert.match(logs.lines.join("\n"), /Hello there$/);
+});
+
+Deno.test("what agents ask is listed and decided by the end of its id", async () => {
+  await using served = serveGate();
+  const { platform } = served.gate;
+  platform.commit(
+    ...createdDrafts(sampleAgent(1)),
+    approvalDraft(sampleApproval(1, agentId(1))),
+    approvalDraft(sampleApproval(2, agentId(1))),
+  );
+  const [first, second] = [1, 2].map((n) => shortId(approvalId(n)));
+
+  const listed = await vamp(served, ["approve"]);
+  const allowed = await vamp(served, ["approve", first ?? "", "allow"]);
+  const denied = await vamp(served, [
+    "approve",
+    second ?? "",
+    "deny",
+    "--note",
+    "Use the staging branch.",
+  ]);
+  const again = await vamp(served, ["approve", approvalId(1), "deny"]);
+  const unfit = await vamp(served, ["approve", second ?? "", "perhaps"]);
+
+  assert.match(listed.lines.join("\n"), /Bash +\{"command":"make part-1"\}/);
+  assert.deepEqual(allowed.lines, [`${first}: allowed`]);
+  assert.deepEqual(denied.lines, [`${second}: denied`]);
+  assert.equal(again.code, 4);
+  assert.match(again.notes[0] ?? "", /^approval_decided: /);
+  assert.equal(unfit.code, 2);
+  const { state } = platform.fleet().approvals[approvalId(2)] ?? {};
+  assert.ok(state?.status === "denied");
+  assert.equal(state.note, "Use the staging branch.");
 });
 
 Deno.test("what is wrong has its own exit code, and says what to do", async () => {
