@@ -1,6 +1,9 @@
 // Long, because the life of one agent, from start to end, is one state that all of it reads.
 import type { Agent } from "@/domain/agent.ts";
-import type { ClaudeProcess } from "@/domain/claude_process.ts";
+import type {
+  ClaudeProcess,
+  PermissionAnswer,
+} from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import {
@@ -22,6 +25,8 @@ import { Conversation } from "./conversation.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
 import { limitFailure, limitIn, limitOf } from "./limits/limit_notice.ts";
+import { type Loop, LoopGuard } from "./loop_guard.ts";
+import { loopQuestion, mayGoOn } from "./loop_question.ts";
 import { lossDrafts, nextStart } from "./loss.ts";
 import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
@@ -98,6 +103,9 @@ export class AgentRunner {
   readonly #journal: AgentJournal;
   readonly #pause: AgentPause;
   readonly #asks: PermissionAsks;
+  readonly #loops = new LoopGuard();
+  /** A person is asked whether it may go on. */
+  #isLooping = false;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
   constructor(
@@ -342,8 +350,12 @@ export class AgentRunner {
     await this.#pause.begin({ process, times: this.#times }, reason);
   }
 
-  /** Lets a paused process go on where it was. */
+  /** Lets a paused process go on where it was, unless a person is asked whether it may. */
   async unpause(): Promise<void> {
+    if (!this.#isLooping) await this.#resume();
+  }
+
+  async #resume(): Promise<void> {
     const process = this.#process;
     if (!process) return;
     await this.#pause.end({ process, times: this.#times });
@@ -384,6 +396,8 @@ export class AgentRunner {
     this.#ending = observe(this.#ending, event);
     await this.#journal.record(event, this.#taskId);
     await this.#onLimit(event);
+    const loop = this.#loops.observe(event);
+    if (loop) await this.#askToGoOn(loop);
     if (event.kind === "permission_requested") await this.#ask(event);
     await this.#standStill();
   }
@@ -603,6 +617,26 @@ export class AgentRunner {
     await this.#asks.ask(agent, this.#process, event, this.#taskId);
   }
 
+  /** It goes round in circles: it stands still, and a person says whether it goes on. */
+  async #askToGoOn(loop: Loop): Promise<void> {
+    const agent = this.#journal.agent();
+    if (!this.#process || !agent || this.#isLooping || this.#run?.cut) return;
+    this.#isLooping = true;
+    await this.pause(`it called ${loop.tool} ${loop.times} times in a row`);
+    const answerPermission = async (_: string, answer: PermissionAnswer) => {
+      this.#isLooping = false;
+      if (!mayGoOn(answer)) {
+        await this.#cut({
+          failure: failure("looping", `Called ${loop.tool} again and again`),
+          outcome: "cancelled",
+        });
+      } else if (this.deps.heldFor() === undefined) await this.#resume();
+    };
+    const question = loopQuestion(loop);
+    const taskId = this.#taskId;
+    await this.#asks.ask(agent, { answerPermission }, question, taskId);
+  }
+
   /** The process says nothing: its task is taken back, and goes to another attempt. */
   async #onSilence(): Promise<void> {
     const run = this.#run;
@@ -653,7 +687,7 @@ export class AgentRunner {
       this.#talk.wait(INTERRUPT_GRACE_MS, () => void process.stop());
     }
     try {
-      await this.unpause();
+      await this.#resume();
       await process.interrupt({ cancelQueued: true });
     } catch (error) {
       this.deps.log.error("interrupt failed", { agent: this.agentId, error });
@@ -727,6 +761,7 @@ export class AgentRunner {
   }
 
   #endTurn(): void {
+    this.#isLooping = false;
     this.#talk.end();
     this.deps.mail.turnEnded(this.agentId);
   }

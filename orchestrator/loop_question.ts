@@ -1,0 +1,44 @@
+import type { PermissionAnswer } from "@/domain/claude_process.ts";
+import type { CliEvent } from "@/domain/cli_event.ts";
+import type { Loop } from "./loop_guard.ts";
+
+/** The tool by which agents ask; a question of ours takes the same way to the inbox. */
+const QUESTION_TOOL = "AskUserQuestion";
+const GO_ON = "Go on";
+
+/** What a person is asked when an agent goes round in circles, as the inbox takes it. */
+export function loopQuestion(
+  { tool, detail, times }: Loop,
+): Extract<CliEvent, { kind: "permission_requested" }> {
+  return {
+    kind: "permission_requested",
+    requestId: crypto.randomUUID(),
+    toolName: QUESTION_TOOL,
+    toolUseId: undefined,
+    input: {
+      questions: [{
+        question: `It called the same thing ${times} times in a row: ${
+          `${tool} ${detail}`.trim()
+        }. It stands still now. Should it go on?`,
+        header: "Circles",
+        options: [
+          { label: GO_ON, description: "It goes on where it is." },
+          { label: "Stop", description: "Its task fails, and it rests." },
+        ],
+        multiSelect: false,
+      }],
+    },
+    suggestions: [],
+    needsPerson: true,
+    blockedPath: undefined,
+  };
+}
+
+/** Whether the person lets it go on; whatever else they say, they do not. */
+export function mayGoOn(answer: PermissionAnswer): boolean {
+  if (answer.behavior !== "allow") return false;
+  const { answers } = (answer.updatedInput ?? {}) as {
+    readonly answers?: Readonly<Record<string, unknown>>;
+  };
+  return Object.values(answers ?? {}).includes(GO_ON);
+}
