@@ -70,6 +70,8 @@ Deno.test("the view is moved, zoomed and fitted by keyboard", async () => {
   await using server = await servePages(sampleCrew());
   await using browser = await openBrowser();
   const { page } = browser;
+  // A view that moves slowly also zooms on its way.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await openCanvas(page, server.origin);
   await page.locator(".canvas-box").focus();
   const start = await viewOf(page);
@@ -88,7 +90,7 @@ Deno.test("the view is moved, zoomed and fitted by keyboard", async () => {
       Math.abs(view.zoom - start.zoom) < 0.05,
   );
 
-  assert.equal(panned.zoom, start.zoom);
+  assert.ok(Math.abs(panned.zoom - start.zoom) < 0.001);
 });
 
 Deno.test("a node opens its panel by keyboard, with what proves its state; Escape closes it and gives the focus back", async () => {
