@@ -8,17 +8,15 @@ import { AgentTable } from "@/components/AgentTable.tsx";
 import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
-import {
-  currentAgents,
-  stoppedAgents,
-  tasksToSee,
-} from "@/components/fleet_order.ts";
+import { currentAgents, stoppedAgents } from "@/components/fleet_order.ts";
+import { shortTasks } from "@/components/fleet_short.ts";
 import { formatCount } from "@/components/format.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import CreateAgentForm from "./CreateAgentForm.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import NeedsYou from "./NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
 import StorageCare from "./StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
@@ -32,25 +30,31 @@ type FleetViewProps = {
   readonly claude: ClaudeStatus;
   readonly storage: StorageStatus;
   readonly demo: boolean;
+  /** The dialog for a new agent is open from the beginning. */
+  readonly isNewAgent: boolean;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
 export default function FleetView(
-  { rendered, maxAgents, claude: renderedClaude, storage, demo }:
+  { rendered, maxAgents, claude: renderedClaude, storage, demo, isNewAgent }:
     FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const claude = liveClaude.value ?? renderedClaude;
   // Signed out is worth a try: the person may have signed in since.
   const canStart = claude.kind !== "checking" && claude.kind !== "missing";
-  const [dialog, setDialog] = useState<"agent" | "task">();
+  const [dialog, setDialog] = useState<"agent" | "task" | undefined>(
+    isNewAgent ? "agent" : undefined,
+  );
   const close = () => setDialog(undefined);
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);
-  const tasks = tasksToSee(fleet);
+  const tasks = shortTasks(fleet);
+  const total = Object.keys(fleet.tasks).length;
   const waiting = waitingTasks(fleet.tasks);
   const open = waiting.filter(({ pinned }) => !pinned);
-  const running = tasks.filter(({ state }) => hasAgent(state)).length;
+  const running = Object.values(fleet.tasks)
+    .filter(({ state }) => hasAgent(state)).length;
   const able = agents.filter((agent) => !isEnded(agent.state));
 
   const newAgent = (
@@ -77,6 +81,7 @@ export default function FleetView(
           now={now}
         />
       )}
+      <NeedsYou fleet={fleet} now={now} />
       <SummaryCards fleet={fleet} maxAgents={maxAgents} />
       <section aria-labelledby="agents-title">
         <div class="section-head">
@@ -137,9 +142,10 @@ export default function FleetView(
       <section aria-labelledby="tasks-title">
         <div class="section-head">
           <h2 id="tasks-title">
-            Tasks <span class="count num">{formatCount(tasks.length)}</span>
+            Tasks <span class="count num">{formatCount(total)}</span>
           </h2>
           <div class="actions">
+            <a class="button quiet" href="/tasks">All tasks</a>
             {!fleet.queue.paused && (
               <QueueControl
                 queue={fleet.queue}
@@ -160,8 +166,8 @@ export default function FleetView(
         {tasks.length > 0
           ? (
             <TaskTable
-              caption="Tasks, the newest first"
-              tasks={tasks.slice(0, SHOWN_TASKS)}
+              caption="Open tasks, and those that ended last"
+              tasks={tasks}
               fleet={fleet}
               now={now}
             />
@@ -172,9 +178,10 @@ export default function FleetView(
               text="What you give an agent to do appears here, with its result and its cost."
             />
           )}
-        {tasks.length > SHOWN_TASKS && (
+        {total > tasks.length && (
           <p class="meta table-foot">
-            The newest {SHOWN_TASKS} of {formatCount(tasks.length)}
+            {formatCount(tasks.length)} of{" "}
+            <a href="/tasks">{formatCount(total)} tasks</a>
           </p>
         )}
       </section>

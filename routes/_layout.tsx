@@ -8,6 +8,7 @@ import InboxCount from "@/islands/InboxCount.tsx";
 import LimitsBanner from "@/islands/LimitsBanner.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
+import Shortcuts from "@/islands/Shortcuts.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import Toasts from "@/islands/Toasts.tsx";
 import { define } from "@/state.ts";
@@ -33,6 +34,7 @@ export default define.layout(({ Component, state, url }) => (
       </nav>
       <div class="side-foot">
         <LiveStatus seq={state.queries.fleet().seq} />
+        <Shortcuts />
         <ThemeSwitch theme={state.theme} />
       </div>
     </header>

@@ -6,7 +6,7 @@ import FleetView from "@/islands/FleetView.tsx";
 import { define } from "@/state.ts";
 
 /** The fleet: is it healthy, who needs me, what is it costing. */
-export default define.page(({ state: { queries } }) => {
+export default define.page(({ state: { queries }, url }) => {
   const fleet = queries.fleet();
   const attention = attentionCount(fleet);
   return (
@@ -19,6 +19,7 @@ export default define.page(({ state: { queries } }) => {
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
         maxAgents={queries.maxAgents}
         demo={queries.demo}
+        isNewAgent={url.searchParams.get("new") === "agent"}
         claude={queries.claudeStatus()}
         storage={queries.storageStatus()}
       />

@@ -1,0 +1,114 @@
+import { pendingByAge } from "@/domain/approval_order.ts";
+import type { Fleet } from "@/domain/fleet.ts";
+import { Age } from "@/components/Age.tsx";
+import { failureWords } from "@/components/failure_words.ts";
+import { attentionCount } from "@/components/fleet_order.ts";
+import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
+import { formatCount } from "@/components/format.ts";
+import ApprovalCard from "./ApprovalCard.tsx";
+import { useInputs } from "./inbox/use_inputs.ts";
+import OneAct from "./OneAct.tsx";
+
+/** Of each kind; the others are one click away. */
+const SHOWN = 5;
+
+/** What waits for a person, each with its answer in place. */
+export default function NeedsYou(
+  { fleet, now }: { readonly fleet: Fleet; readonly now: number },
+) {
+  const asked = pendingByAge(fleet.approvals);
+  const inputOf = useInputs(asked.slice(0, SHOWN), {});
+  const agents = failedAgents(fleet);
+  const tasks = deadLetters(fleet);
+  if (asked.length + agents.length + tasks.length === 0) return null;
+
+  return (
+    <section aria-labelledby="needs-title" class="needs-you">
+      <div class="section-head">
+        <h2 id="needs-title">
+          Needs you{" "}
+          <span class="count num">{formatCount(attentionCount(fleet))}</span>
+        </h2>
+      </div>
+      <div class="asks">
+        {asked.slice(0, SHOWN).map((approval) => (
+          <ApprovalCard
+            key={approval.id}
+            approval={approval}
+            input={inputOf(approval)}
+            fleet={fleet}
+            now={now}
+            onAlways={() => location.assign("/inbox")}
+            onSent={() => {}}
+            onLate={() => {}}
+          />
+        ))}
+      </div>
+      <More count={asked.length} href="/inbox" name="requests" />
+      {agents.length > 0 && (
+        <ul class="needs-list card">
+          {agents.slice(0, SHOWN).map(({ id, name, state }) => (
+            <li key={id}>
+              <span class="needs-what">
+                <a href={`/agents/${id}`}>{name}</a> failed
+                {state.status === "failed" &&
+                  `: ${failureWords(state.failure.kind)}`},{" "}
+                <Age since={state.since} now={now} /> ago
+              </span>
+              <OneAct
+                method="POST"
+                path={`agents/${id}/restart`}
+                name="Restart"
+                busyName="Restarting…"
+                about={name}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {tasks.length > 0 && (
+        <>
+          <h3>
+            Given up <span class="count num">{formatCount(tasks.length)}</span>
+          </h3>
+          <ul class="needs-list card">
+            {tasks.slice(0, SHOWN).map(({ id, title, state }) => (
+              <li key={id}>
+                <span class="needs-what">
+                  <a href={`/tasks/${id}`}>{title}</a>
+                  {state.status === "failed" &&
+                    `: ${failureWords(state.failure.kind)}`},{" "}
+                  <Age since={state.since} now={now} /> ago
+                </span>
+                <OneAct
+                  method="POST"
+                  path={`tasks/${id}/retry`}
+                  name="Try again"
+                  busyName="Trying again…"
+                  about={title}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <More count={tasks.length} href="/tasks?q=state:failed" name="tasks" />
+    </section>
+  );
+}
+
+function More(
+  { count, href, name }: {
+    readonly count: number;
+    readonly href: string;
+    readonly name: string;
+  },
+) {
+  return count > SHOWN
+    ? (
+      <p class="meta">
+        <a href={href}>{formatCount(count - SHOWN)} more {name}</a>
+      </p>
+    )
+    : null;
+}

@@ -1,0 +1,105 @@
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type PageKey, pageKey } from "./palette/page_keys.ts";
+
+/** How long a second key may take after `g`. */
+const SECOND_KEY_MS = 1_500;
+const STORED_AS = "vamp.keys";
+
+type SheetProps = {
+  readonly isOn: boolean;
+  readonly onSwitch: (isOn: boolean) => void;
+  readonly onClose: () => void;
+};
+
+/** The keys of the whole page; what they open is loaded when it is asked for. */
+export default function Shortcuts() {
+  const [Sheet, setSheet] = useState<ComponentType<SheetProps>>();
+  const [isOn, setIsOn] = useState(true);
+  const on = useRef(true);
+  on.current = isOn;
+  const isOpen = useRef(false);
+
+  useEffect(() => {
+    setIsOn(localStorage.getItem(STORED_AS) !== "off");
+    let goUntil = 0;
+    const open = async (what: "palette" | "sheet") => {
+      if (isOpen.current) return;
+      isOpen.current = true;
+      try {
+        const found = what === "palette"
+          ? (await import("./palette/Palette.tsx")).Palette
+          : (await import("./palette/KeySheet.tsx")).KeySheet;
+        setSheet(() => found);
+      } catch {
+        isOpen.current = false;
+      }
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const key = pageKey(event, {
+        isOn: on.current,
+        isAfterG: Date.now() < goUntil,
+      });
+      goUntil = key?.kind === "g" ? Date.now() + SECOND_KEY_MS : 0;
+      if (!key || key.kind === "g") return;
+      event.preventDefault();
+      if (key.kind === "open") void open(key.what);
+      else act(key);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button keys-button"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() =>
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))}
+      >
+        ?
+      </button>
+      {Sheet && (
+        <Sheet
+          isOn={isOn}
+          onSwitch={(isOn) => {
+            localStorage.setItem(STORED_AS, isOn ? "on" : "off");
+            setIsOn(isOn);
+          }}
+          onClose={() => {
+            isOpen.current = false;
+            setSheet(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function act(key: Exclude<PageKey, { kind: "open" | "g" }>): void {
+  switch (key.kind) {
+    case "go":
+      return location.assign(key.href);
+    case "filter":
+      return document.querySelector<HTMLElement>("[role=search] input")
+        ?.focus();
+    case "pause":
+      return document.querySelector<HTMLElement>('[data-key="p"]')?.click();
+    case "next": {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>(
+          ".ask, .needs-list .button, [data-column=needs-you] a",
+        ),
+      ];
+      const place = all.findIndex((each) =>
+        each.contains(document.activeElement)
+      );
+      const next = all[(place + 1) % all.length];
+      if (next) next.focus();
+      else location.assign("/inbox");
+    }
+  }
+}

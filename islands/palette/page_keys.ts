@@ -1,0 +1,53 @@
+import { PAGES } from "@/components/palette/pages.ts";
+
+/** What a key means on the whole page. */
+export type PageKey =
+  | { readonly kind: "open"; readonly what: "palette" | "sheet" }
+  /** A second key says where to. */
+  | { readonly kind: "g" }
+  | { readonly kind: "go"; readonly href: string }
+  | { readonly kind: "filter" | "pause" | "next" };
+
+type Pressed =
+  & Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">
+  & { readonly target: unknown };
+
+/**
+ * Reads one key. Letters that are typed into a field are never commands, nor
+ * is anything while a dialog is open; the palette opens from fields, too.
+ */
+export function pageKey(
+  { key, ctrlKey, metaKey, altKey, target }: Pressed,
+  { isOn, isAfterG }: { readonly isOn: boolean; readonly isAfterG: boolean },
+): PageKey | undefined {
+  const at = target as Partial<Element> | null;
+  if (at?.closest?.("dialog[open]")) return undefined;
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
+    return { kind: "open", what: "palette" };
+  }
+  if (ctrlKey || metaKey || altKey || isTyping(at)) return undefined;
+  if (key === "?") return { kind: "open", what: "sheet" };
+  if (!isOn) return undefined;
+  if (isAfterG) {
+    const page = PAGES.find((each) => each.key === key);
+    return page && { kind: "go", href: page.href };
+  }
+  switch (key) {
+    case "g":
+      return { kind: "g" };
+    case "/":
+      return { kind: "filter" };
+    case "p":
+      return { kind: "pause" };
+    case "n":
+      return { kind: "next" };
+    default:
+      return undefined;
+  }
+}
+
+function isTyping(at: Partial<Element> | null): boolean {
+  return at?.matches?.(
+    "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]",
+  ) ?? false;
+}
