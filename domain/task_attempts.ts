@@ -3,7 +3,7 @@ import type { Task } from "./task.ts";
 type Tried = Pick<Task, "attempts">;
 
 /** Attempts that met a limit and are kept one by one; of later ones the last alone, so that the record stays small. */
-const KEPT_LIMITED = 8;
+const KEPT_LIMITED = 3;
 
 /** The number that the next attempt at the task gets. */
 export function nextAttempt({ attempts }: Tried): number {
