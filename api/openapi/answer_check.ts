@@ -41,7 +41,8 @@ export class AnswerCheck {
     request: Request,
     response: Response,
   ): Promise<string | undefined> {
-    const { pathname } = new URL(request.url);
+    // A broken Host header makes a broken address.
+    const pathname = URL.parse(request.url)?.pathname ?? "";
     // What a browser asks before it sends something is no operation.
     if (!pathname.startsWith("/api/") || request.method === "OPTIONS") {
       return undefined;

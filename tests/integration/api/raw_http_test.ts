@@ -35,7 +35,7 @@ const CASES: Readonly<
   ],
   "an id of 10,000 characters": [
     [`GET /api/agents/${"a".repeat(10_000)} HTTP/1.1`, "HOST", TOKEN_LINE, ""],
-    /^400$/,
+    /^414$/,
   ],
   "100 kB of headers": [
     ["GET / HTTP/1.1", "HOST", `X: ${"a".repeat(100_000)}`, ""],
