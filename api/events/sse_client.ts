@@ -75,7 +75,10 @@ export class SseClient {
     try {
       await this.#taken();
       while (this.#controller && this.#lastSeq < this.log.seq()) {
-        const events = await this.log.after(this.#lastSeq, REPLAY_PAGE);
+        // The store may have more than was told: that will be told.
+        const missing = this.log.seq() - this.#lastSeq;
+        const limit = Math.min(REPLAY_PAGE, missing);
+        const events = await this.log.after(this.#lastSeq, limit);
         if (!this.#controller) return;
         if (events) this.#replay(events);
         else this.#reset();

@@ -76,12 +76,13 @@ export class Feed {
     this.outbox.isPatient = true;
     try {
       // An id from a log that is not ours, such as one before a restored backup.
-      const isHad = place.seq <= this.log.seq() &&
-        await this.#replay(place, () => this.#from) &&
-        await this.#replay(
-          { seq: this.#told, part: -1 },
-          () => this.log.seq(),
-        );
+      let isHad = place.seq <= this.log.seq() &&
+        await this.#replay(place, this.#from);
+      while (isHad && this.#told < this.log.seq()) {
+        const after = { seq: this.#told, part: -1 };
+        isHad = await this.#replay(after, this.log.seq());
+      }
+      // In the same tick as the last look at the log: nothing slips between.
       if (!isHad) this.#from = this.#told = this.log.seq();
       this.#from = Math.min(this.#from, place.seq);
       return isHad;
@@ -91,10 +92,10 @@ export class Feed {
     }
   }
 
-  async #replay(after: Place, upTo: () => number): Promise<boolean> {
+  async #replay(after: Place, upTo: number): Promise<boolean> {
     let { seq } = after;
-    while (seq < upTo()) {
-      const limit = Math.min(REPLAY_PAGE, upTo() - seq);
+    while (seq < upTo) {
+      const limit = Math.min(REPLAY_PAGE, upTo - seq);
       const events = await this.log.after(seq, limit);
       if (!events) return false;
       const records = await this.log.recordsOf(events);

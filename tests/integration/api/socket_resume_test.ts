@@ -143,6 +143,32 @@ Deno.test("in the form of events the client has the log as it is, and pieces of 
   assert.ok(subscribed.topics.includes(`transcript:${agent}`));
 });
 
+Deno.test("what is committed in any moment of a replay comes once", async () => {
+  await using served = serveGate();
+  const { platform } = served.gate;
+  platform.commit(STOPPED, STOPPED, STOPPED);
+  // Each look at what is newest may be the last before the next commit.
+  const fleet = platform.fleet.bind(platform);
+  let commits = 0;
+  platform.fleet = () => {
+    if (commits++ % 2 === 0 && commits < 100) {
+      queueMicrotask(() => platform.commit(STOPPED));
+    }
+    return fleet();
+  };
+  await using client = await SocketClient.open(
+    served.port,
+    "?format=events&since=0",
+  );
+  await client.next("resumed");
+  platform.fleet = fleet;
+  platform.commit(STOPPED);
+
+  const told = ids(await client.settled());
+  const seqs = platform.log.map(({ seq }) => `${seq}.0`);
+  assert.deepEqual(told, seqs);
+});
+
 Deno.test("topics and a filter choose what is told", async () => {
   await using served = serveGate();
   const agent = await worked(served);

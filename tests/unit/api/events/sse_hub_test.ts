@@ -310,6 +310,25 @@ Deno.test("what was committed a moment ago is resumed from memory", async () => 
   assert.deepEqual(seqs(events), upTo(3, 10));
 });
 
+Deno.test("what the store has before it is told comes once", async () => {
+  const platform = platformWith(3);
+  const read = platform.readEvents.bind(platform);
+  platform.readEvents = async (after, limit) => {
+    const next = { ...STOPPED, seq: 4, at: "2026-01-01T00:00:00.000Z" };
+    return [...await read(after, limit), next].slice(0, limit);
+  };
+  using hub = openHub(platform, { heartbeatMs: 1 });
+
+  const stream = join(hub, 0);
+  const before = await stream.until(({ event, id }) =>
+    event === "heartbeat" && id !== undefined
+  );
+  platform.commit(STOPPED, STOPPED);
+  const after = await stream.eventsUntil(5);
+
+  assert.deepEqual(seqs([...before, ...after].filter(isEvent)), upTo(0, 5));
+});
+
 Deno.test("a page with a gap, as a pruned history has one, resets at the gap", async () => {
   const platform = platformWith(10);
   platform.log.splice(5, 1);
