@@ -53,7 +53,8 @@ export async function develop(builder: Builder): Promise<void> {
   });
   const app = createApp(
     () => running.queries,
-    (request, pages) => running.handle(request, pages),
+    // Nobody but this machine is served here.
+    (request, pages) => running.handle(request, pages, config.apiHost),
   );
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

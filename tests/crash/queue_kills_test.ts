@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { printLine } from "@/tools/output.ts";
 import { queueKills } from "./queue_kills.ts";
 
 // `deno task test:kills` runs the whole of it: 200 tasks, 6 agents, 20 kills of each.
@@ -19,7 +20,7 @@ Deno.test(`every task ends once, through ${kills} kills of agents and ${kills} o
     throw new Error(lines.join("\n"), { cause: error });
   });
 
-  if (isWhole) console.info(`seed ${seed}: ${JSON.stringify(came)}`);
+  if (isWhole) printLine(`seed ${seed}: ${JSON.stringify(came)}`);
   assert.equal(came.completed + came.failed, came.tasks);
   assert.equal(came.serverKills, kills);
   assert.ok(came.attempts >= came.tasks);

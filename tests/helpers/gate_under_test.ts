@@ -176,7 +176,8 @@ function lengthOf(body: RequestInit["body"]): readonly [string, string][] {
 }
 
 /** Signed-in browsers in memory. */
-function memorySessions(): SessionStore {
+/** Signed-in browsers that nothing outlives. */
+export function memorySessions(): SessionStore {
   const kept = new Map<string, { created_at: number; seen_at: number }>();
   return {
     find: (hash) => Promise.resolve(kept.get(hash)),

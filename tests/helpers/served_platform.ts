@@ -2,11 +2,14 @@ import { strict as assert } from "node:assert";
 import { Builder } from "fresh/dev";
 import { Hono } from "hono";
 import { fileURLToPath } from "node:url";
+import { BrowserAccess } from "@/api/access/browser_access.ts";
 import { secured } from "@/api/access/security_headers.ts";
 import { apiRoutes } from "@/api/api_routes.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { createApp } from "@/app.ts";
 import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { SETTINGS } from "./gate_stores.ts";
+import { memorySessions, TOKEN } from "./gate_under_test.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
 
 /** The pages and the whole API on a platform in memory; nobody has to sign in. */
@@ -25,6 +28,15 @@ export async function servePlatform(
   const api = new Hono().route(
     "/api",
     apiRoutes({
+      access: new BrowserAccess({
+        port: 0,
+        secure: false,
+        token: TOKEN,
+        sessions: memorySessions(),
+        now: Date.now,
+      }),
+      addressOf: () => "127.0.0.1",
+      settings: SETTINGS,
       platform,
       sse,
       version: "1.2.3",

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { messagePage } from "@/api/communications/message_page.ts";
-import { broadcastsOf } from "@/api/ws/server_message.ts";
+import { messagesOf } from "@/api/ws/server_message.ts";
 import type { HistoryOutcome } from "@/domain/history.ts";
 import type { MessageId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
@@ -198,7 +198,7 @@ Deno.test("the person's message to an agent is stored, listed and broadcast", as
   assert.deepEqual(rest, { next_cursor: null, complete: true });
   const event = gate.platform.log.at(-1);
   assert.ok(event?.type === "message.sent");
-  assert.deepEqual(broadcastsOf(event, gate.platform.fleet()), [{
+  assert.deepEqual(messagesOf(event, gate.platform.fleet()), [{
     type: "agent_communication",
     from_agent: null,
     to_agent: agent.id,
