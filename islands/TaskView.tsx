@@ -13,8 +13,8 @@ import { Markdown } from "@/components/markdown/Markdown.tsx";
 import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesAbout } from "@/components/messages/message_order.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
+import { DependencyDrawing } from "@/components/task/DependencyDrawing.tsx";
 import { TaskFacts } from "@/components/task/TaskFacts.tsx";
-import { TaskLinks } from "@/components/task/TaskLink.tsx";
 import { TaskStanding } from "@/components/task/TaskStanding.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { taskStatus } from "@/components/task_look.ts";
@@ -48,11 +48,10 @@ export default function TaskView(
     : fleet.handoffs[task.handoff_id];
   const parts = partsOf(fleet.tasks, task.id);
   const messages = messagesAbout(fleet, task.id);
-  // A blocked task says above what it waits for.
-  const before = task.state.status === "blocked" ? [] : task.depends_on;
-  const needers = Object.values(fleet.tasks).filter(({ depends_on }) =>
-    depends_on.includes(task.id)
-  );
+  const hasOrder = task.depends_on.length > 0 ||
+    Object.values(fleet.tasks).some(({ depends_on }) =>
+      depends_on.includes(task.id)
+    );
 
   return (
     <>
@@ -105,21 +104,10 @@ export default function TaskView(
           />
         </section>
       )}
-      {before.length + needers.length > 0 && (
+      {hasOrder && (
         <section aria-labelledby="order-title" class="order">
           <h2 id="order-title">Dependencies</h2>
-          {before.length > 0 && (
-            <>
-              <h3>Began after</h3>
-              <TaskLinks ids={before} fleet={fleet} />
-            </>
-          )}
-          {needers.length > 0 && (
-            <>
-              <h3>Needed by</h3>
-              <TaskLinks ids={needers.map(({ id }) => id)} fleet={fleet} />
-            </>
-          )}
+          <DependencyDrawing task={task} fleet={fleet} />
         </section>
       )}
       <section aria-labelledby="description-title">

@@ -2,6 +2,7 @@
 export const PAGES = [
   { name: "Fleet", href: "/", key: "f" },
   { name: "Tasks", href: "/tasks", key: "t" },
+  { name: "Workflow", href: "/canvas", key: "w" },
   { name: "Inbox", href: "/inbox", key: "i" },
   { name: "Sessions", href: "/sessions", key: "s" },
   { name: "History", href: "/history", key: "h" },

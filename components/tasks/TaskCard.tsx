@@ -46,9 +46,6 @@ export function TaskCard(
     >
       <p class="task-card-head">
         <SelectBox task={task} row={row} on={on} />
-        <span class="meta">
-          <TaskAge task={task} now={now} />
-        </span>
         <MenuButton task={task} row={row} on={on} />
       </p>
       <a
@@ -62,6 +59,7 @@ export function TaskCard(
       <StatusChip status={taskStatus(task)} />
       <p class="task-card-foot meta">
         <span>{agent}</span>
+        <TaskAge task={task} now={now} />
         {task.priority !== 0 && (
           <span class="num" title="Priority">P{task.priority}</span>
         )}

@@ -17,6 +17,6 @@ Deno.test("the palette offers what the queue lacks: a pause, or an end of it", (
   const paused = sampleCrew();
   const open = { ...paused, queue: { paused: null } };
 
-  assert.deepEqual(names("the queue", paused), ["Go on with the queue"]);
-  assert.deepEqual(names("the queue", open), ["Pause the queue"]);
+  assert.deepEqual(names("queue action", paused), ["Go on with the queue"]);
+  assert.deepEqual(names("queue action", open), ["Pause the queue"]);
 });
