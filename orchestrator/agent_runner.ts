@@ -376,6 +376,8 @@ export class AgentRunner {
 
   async #onEvent(event: CliEvent): Promise<void> {
     this.#talk.renew();
+    // Also the end of a turn, which begins the count anew.
+    const loop = this.#loops.observe(event);
     if (this.#stale && event.kind !== "exited") this.#awake();
     switch (event.kind) {
       case "message_received":
@@ -396,7 +398,6 @@ export class AgentRunner {
     this.#ending = observe(this.#ending, event);
     await this.#journal.record(event, this.#taskId);
     await this.#onLimit(event);
-    const loop = this.#loops.observe(event);
     if (loop) await this.#askToGoOn(loop);
     if (event.kind === "permission_requested") await this.#ask(event);
     await this.#standStill();

@@ -44,3 +44,27 @@ Deno.test("a task is not done while its agent has work in the background, and en
   assert.ok(turns.every(({ task_id }) => task_id === task.id));
   await on.until(({ agents }) => agents[agent.id]?.state.status === "idle");
 });
+
+Deno.test("the same call in task after task is no agent that goes round in circles", async () => {
+  await using on = await openPlatformBench({
+    rules: [{
+      when: { last_user: "check it" },
+      steps: [
+        {
+          tool: { name: "Bash", input: { command: "true", description: "d" } },
+        },
+        "Checked.",
+      ],
+    }],
+    fallback: "What?",
+  });
+  const agent = await on.agent({
+    permission_mode: "dontAsk",
+    allowed_tools: ["Bash(true)"],
+  });
+
+  for (let round = 0; round < 6; round++) {
+    const task = await on.give(agent.id, { description: "check it" });
+    assert.equal((await on.ended(task)).state.status, "completed");
+  }
+});
