@@ -16,6 +16,8 @@ const PASSED_ON = [
   "TZ",
   "VAMP_FUZZ",
   "VAMP_KILLS",
+  "VAMP_DROPS",
+  "VAMP_STALL_SECONDS",
   "VAMP_SEED",
 ];
 

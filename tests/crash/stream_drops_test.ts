@@ -65,6 +65,7 @@ Deno.test(`clients have the log without a gap or a double, through ${drops} drop
 
   const log = await logOf(folder.path);
   if (drops >= 10_000) {
+    // deno-lint-ignore no-console -- the numbers that this is run for
     console.info(`seed ${seed}: ${proxy.cuts} drops, ${last} events`);
   }
   for (const client of clients) {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { printLine } from "../output.ts";
 import { measureCommits } from "./commit_rate.ts";
 import { measureDispatch } from "./dispatch_time.ts";
+import { measureFanOut } from "./fan_out.ts";
 import { measureHistory } from "./history_rate.ts";
 import { type PageWeight, weighScripts } from "./page_weight.ts";
 import { measureStart, median, type Startable } from "./start_time.ts";
@@ -50,6 +51,7 @@ async function bench(root: string): Promise<void> {
   const commits = await measureCommits();
   const history = await measureHistory();
   const dispatch = await measureDispatch();
+  const fanOut = await measureFanOut();
   const start = { vampMs: median(vampMs), helloMs: median(helloMs) };
   const machine = `${Deno.build.target}, ${navigator.hardwareConcurrency} ` +
     `cores, ${gib(Deno.systemMemoryInfo().total)} GiB, load ` +
@@ -101,6 +103,22 @@ async function bench(root: string): Promise<void> {
       "ratio of the medians",
       (dispatch.medianMs / dispatch.bareMedianMs).toFixed(0),
     ],
+    [
+      "deliveries to 1,000 clients of the event stream, flooded",
+      perSecond(fanOut.deliveriesPerSecond),
+    ],
+    [
+      "the same from a bare `Deno.serve` stream",
+      perSecond(fanOut.bareDeliveriesPerSecond),
+    ],
+    [
+      "ratio",
+      (fanOut.deliveriesPerSecond / fanOut.bareDeliveriesPerSecond).toFixed(2),
+    ],
+    [
+      "how late 10 events a second come to each of them, p99",
+      `${ms(fanOut.p99Ms)}, bare ${ms(fanOut.bareP99Ms)}`,
+    ],
   ];
   printLine(`${machine}; median of ${RUNS} runs\n`);
   printLine("| measured | result |\n| --- | --- |");
@@ -115,6 +133,7 @@ async function bench(root: string): Promise<void> {
         commits,
         history,
         dispatch,
+        fanOut,
       })
     }`,
   );
