@@ -264,6 +264,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     settings: settingsOf(config, { port: options.port, dataDir, demo }),
     idempotency: idempotencyKeys(kv, Date.now),
     requestsPerSecond: config.requestsPerSecond,
+    checkAnswers: config.checkAnswers,
     backups,
     webhooks,
     uptimeSeconds: () => performance.now() / 1_000,

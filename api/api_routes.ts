@@ -6,6 +6,7 @@ import type { Settings } from "@/domain/settings.ts";
 import type { Address } from "./access/address.ts";
 import { authRoutes } from "./access/auth_routes.ts";
 import type { BrowserAccess } from "./access/browser_access.ts";
+import { ticketRoutes } from "./access/ticket_routes.ts";
 import { agentControlRoutes } from "./agents/agent_control_routes.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
@@ -71,6 +72,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   const app = apiApp();
   app.route("/", healthRoutes(platform, deps));
   app.route("/", authRoutes(deps.access, deps.addressOf));
+  app.route("/", ticketRoutes(deps.access.tickets));
   app.route("/", settingRoutes(deps.settings));
   app.route("/", agentRoutes(platform));
   app.route("/", agentControlRoutes(platform));

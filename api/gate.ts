@@ -16,6 +16,7 @@ import { notFound, onError, problem, unsupportedMediaType } from "./api_app.ts";
 import { type ApiDeps, apiRoutes } from "./api_routes.ts";
 import { scrapeRoutes } from "./metrics/scrape_routes.ts";
 import { idempotent } from "./idempotency/idempotent.ts";
+import { checkedAnswers } from "./openapi/checked_answers.ts";
 import { docsRoutes } from "./openapi/docs_routes.ts";
 import { checkHeaders, takeBody } from "./request_limits.ts";
 import { requestId } from "./request_id.ts";
@@ -53,6 +54,8 @@ export type GateDeps = Omit<ApiDeps, "addressOf"> & {
   readonly idempotency: IdempotencyStore;
   /** Requests that one caller may send each second; 0 is no limit. */
   readonly requestsPerSecond: number;
+  /** Every answer of the API is checked against its document. */
+  readonly checkAnswers?: boolean;
   /** Milliseconds that a body may take to come. */
   readonly bodyMs?: number;
 };
@@ -91,7 +94,8 @@ export function createGate(
   app.use(body);
   app.use("/api/*", checkMediaType);
   app.use("/api/*", idempotent(deps.idempotency));
-  app.route("/api", apiRoutes({ ...deps, addressOf }));
+  const api = apiRoutes({ ...deps, addressOf });
+  app.route("/api", api);
   app.route("/", docsRoutes());
   app.route("/", socketRoutes(deps.sockets));
   app.route("/", scrapeRoutes(deps.platform));
@@ -99,9 +103,12 @@ export function createGate(
   app.all("*", (c) => c.env.pages(c.req.raw));
   app.onError((error, c) => onError(error, c, deps.logError));
 
+  const checked = deps.checkAnswers
+    ? checkedAnswers(api, deps.logError)
+    : undefined;
   return async (request, pages, from = "") => {
     const response = await app.fetch(request, { pages, from });
-    return secured(response, {
+    return secured(checked ? await checked(request, response) : response, {
       secure: deps.secure,
       requestId: requestId(request),
     });

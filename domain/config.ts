@@ -24,6 +24,8 @@ export type Config = {
   readonly apiPort: number;
   /** Requests that one caller may send each second; 0 is no limit. */
   readonly requestsPerSecond: number;
+  /** Every answer of the API is checked against its document. */
+  readonly checkAnswers: boolean;
   readonly dataDir: string;
   /** `undefined`: history is kept in the embedded database. */
   readonly databaseUrl: string | undefined;
@@ -87,6 +89,7 @@ const Environment = z.object({
   API_HOST: hostName.default("127.0.0.1"),
   API_PORT: wholeNumber(0, 65_535).default(4005),
   API_RATE_LIMIT: wholeNumber(0, 100_000).default(200),
+  API_CHECK_ANSWERS: switchWord.default(false),
   DATA_DIR: oneLine.default("./data"),
   DATABASE_URL: databaseAddress.optional(),
   CLAUDE_CLI_PATH: oneLine.optional(),
@@ -122,6 +125,7 @@ const ONE_LINE = "one line of text";
 const TAKES: Readonly<Record<VariableName, string>> = {
   API_HOST: "a host name or an IP address, without a port",
   API_PORT: "a whole number from 0 to 65535",
+  API_CHECK_ANSWERS: "true or false",
   API_RATE_LIMIT: "a whole number of requests a second from 0 to 100000",
   DATA_DIR: "the path of a folder",
   DATABASE_URL: "an address such as postgres://user:password@host:5432/name",
@@ -240,6 +244,7 @@ function toConfig(variables: Variables): Config {
     apiHost: variables.API_HOST,
     apiPort: variables.API_PORT,
     requestsPerSecond: variables.API_RATE_LIMIT,
+    checkAnswers: variables.API_CHECK_ANSWERS,
     dataDir: variables.DATA_DIR,
     databaseUrl: variables.DATABASE_URL,
     claudeCliPath: variables.CLAUDE_CLI_PATH,

@@ -31,7 +31,7 @@ export class AnswerCheck {
       // What is written out goes before what stands for anything.
       .sort((a, b) => a.split("{").length - b.split("{").length)
       .map((path) => [
-        new RegExp(`^/api${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`),
+        new RegExp(`^/api${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
         path,
       ]);
   }

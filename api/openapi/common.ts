@@ -68,9 +68,10 @@ export function commonParameters(method: string, path: string): Parameter[] {
 export function commonStatuses(method: string, path: string): number[] {
   const isRead = method === "get";
   return [
-    ...[400, 414, 421, 429, 431, 500],
+    // Any method may come with a body.
+    ...[400, 408, 413, 414, 415, 421, 429, 431, 500],
     ...(isPublic(method, path) && isRead ? [] : [401]),
-    ...(isRead ? [] : [403, 408, 413, 415, 503]),
+    ...(isRead ? [] : [403, 503]),
     ...(path === "/events" ? [403] : []),
     ...(method === "post" && !path.startsWith("/auth/") ? [409, 422] : []),
     ...(isRead || method === "post" || !TAGGED.test(path) ? [] : [412]),

@@ -49,6 +49,7 @@ export function spawnVamp(
       LANG: "C.UTF-8",
       NO_COLOR: "1",
       AUTH_TOKEN: TEST_TOKEN,
+      API_CHECK_ANSWERS: "true",
       CLAUDE_CLI_PATH: claudeUnderTest(),
       ...env,
     },

@@ -8,6 +8,8 @@ const COUNT = Number(Deno.env.get("VAMP_FUZZ") ?? 2_000);
 const SEED = 20_260_102;
 const CONNECTIONS_AT_ONCE = 32;
 const FRAMES_OF_A_SOCKET = 20;
+/** What one server gets: requests, or sockets with their frames. */
+const IN_A_ROUND = 500;
 /** The other side may wait for more: then this one goes. */
 const PATIENCE_MS = 300;
 /** What the memory may grow by while the second half goes on, in bytes. */
@@ -20,15 +22,20 @@ async function exchange(port: number, parts: readonly Uint8Array[]) {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const timer = setTimeout(() => connection.close(), PATIENCE_MS);
   let text = "";
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(65_536);
   try {
     for (const part of parts) {
       for (let at = 0; at < part.length;) {
         at += await connection.write(part.subarray(at));
       }
+      // Frames go to a socket that is open.
+      if (part === parts[0] && parts.length > 1) {
+        const count = await connection.read(buffer) ?? 0;
+        text += decoder.decode(buffer.subarray(0, count), { stream: true });
+      }
     }
     await connection.closeWrite();
-    const decoder = new TextDecoder();
-    const buffer = new Uint8Array(65_536);
     for (
       let count = await connection.read(buffer);
       count !== null;
@@ -47,32 +54,41 @@ async function exchange(port: number, parts: readonly Uint8Array[]) {
   return text;
 }
 
-/** Runs through all of them, some at once, and looks at the memory half way and at the end. */
-async function through<T>(
-  all: Iterable<T>,
-  count: number,
-  run: (each: T) => Promise<void>,
-): Promise<number> {
-  const items = all[Symbol.iterator]();
-  let done = 0;
-  let half = 0;
+/** Sends all of them, some at once. */
+async function each<T>(
+  all: readonly T[],
+  send: (one: T) => Promise<void>,
+): Promise<void> {
+  const rest = all.values();
   const worker = async () => {
-    for (let next = items.next(); !next.done; next = items.next()) {
-      await run(next.value);
-      done++;
-      if (done === Math.floor(count / 2)) half = Deno.memoryUsage().rss;
-    }
+    for (const one of rest) await send(one);
   };
   await Promise.all(Array.from({ length: CONNECTIONS_AT_ONCE }, worker));
-  return Deno.memoryUsage().rss - half;
 }
 
-/** Values of the arbitrary, a thousand at a time, so that not all are there at once. */
-function* made<T>(arbitrary: fc.Arbitrary<T>, count: number): Generator<T> {
-  for (let from = 0; from < count; from += 1_000) {
-    const numRuns = Math.min(1_000, count - from);
-    yield* fc.sample(arbitrary, { numRuns, seed: SEED + from });
+/**
+ * Lets servers have made-up values, `IN_A_ROUND` of them each, so that what one
+ * was told to keep does not slow it down.
+ *
+ * @returns by how much the memory grew while the second half went on, in bytes.
+ */
+async function inRounds<T>(
+  arbitrary: fc.Arbitrary<T>,
+  count: number,
+  round: (served: ServedGate, values: readonly T[]) => Promise<void>,
+): Promise<number> {
+  let half = 0;
+  for (let from = 0; from < count; from += IN_A_ROUND) {
+    await using served = serveGate();
+    const numRuns = Math.min(IN_A_ROUND, count - from);
+    await round(
+      served,
+      fc.sample(arbitrary, { numRuns, seed: SEED + from }),
+    );
+    await assertWell(served);
+    if (from <= count / 2) half = Deno.memoryUsage().rss;
   }
+  return Deno.memoryUsage().rss - half;
 }
 
 async function assertWell(served: ServedGate): Promise<void> {
@@ -83,38 +99,28 @@ async function assertWell(served: ServedGate): Promise<void> {
 }
 
 Deno.test(`${COUNT} made-up requests over the wire end in answers below 500, and the memory stays`, async () => {
-  await using served = serveGate();
   const bad: string[] = [];
+  let answered = 0;
 
-  const growth = await through(
-    made(madeUpWire, COUNT),
+  const growth = await inRounds(
+    madeUpWire,
     COUNT,
-    async (text) => {
-      const wire = text.replaceAll("PORT", `${served.port}`)
-        .replaceAll("TOKEN", TOKEN);
-      const answer = await exchange(served.port, [encoder.encode(wire)]);
-      if (/^HTTP\/1\.[01] 5/m.test(answer)) bad.push(`${wire}\n→ ${answer}`);
-    },
+    ({ port }, texts) =>
+      each(texts, async (text) => {
+        const wire = text.replaceAll("PORT", `${port}`)
+          .replaceAll("TOKEN", TOKEN);
+        const answer = await exchange(port, [encoder.encode(wire)]);
+        if (answer.startsWith("HTTP/1.")) answered++;
+        if (/^HTTP\/1\.[01] 5/m.test(answer)) bad.push(`${wire}\n→ ${answer}`);
+      }),
   );
 
   assert.deepEqual(bad, []);
-  await assertWell(served);
+  assert.ok(answered > COUNT * 0.8, `${answered} were answered`);
   assert.ok(growth < MOST_GROWTH, `grew by ${growth} bytes`);
 });
 
 Deno.test(`${COUNT} made-up frames leave the sockets of others alone, and the memory stays`, async () => {
-  await using served = serveGate();
-  const handshake = encoder.encode([
-    `GET /ws HTTP/1.1`,
-    `Host: 127.0.0.1:${served.port}`,
-    `Authorization: Bearer ${TOKEN}`,
-    "Connection: Upgrade",
-    "Upgrade: websocket",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    "",
-    "",
-  ].join("\r\n"));
   const sockets = Math.ceil(COUNT / FRAMES_OF_A_SOCKET);
   const frames = fc.array(madeUpFrame, {
     minLength: FRAMES_OF_A_SOCKET,
@@ -122,16 +128,32 @@ Deno.test(`${COUNT} made-up frames leave the sockets of others alone, and the me
   });
   let upgraded = 0;
 
-  const growth = await through(
-    made(frames, sockets),
+  const growth = await inRounds(
+    frames,
     sockets,
-    async (sent) => {
-      const answer = await exchange(served.port, [handshake, ...sent]);
-      if (answer.startsWith("HTTP/1.1 101")) upgraded++;
-    },
+    ({ port }, all) =>
+      each(all, async (sent) => {
+        const answer = await exchange(port, [handshake(port), ...sent]);
+        if (answer.startsWith("HTTP/1.1 101")) upgraded++;
+      }),
   );
 
   assert.equal(upgraded, sockets);
-  await assertWell(served);
   assert.ok(growth < MOST_GROWTH, `grew by ${growth} bytes`);
 });
+
+function handshake(port: number): Uint8Array {
+  return encoder.encode(
+    [
+      `GET /ws HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      `Authorization: Bearer ${TOKEN}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      "",
+      "",
+    ].join("\r\n"),
+  );
+}
