@@ -175,7 +175,6 @@ function lengthOf(body: RequestInit["body"]): readonly [string, string][] {
   return [["content-length", `${new TextEncoder().encode(body).length}`]];
 }
 
-/** Signed-in browsers in memory. */
 /** Signed-in browsers that nothing outlives. */
 export function memorySessions(): SessionStore {
   const kept = new Map<string, { created_at: number; seen_at: number }>();

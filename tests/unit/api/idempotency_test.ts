@@ -58,15 +58,24 @@ Deno.test("a key that was sent with another request is refused", async () => {
 });
 
 Deno.test("of two requests at once with one key one is acted on, the other told to wait", async () => {
-  using gate = new GateUnderTest();
+  const store = memoryIdempotency();
+  const looked = Promise.withResolvers<void>();
+  using gate = new GateUnderTest({
+    idempotency: {
+      ...store,
+      take: (key, print) => looked.promise.then(() => store.take(key, print)),
+    },
+  });
+  const sent = [send(gate, "k"), send(gate, "k")];
 
-  const answers = await Promise.all([send(gate, "k"), send(gate, "k")]);
+  const waiting = await Promise.race(sent);
+  looked.resolve();
+  const answers = await Promise.all(sent);
 
-  const lines = answers.map(({ status }) => status).sort();
-  assert.deepEqual(lines, [201, 409]);
-  const waiting = answers.find(({ status }) => status === 409)!;
   assert.equal(waiting.headers.get("retry-after"), "1");
   assert.equal(await problemLine(waiting), "409 idempotency_in_flight");
+  const lines = answers.map(({ status }) => status).sort();
+  assert.deepEqual(lines, [201, 409]);
   assert.equal(Object.keys(gate.platform.fleet().agents).length, 1);
 });
 
