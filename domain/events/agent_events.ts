@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { Actor } from "../actor.ts";
+import { Activity, Agent } from "../agent.ts";
+import { AgentChange } from "../agent_change.ts";
+import { Failure } from "../failure.ts";
+import { Instant, TaskId } from "../ids.ts";
+import { TranscriptEntry } from "../transcript.ts";
+import { Usage } from "../usage.ts";
+import { agentEvent, none } from "./envelopes.ts";
+
+/** The life of agents, what they say and what they use. */
+export const AGENT_EVENTS = [
+  agentEvent.extend({
+    type: z.literal("agent.created"),
+    data: z.object({ agent: Agent }),
+  }),
+  /** A process is being started; `resuming` takes the old session up again. */
+  agentEvent.extend({
+    type: z.literal("agent.launched"),
+    data: z.object({ resuming: z.boolean() }),
+  }),
+  /** The process answered and can take work. */
+  agentEvent.extend({
+    type: z.literal("agent.started"),
+    data: z.object({
+      process_id: z.int(),
+      claude_session_id: z.uuid(),
+      /** What it goes on with: a hand-off of its earlier process. */
+      task_id: TaskId.optional(),
+    }),
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.activity_changed"),
+    data: z.object({ activity: Activity }),
+  }),
+  /** The processes of a busy agent were made to stand still. */
+  agentEvent.extend({
+    type: z.literal("agent.paused"),
+    data: z.object({ reason: z.string() }),
+  }),
+  /** A person wants it to stand still: it gets no work, and stops where it is. */
+  agentEvent.extend({
+    type: z.literal("agent.held"),
+    data: z.object({ by: Actor, reason: z.string() }),
+  }),
+  /** It may go on. */
+  agentEvent.extend({
+    type: z.literal("agent.released"),
+    data: z.object({ by: Actor }),
+  }),
+  /** What a person changed about it. */
+  agentEvent.extend({
+    type: z.literal("agent.edited"),
+    data: z.object({ by: Actor, change: AgentChange }),
+  }),
+  /** Its process is replaced by another one, also after it had failed. */
+  agentEvent.extend({
+    type: z.literal("agent.restarted"),
+    data: z.object({ by: Actor }),
+  }),
+  /** They go on, with what they were doing. */
+  agentEvent.extend({
+    type: z.literal("agent.resumed"),
+    data: z.object({ activity: Activity }),
+  }),
+  /** A turn ended that belonged to no task. */
+  agentEvent.extend({ type: z.literal("agent.rested"), data: none }),
+  agentEvent.extend({
+    type: z.literal("agent.termination_requested"),
+    data: none,
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.terminated"),
+    data: z.object({ reason: z.string() }),
+  }),
+  agentEvent.extend({
+    type: z.literal("agent.failed"),
+    data: z.object({ failure: Failure }),
+  }),
+  /** The process was lost; another one takes its place at `restart_at`. */
+  agentEvent.extend({
+    type: z.literal("agent.crashed"),
+    data: z.object({ failure: Failure, restart_at: Instant }),
+  }),
+  /** Tokens and money used since the last such event of the agent. */
+  agentEvent.extend({
+    type: z.literal("usage.recorded"),
+    task_id: TaskId.optional(),
+    data: z.object({
+      usage: Usage,
+      /** What the CLI's own counters of the session say now. */
+      counted: Usage.optional(),
+      /** Milliseconds that the turn took. */
+      duration_ms: z.number().nonnegative().optional(),
+    }),
+  }),
+  agentEvent.extend({
+    type: z.literal("transcript.appended"),
+    task_id: TaskId.optional(),
+    data: z.object({ entry: TranscriptEntry }),
+  }),
+] as const;

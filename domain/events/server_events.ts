@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Actor } from "../actor.ts";
+import { LimitClosure, OPENING_REASONS } from "../limits.ts";
+import { RetiredRecords } from "../retirement.ts";
+import { envelope, none } from "./envelopes.ts";
+
+/** The server, its queue, the limits of the account, and what is let go of. */
+export const SERVER_EVENTS = [
+  envelope.extend({
+    type: z.literal("server.started"),
+    data: z.object({
+      version: z.string(),
+      /** Tasks whose process was gone, ended as failed by interruption. */
+      interrupted_tasks: z.int(),
+      resumed_agents: z.int(),
+    }),
+  }),
+  envelope.extend({ type: z.literal("server.stopped"), data: none }),
+  /** The live store lets go of what is over; the history keeps it. */
+  envelope.extend({ type: z.literal("records.retired"), data: RetiredRecords }),
+  /** From now on nobody gets a task; what runs goes on to its end. */
+  envelope.extend({
+    type: z.literal("queue.paused"),
+    data: z.object({ by: Actor, reason: z.string() }),
+  }),
+  envelope.extend({
+    type: z.literal("queue.resumed"),
+    data: z.object({ by: Actor }),
+  }),
+  /** A limit of the account was met: nothing is asked of the API for a while. Told again when it takes longer. */
+  envelope.extend({
+    type: z.literal("limit.closed"),
+    data: LimitClosure.omit({ since: true }),
+  }),
+  envelope.extend({
+    type: z.literal("limit.opened"),
+    data: z.object({ by: Actor, reason: z.enum(OPENING_REASONS) }),
+  }),
+  /** Whether limits hold work back at all. */
+  envelope.extend({
+    type: z.literal("limit.switched"),
+    data: z.object({ by: Actor, enabled: z.boolean() }),
+  }),
+] as const;
