@@ -3,7 +3,7 @@ import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import { crashRounds } from "@/tests/crash/crash_rounds.ts";
 import { startPostgres } from "@/tests/helpers/pg_server.ts";
 import { printLine, warnLine } from "./output.ts";
-import { isolate } from "./testing/isolation.ts";
+import { isolate, probeIsolation } from "./testing/isolation.ts";
 import { findTestPrograms } from "./testing/requirements.ts";
 
 const ROUNDS = 200;
@@ -48,11 +48,11 @@ async function runApart(root: string, run: CrashRun): Promise<number> {
     args: ["run", "-A", "--quiet", import.meta.filename ?? "", INSIDE]
       .concat(JSON.stringify(run)),
   };
-  const isolated = await isolate(programs.isolation, command);
-  if (!isolated) {
+  const isolation = await probeIsolation(programs.isolation);
+  if (!isolation) {
     warnLine("This host has no namespaces: the kills run beside it");
   }
-  const { program, args } = isolated ?? command;
+  const { program, args } = isolation ? isolate(isolation, command) : command;
   const scratch = await Deno.makeTempDir({ prefix: "vamp-crash-" });
   const leftPath = join(scratch, "left_behind");
   try {
@@ -62,12 +62,12 @@ async function runApart(root: string, run: CrashRun): Promise<number> {
       env: {
         PATH: `${Deno.env.get("PATH") ?? ""}:/usr/sbin:/sbin`,
         TMPDIR: scratch,
-        VAMP_IP: programs.isolation?.ip ?? "",
+        VAMP_IP: isolation?.ip ?? "",
         VAMP_LEFT_BEHIND: leftPath,
       },
       stdin: "null",
     }).spawn().status;
-    const left = isolated ? await Deno.readTextFile(leftPath) : "";
+    const left = isolation ? await Deno.readTextFile(leftPath) : "";
     if (left) warnLine(`Left behind by the rounds:\n${left}`);
     return code || (left ? CANNOT_RUN : 0);
   } finally {

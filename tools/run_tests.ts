@@ -1,10 +1,15 @@
 import { join } from "node:path";
+import PQueue from "p-queue";
 import { ensureClaude, hostClaudeRequest } from "./claude_binary.ts";
 import { printLine, warnLine } from "./output.ts";
-import { isolate } from "./testing/isolation.ts";
+import {
+  isolate,
+  type Isolation,
+  probeIsolation,
+} from "./testing/isolation.ts";
 import { readReport, type TestReport } from "./testing/report.ts";
 import { findTestPrograms, type TestPrograms } from "./testing/requirements.ts";
-import { testShards } from "./testing/shards.ts";
+import { testRuns } from "./testing/runs.ts";
 
 /** Tests that may be left out, each with its reason; any other fails the run. */
 const MAY_BE_IGNORED: ReadonlyMap<string, string> = new Map();
@@ -47,23 +52,30 @@ async function runTests(root: string, args: readonly string[]) {
   const hasPaths = args.some((argument) =>
     /^(\.\/)?tests(\/|$)/.test(argument)
   );
-  const shards = hasPaths ? [[]] : await testShards(root);
   const env = { ...await environment(programs), VAMP_TEST_CLAUDE: claude.path };
-  const runs = await Promise.all(
-    shards.map((folders, index) =>
-      runShard(root, [...folders, ...args], {
-        programs,
-        env,
-        // Lines of two runs at once would be hard to read.
-        isLive: index === 0,
-      })
+  const isolation = await probeIsolation(programs.isolation);
+  if (!isolation) {
+    warnLine(
+      "This host has no namespaces: the tests run with its network and " +
+        "without the check for processes left behind",
+    );
+  }
+  if (hasPaths) {
+    const on = { isolation, env, isLive: true };
+    return conclude([await runIsolated(root, args, on)]);
+  }
+  // Many tests wait more than they compute.
+  const lanes = new PQueue({ concurrency: navigator.hardwareConcurrency + 1 });
+  const runs = await lanes.addAll(
+    (await testRuns(root)).map((folder) => () =>
+      runIsolated(root, [folder, ...args], { isolation, env, isLive: false })
     ),
   );
   return conclude(runs);
 }
 
 /** What one run came to. */
-type ShardRun = {
+type TestRun = {
   readonly code: number;
   readonly report: TestReport;
   /** Processes that outlived the tests. */
@@ -71,15 +83,17 @@ type ShardRun = {
 };
 
 /** Runs some tests in a world of their own, with a home that is thrown away. */
-async function runShard(
+async function runIsolated(
   root: string,
   args: readonly string[],
   on: {
-    readonly programs: TestPrograms;
+    /** `undefined`: the host has none. */
+    readonly isolation: Isolation | undefined;
     readonly env: Readonly<Record<string, string>>;
+    /** Lines of several runs at once would be hard to read. */
     readonly isLive: boolean;
   },
-): Promise<ShardRun> {
+): Promise<TestRun> {
   const scratch = await Deno.makeTempDir({ prefix: "vamp-tests-" });
   try {
     const junitPath = join(scratch, "junit.xml");
@@ -94,18 +108,14 @@ async function runShard(
         "--unstable-kv",
         "--frozen",
         "--cached-only",
+        "--no-check",
         `--junit-path=${junitPath}`,
         ...args,
       ],
     };
-    const isolated = await isolate(on.programs.isolation, command);
-    if (!isolated && on.isLive) {
-      warnLine(
-        "This host has no namespaces: the tests run with its network and " +
-          "without the check for processes left behind",
-      );
-    }
-    const { program, args: words } = isolated ?? command;
+    const { program, args: words } = on.isolation
+      ? isolate(on.isolation, command)
+      : command;
     const output = on.isLive ? "inherit" : "piped";
     const { code, ...told } = await new Deno.Command(program, {
       args: [...words],
@@ -122,13 +132,14 @@ async function runShard(
       stderr: output,
     }).output();
     if (!on.isLive) {
+      printLine(`== ${args.join(" ")}`);
       await Deno.stdout.write(told.stdout);
       await Deno.stderr.write(told.stderr);
     }
     return {
       code,
       report: await readReportFile(junitPath),
-      left: isolated ? await readIfThere(leftPath) : "",
+      left: on.isolation ? await readIfThere(leftPath) : "",
     };
   } finally {
     await Deno.remove(scratch, { recursive: true });
@@ -152,7 +163,7 @@ async function environment(
   };
 }
 
-function conclude(runs: readonly ShardRun[]): number {
+function conclude(runs: readonly TestRun[]): number {
   let exitCode = runs.find(({ code }) => code !== 0)?.code ?? 0;
   let passed = 0;
   let failed = 0;
@@ -170,8 +181,17 @@ function conclude(runs: readonly ShardRun[]): number {
       exitCode ||= CANNOT_RUN;
     }
   }
+  for (const [file, seconds] of slowest(runs)) {
+    printLine(`${seconds.toFixed(1).padStart(6)} s  ${file}`);
+  }
   printLine(`${passed} passed, ${failed || (exitCode === 0 ? 0 : 1)} failed`);
   return exitCode;
+}
+
+/** The files that took longest, with their seconds. */
+function slowest(runs: readonly TestRun[]): [string, number][] {
+  return runs.flatMap(({ report }) => [...report.seconds])
+    .sort(([, a], [, b]) => b - a).slice(0, 25);
 }
 
 function refuse(problem: string): number {

@@ -1,5 +1,7 @@
 import type { TestPrograms } from "./requirements.ts";
 
+export type Isolation = NonNullable<TestPrograms["isolation"]>;
+
 /** A command and the words before it that keep it apart from the host. */
 export type IsolatedCommand = {
   readonly program: string;
@@ -27,41 +29,39 @@ printf '%s' "$left" > "$VAMP_LEFT_BEHIND"
 exit "$code"
 `;
 
-/**
- * Wraps a command so that it reaches nothing but loopback and that nothing it
- * starts outlives it; `undefined` where the host has no such namespaces.
- */
-export async function isolate(
-  isolation: TestPrograms["isolation"],
-  command: IsolatedCommand,
-): Promise<IsolatedCommand | undefined> {
+const FLAGS = [
+  ...Deno.uid() === 0 ? [] : ["--map-root-user"],
+  "--net",
+  "--pid",
+  "--fork",
+  "--mount-proc",
+  "--kill-child",
+];
+
+/** What `isolate` needs, where the host lets it work; else `undefined`. */
+export async function probeIsolation(
+  isolation: Isolation | undefined,
+): Promise<Isolation | undefined> {
   if (!isolation) return undefined;
-  const asRoot = Deno.uid() === 0 ? [] : ["--map-root-user"];
-  const flags = [
-    ...asRoot,
-    "--net",
-    "--pid",
-    "--fork",
-    "--mount-proc",
-    "--kill-child",
-  ];
-  const probe = await new Deno.Command(isolation.unshare, {
-    args: [...flags, isolation.ip, "link", "set", "lo", "up"],
+  const { success } = await new Deno.Command(isolation.unshare, {
+    args: [...FLAGS, isolation.ip, "link", "set", "lo", "up"],
     stdin: "null",
     stdout: "null",
     stderr: "null",
   }).output();
-  if (!probe.success) return undefined;
+  return success ? isolation : undefined;
+}
+
+/**
+ * Wraps a command so that it reaches nothing but loopback and that nothing it
+ * starts outlives it.
+ */
+export function isolate(
+  isolation: Isolation,
+  { program, args }: IsolatedCommand,
+): IsolatedCommand {
   return {
     program: isolation.unshare,
-    args: [
-      ...flags,
-      "sh",
-      "-c",
-      INSIDE,
-      "tests",
-      command.program,
-      ...command.args,
-    ],
+    args: [...FLAGS, "sh", "-c", INSIDE, "tests", program, ...args],
   };
 }

@@ -4,6 +4,8 @@ export type TestReport = {
   readonly failed: number;
   /** Names of the tests that were left out. */
   readonly ignored: readonly string[];
+  /** Seconds that each test file took. */
+  readonly seconds: ReadonlyMap<string, number>;
 };
 
 /**
@@ -12,8 +14,13 @@ export type TestReport = {
  */
 export function readReport(junit: string): TestReport {
   const cases = [...junit.matchAll(
-    /<testcase name="([^"]*)"[^>]*>([\s\S]*?)<\/testcase>/g,
-  )].map(([, name = "", body = ""]) => ({ name: unescape(name), body }));
+    /<testcase name="([^"]*)"([^>]*)>([\s\S]*?)<\/testcase>/g,
+  )].map(([, name = "", attributes = "", body = ""]) => ({
+    name: unescape(name),
+    file: /classname="([^"]*)"/.exec(attributes)?.[1] ?? "",
+    seconds: Number(/time="([^"]*)"/.exec(attributes)?.[1] ?? 0),
+    body,
+  }));
   const names = new Set(cases.map(({ name }) => name));
   const tests = cases.filter(({ name }) => !isStep(name, names));
   const failed = tests.filter(({ body }) => /<(failure|error)\b/.test(body));
@@ -22,7 +29,18 @@ export function readReport(junit: string): TestReport {
     passed: tests.length - failed.length - ignored.length,
     failed: failed.length,
     ignored: ignored.map(({ name }) => name),
+    seconds: secondsByFile(tests),
   };
+}
+
+function secondsByFile(
+  tests: readonly { readonly file: string; readonly seconds: number }[],
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { file, seconds } of tests) {
+    sums.set(file, (sums.get(file) ?? 0) + seconds);
+  }
+  return sums;
 }
 
 function isStep(name: string, names: ReadonlySet<string>): boolean {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readReport } from "@/tools/testing/report.ts";
 
 const testcase = (name: string, body = "") =>
-  `<testcase name="${name}" classname="a_test.ts" time="0.001" line="1">
+  `<testcase name="${name}" classname="a_test.ts" time="0.25" line="1">
     ${body}
   </testcase>`;
 
@@ -20,9 +20,15 @@ Deno.test("readReport counts tests and leaves their steps out", () => {
     passed: 2,
     failed: 1,
     ignored: ['is "left" out'],
+    seconds: new Map([["a_test.ts", 1]]),
   });
 });
 
 Deno.test("readReport counts nothing where there is no report", () => {
-  assert.deepEqual(readReport(""), { passed: 0, failed: 0, ignored: [] });
+  assert.deepEqual(readReport(""), {
+    passed: 0,
+    failed: 0,
+    ignored: [],
+    seconds: new Map(),
+  });
 });

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { testShards } from "@/tools/testing/shards.ts";
+import { testRuns } from "@/tools/testing/runs.ts";
 
 const ROOT = join(import.meta.dirname ?? ".", "../../..");
 
@@ -16,13 +16,11 @@ async function testFiles(path: string): Promise<string[]> {
 }
 
 Deno.test("every test file is in just one of the runs", async () => {
-  const shards = await testShards(ROOT);
+  const runs = await testRuns(ROOT);
 
   for (const file of await testFiles("tests")) {
     if (/^tests\/(fixtures|helpers)\//.test(file)) continue;
-    const holders = shards.flat().filter((folder) =>
-      file.startsWith(`${folder}/`)
-    );
+    const holders = runs.filter((folder) => file.startsWith(`${folder}/`));
     assert.equal(holders.length, 1, file);
   }
 });

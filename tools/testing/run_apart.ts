@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { ensureClaude, hostClaudeRequest } from "../claude_binary.ts";
+import { warnLine } from "../output.ts";
+import { isolate } from "./isolation.ts";
+import { findTestPrograms } from "./requirements.ts";
+
+const CANNOT_RUN = 1;
+
+/** A module of ours that is run where it can reach nobody. */
+export type ApartRun = {
+  readonly root: string;
+  /** Its path, as `import.meta.filename` has it. */
+  readonly module: string;
+  readonly args: readonly string[];
+  /** Other variables of this process that it is to see. */
+  readonly passedOn?: readonly string[];
+};
+
+/**
+ * Runs a module with nothing but loopback up, a real `claude`, a home that is
+ * thrown away and an environment built from nothing. Nothing that it starts
+ * outlives it, and what was left when it ended fails the run. Gives the exit
+ * code; 1 also when the host lacks something, which a line on standard error
+ * names.
+ */
+export async function runApart(run: ApartRun): Promise<number> {
+  const searchPath = Deno.env.get("PATH") ?? "";
+  const programs = await findTestPrograms(searchPath, warnLine);
+  if ("missing" in programs) return refuse(programs.missing);
+  const claude = await ensureClaude(hostClaudeRequest(run.root, warnLine));
+  if (!claude.ok) return refuse(claude.reason);
+  const isolated = await isolate(programs.isolation, {
+    program: Deno.execPath(),
+    args: ["run", "-A", "--unstable-kv", "--quiet", run.module, ...run.args],
+  });
+  if (!isolated) {
+    return refuse("This host has no namespaces: nothing was run");
+  }
+  const scratch = await Deno.makeTempDir({ prefix: "vamp-apart-" });
+  const leftPath = join(scratch, "left_behind");
+  try {
+    const passedOn = Object.fromEntries(
+      (run.passedOn ?? []).map((name) => [name, Deno.env.get(name) ?? ""]),
+    );
+    const { code } = await new Deno.Command(isolated.program, {
+      args: [...isolated.args],
+      cwd: run.root,
+      clearEnv: true,
+      env: {
+        ...passedOn,
+        PATH: `${searchPath}:/usr/sbin:/sbin`,
+        HOME: scratch,
+        TMPDIR: scratch,
+        LANG: "C.UTF-8",
+        DENO_DIR: await denoDir(),
+        DENO_NO_UPDATE_CHECK: "1",
+        NO_COLOR: "1",
+        VAMP_IP: programs.isolation?.ip ?? "",
+        VAMP_LEFT_BEHIND: leftPath,
+        VAMP_TEST_CLAUDE: claude.path,
+        VAMP_TEST_CHROMIUM: programs.chromium,
+      },
+      stdin: "null",
+    }).spawn().status;
+    const left = await Deno.readTextFile(leftPath).catch(() => "");
+    if (left) warnLine(`Left behind:\n${left}`);
+    return code || (left ? CANNOT_RUN : 0);
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+function refuse(problem: string): number {
+  warnLine(problem);
+  return CANNOT_RUN;
+}
+
+/** Where the runtime keeps what it fetched, which the scratch home would hide. */
+async function denoDir(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json"],
+    stderr: "null",
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
+}
