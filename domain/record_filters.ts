@@ -1,6 +1,7 @@
 import type { ApprovalStatus } from "./approval.ts";
 import type { HandoffState } from "./handoff.ts";
 import type { AgentId, TaskId } from "./ids.ts";
+import type { Delivery, MessageKind } from "./message.ts";
 
 type Range = {
   readonly limit: number;
@@ -19,6 +20,15 @@ export type MessageFilter = Range & {
   /** Their sender or their receiver. */
   readonly agentId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;
+  readonly kind?: MessageKind | undefined;
+  /** How far they got. */
+  readonly delivery?: Delivery["status"] | undefined;
+  /** What their text has in it, in small or capital letters. */
+  readonly text?: string | undefined;
+  /** Sent from then on. */
+  readonly after?: Date | undefined;
+  /** Sent before then. */
+  readonly before?: Date | undefined;
 };
 
 /** Which approvals to list. */

@@ -1,12 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AgentId, TaskId } from "@/domain/ids.ts";
-import { MAX_MESSAGE_CHARS } from "@/domain/message.ts";
+import {
+  Delivery,
+  MAX_MESSAGE_CHARS,
+  MESSAGE_KINDS,
+} from "@/domain/message.ts";
+import { messagePage } from "@/domain/message_page.ts";
 import type { MessageCommands } from "@/domain/message_port.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { apiApp, historyRefusal, problem, refusal } from "../api_app.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
-import { messagePage } from "./message_page.ts";
 import { MessageView, messageView } from "./message_view.ts";
 
 const NewMessage = z.strictObject({
@@ -18,9 +22,22 @@ const NewMessage = z.strictObject({
   urgent: z.boolean().default(false),
 }).openapi("NewMessage");
 
+const DELIVERY_STATUSES = Delivery.options.map(({ shape }) =>
+  shape.status.value
+);
+
 const ListOfMessages = z.strictObject({
   /** Our id of the task that they are about. */
   task_id: TaskId.optional(),
+  kind: z.enum(MESSAGE_KINDS).optional(),
+  /** How far they got. */
+  delivery: z.enum(DELIVERY_STATUSES).optional(),
+  /** What their text has in it, in small or capital letters. */
+  text: z.string().trim().min(1).max(200).optional(),
+  /** Sent from then on. */
+  from: z.iso.datetime().optional(),
+  /** Sent before then. */
+  to: z.iso.datetime().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -94,13 +111,19 @@ export function communicationRoutes(
 
   async function answer(
     c: Context,
-    { task_id, limit, cursor }: z.infer<typeof ListOfMessages>,
+    { task_id, from, to, ...query }: z.infer<typeof ListOfMessages>,
     agentId: AgentId | undefined,
   ) {
     const page = await messagePage({
       live: Object.values(platform.fleet().messages),
       history: (filter) => platform.communicationHistory(filter),
-    }, { agentId, taskId: task_id, limit, cursor });
+    }, {
+      ...query,
+      agentId,
+      taskId: task_id,
+      after: from === undefined ? undefined : new Date(from),
+      before: to === undefined ? undefined : new Date(to),
+    });
     if (!page.ok) return historyRefusal(c, page.refusal);
     const { items, next, complete } = page.value;
     return c.json(

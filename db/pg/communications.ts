@@ -2,15 +2,38 @@ import type { MessageId } from "@/domain/ids.ts";
 import { Message } from "@/domain/message.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { MessageFilter } from "@/domain/record_filters.ts";
-import { olderThan, type TimeRange, within } from "./age_order.ts";
+import { olderThan, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql, type SqlPart } from "./sql.ts";
-import { json } from "./sql_value.ts";
 
-/** Which messages to list. */
-export type CommunicationFilter = MessageFilter & TimeRange;
+const COMMUNICATIONS: RecordTable = {
+  name: "agent_communications",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    from_agent_id: "uuid",
+    to_agent_id: "uuid",
+    message_type: "text",
+    content: "jsonb",
+    '"timestamp"': "timestamptz",
+    task_id: "uuid",
+    session_id: "uuid",
+    caused_by: "bigint",
+    urgent: "boolean",
+    in_reply_to: "uuid",
+    hops: "integer",
+    answered_at: "timestamptz",
+    delivery: "text",
+    delivered_at: "timestamptz",
+    turn: "integer",
+    state: "jsonb",
+    updated_at: "timestamptz",
+    updated_seq: "bigint",
+  },
+};
 
 type Row = {
   readonly id: string;
@@ -34,38 +57,8 @@ export async function upsertCommunications(
 ): Promise<void> {
   if (messages.length === 0) return;
   const rows = newestOfEach(messages).map(rowOf);
-  await sql`
-    insert into agent_communications (id, from_agent_id, to_agent_id,
-      message_type, content, timestamp, task_id, session_id, caused_by,
-      urgent, in_reply_to, hops, answered_at, delivery, delivered_at, turn,
-      state, updated_at, updated_seq)
-    select id, from_agent_id, to_agent_id,
-      message_type, content, "timestamp", task_id, session_id, caused_by,
-      urgent, in_reply_to, hops, answered_at, delivery, delivered_at, turn,
-      state, updated_at, updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid,
-      from_agent_id uuid, to_agent_id uuid, message_type text, content jsonb,
-      "timestamp" timestamptz, task_id uuid, session_id uuid,
-      caused_by bigint, urgent boolean, in_reply_to uuid, hops integer,
-      answered_at timestamptz, delivery text, delivered_at timestamptz,
-      turn integer, state jsonb, updated_at timestamptz, updated_seq bigint)
-    on conflict (id) do update set
-      from_agent_id = excluded.from_agent_id,
-      to_agent_id = excluded.to_agent_id,
-      message_type = excluded.message_type, content = excluded.content,
-      timestamp = excluded.timestamp, task_id = excluded.task_id,
-      session_id = excluded.session_id, caused_by = excluded.caused_by,
-      urgent = excluded.urgent, in_reply_to = excluded.in_reply_to,
-      hops = excluded.hops, answered_at = excluded.answered_at,
-      delivery = excluded.delivery, delivered_at = excluded.delivered_at,
-      turn = excluded.turn, state = excluded.state,
-      updated_at = excluded.updated_at, updated_seq = excluded.updated_seq
-    where agent_communications.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(COMMUNICATIONS, rows)}`;
 }
-
-const COLUMNS = part`id, from_agent_id, to_agent_id, message_type, content,
-  timestamp, task_id, session_id, caused_by, urgent, in_reply_to, hops,
-  answered_at, delivery, state, updated_at, updated_seq`;
 
 /** One message as the history has it. */
 export async function findCommunication(
@@ -73,7 +66,9 @@ export async function findCommunication(
   id: MessageId,
 ): Promise<Message | undefined> {
   const [row] = await sql<Row>`
-    select ${COLUMNS} from agent_communications where id = ${id}`;
+    select ${
+    columnsOf(COMMUNICATIONS)
+  } from agent_communications where id = ${id}`;
   return row && messageOf(row);
 }
 
@@ -84,17 +79,21 @@ export async function findCommunication(
  */
 export async function listCommunications(
   sql: Sql,
-  filter: CommunicationFilter,
+  filter: MessageFilter,
 ): Promise<Page<Message>> {
-  const { agentId, taskId, limit } = filter;
+  const { agentId, taskId, kind, delivery, text, limit } = filter;
   const fits = allOf([
     taskId && part`task_id = ${taskId}`,
+    kind && part`message_type = ${kind}`,
+    delivery && part`delivery = ${delivery}`,
+    text !== undefined &&
+    part`strpos(lower(content ->> 'text'), lower(${text})) > 0`,
     ...within(part`timestamp`, filter),
     olderThan(part`timestamp, id`, filter.cursor),
   ]);
   const newest = part`order by timestamp desc, id desc limit ${limit + 1}`;
   const some = (condition: SqlPart) =>
-    part`select ${COLUMNS} from agent_communications
+    part`select ${columnsOf(COMMUNICATIONS)} from agent_communications
       where ${condition} and ${fits} ${newest}`;
   // One index knows the senders, another one the receivers: each gives its
   // newest, instead of all messages being looked through.

@@ -11,6 +11,7 @@ import type {
   SnippetPart,
 } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
+import { isMessageFit } from "@/domain/message_fit.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import type { SessionId } from "@/domain/ids.ts";
@@ -144,10 +145,7 @@ export class MemoryHistory implements HistoryQueries {
     this.#list(
       "messages",
       filter,
-      (message) =>
-        fits(filter.taskId, message.task_id) &&
-        (fits(filter.agentId, message.from_agent_id) ||
-          fits(filter.agentId, message.to_agent_id)),
+      (message) => isMessageFit(message, filter),
     );
 
   approvalHistory: HistoryQueries["approvalHistory"] = (filter) =>

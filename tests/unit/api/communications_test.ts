@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { messagePage } from "@/api/communications/message_page.ts";
+import { messagePage } from "@/domain/message_page.ts";
 import { messagesOf } from "@/api/ws/server_message.ts";
 import type { HistoryOutcome } from "@/domain/history.ts";
 import type { MessageId } from "@/domain/ids.ts";
@@ -131,6 +131,36 @@ Deno.test("a list of an agent or a task has nothing of others", async () => {
   assert.deepEqual(await list({ agentId: agentId(2) }), [someId(3), someId(2)]);
   assert.deepEqual(await list({ agentId: agentId(3) }), [someId(1)]);
   assert.deepEqual(await list({ taskId: taskId(7) }), [someId(2)]);
+});
+
+Deno.test("a list of a kind, a state, a time or a text has these alone, as they are now", async () => {
+  const delivery = {
+    status: "delivered",
+    since: AT,
+    turn: 2,
+    message_uuid: someId(90),
+  } as const;
+  const queued = sample(1, { text: shortText("Use the Old table") });
+  const live = [
+    { ...queued, delivery, updated_seq: 50 },
+    sample(2, { kind: "question" }),
+    sample(3, { created_at: "2031-01-01T00:00:00.000Z" }),
+  ];
+  const list = async (filter: Omit<MessageFilter, "limit">) => {
+    const page = await messagePage(
+      { live, history: history([queued]) },
+      { limit: 5, ...filter },
+    );
+    return page.ok ? page.value.items.map(({ id }) => id) : page.refusal;
+  };
+
+  const day = new Date("2030-12-31T00:00:00.000Z");
+  assert.deepEqual(await list({ kind: "question" }), [someId(2)]);
+  assert.deepEqual(await list({ delivery: "delivered" }), [someId(1)]);
+  assert.deepEqual(await list({ delivery: "queued" }), [someId(3), someId(2)]);
+  assert.deepEqual(await list({ text: "old TABLE" }), [someId(1)]);
+  assert.deepEqual(await list({ after: day }), [someId(3)]);
+  assert.deepEqual(await list({ before: day }), [someId(2), someId(1)]);
 });
 
 Deno.test("while the history is away the fleet's messages are the answer, and it says so", async () => {

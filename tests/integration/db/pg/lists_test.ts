@@ -651,6 +651,11 @@ databases.test("messages are listed for those who sent or got them, each once", 
     [delivered],
   ]);
   assert.deepEqual(await pages({ taskId: taskId(1) }), [[answer]]);
+  assert.deepEqual(await pages({ kind: "answer" }), [[answer]]);
+  assert.deepEqual(await pages({ delivery: "delivered" }), [[delivered]]);
+  assert.deepEqual(await pages({ agentId: agentId(2), text: "MESSAGE 2" }), [
+    [answer],
+  ]);
   assert.deepEqual(await pages({ agentId: agentId(3), taskId: taskId(1) }), [
     [],
   ]);

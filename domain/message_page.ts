@@ -1,7 +1,8 @@
-import type { HistoryOutcome, HistoryRefusal } from "@/domain/history.ts";
-import type { Message } from "@/domain/message.ts";
-import type { Page } from "@/domain/platform.ts";
-import type { MessageFilter } from "@/domain/record_filters.ts";
+import type { HistoryOutcome, HistoryRefusal } from "./history.ts";
+import type { Message } from "./message.ts";
+import { isMessageFit } from "./message_fit.ts";
+import type { Page } from "./platform.ts";
+import type { MessageFilter } from "./record_filters.ts";
 
 /** A page of messages; `complete` is false when those of the history are missing. */
 export type MessagePage = Page<Message> & { readonly complete: boolean };
@@ -36,11 +37,12 @@ export async function messagePage(
   if (!asked.ok && asked.refusal.code !== "history_away") return asked;
   const page = asked.ok ? asked.value : { items: [], next: null };
   const end = page.next === null ? undefined : page.items.at(-1)?.id;
-  const fitting = live.filter((message) =>
-    fits(message, filter) && (end === undefined || message.id >= end)
+  const here = live.filter(({ id }) => end === undefined || id >= end);
+  // A message may fit as the history has it, and no more as it is now.
+  const all = newestFirst([...page.items, ...here]).filter((message) =>
+    isMessageFit(message, filter) &&
+    (place.below === undefined || message.id < place.below)
   );
-  const all = newestFirst([...page.items, ...fitting])
-    .filter(({ id }) => place.below === undefined || id < place.below);
   const items = all.slice(0, filter.limit);
   const below = items.at(-1)?.id ?? place.below;
   // What did not fit is found again by asking the history for the same page.
@@ -48,15 +50,6 @@ export async function messagePage(
     ? writePlace({ below, at: place.at })
     : page.next && writePlace({ below, at: page.next });
   return { ok: true, value: { items, next, complete: asked.ok } };
-}
-
-function fits(
-  message: Message,
-  { agentId, taskId }: MessageFilter,
-): boolean {
-  const isOfAgent = !agentId || message.from_agent_id === agentId ||
-    message.to_agent_id === agentId;
-  return isOfAgent && (!taskId || message.task_id === taskId);
 }
 
 /** Each message once, as it was last. Ids sort by the time they were made. */
