@@ -1,3 +1,4 @@
+import type { ProcessLooks } from "./process_looks.ts";
 import { runTool } from "./run_tool.ts";
 
 /** How a PID namespace is made here. */
@@ -31,7 +32,28 @@ export type HostTools = {
   readonly kill: string | undefined;
   /** Lists processes with their environments. */
   readonly ps: string | undefined;
+  /** One look at the processes for all agents that need one. */
+  readonly looks?: ProcessLooks;
 };
+
+/** What becomes of agents' processes when the server is killed. */
+export type Containment =
+  /** The kernel ends them at once. */
+  | "contained"
+  /** The next start ends them. */
+  | "swept"
+  /** Nothing finds them. */
+  | "loose";
+
+/** What the tools of this host make of it. */
+export function containmentOf(
+  host: Pick<HostTools, "setpriv" | "unshare" | "kill" | "ps">,
+): Containment {
+  if (host.setpriv !== undefined && host.unshare !== undefined) {
+    return "contained";
+  }
+  return host.kill !== undefined && host.ps !== undefined ? "swept" : "loose";
+}
 
 /** Where tools are looked for, in this order. */
 export const TOOL_FOLDERS = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"] as const;

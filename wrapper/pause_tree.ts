@@ -1,7 +1,6 @@
 import type { HostTools } from "./host_tools.ts";
-import { listTagged } from "./process_table.ts";
 import { runTool } from "./run_tool.ts";
-import { signalGroup } from "./sweep.ts";
+import { findTagged, signalGroup } from "./sweep.ts";
 
 /**
  * Sends STOP or CONT to one whole tree: to the group of its leader, and to the
@@ -10,13 +9,13 @@ import { signalGroup } from "./sweep.ts";
  * the look and the signal is stopped; the other may run on until it ends.
  */
 export async function pauseTree(
-  host: Pick<HostTools, "kill" | "ps">,
+  host: Pick<HostTools, "kill" | "ps" | "looks">,
   name: "STOP" | "CONT",
   tree: { readonly groupId: number; readonly launchId: string },
 ): Promise<boolean> {
   const isReached = await signalGroup(host, name, tree.groupId);
   if (!isReached || host.kill === undefined) return false;
-  const others = (await listTagged(host.ps)).filter((process) =>
+  const others = (await findTagged(host)).filter((process) =>
     process.launchId === tree.launchId && process.groupId !== tree.groupId
   );
   if (others.length > 0) {

@@ -1,9 +1,13 @@
 import type { HostTools } from "./host_tools.ts";
+import type { ProcessLooks } from "./process_looks.ts";
 import { listTagged, type TaggedProcess } from "./process_table.ts";
 import { runTool } from "./run_tool.ts";
 import { pause, type Timers } from "./timers.ts";
 
-type SweepHost = Pick<HostTools, "kill" | "ps">;
+type SweepHost = Pick<HostTools, "kill" | "ps"> & {
+  /** Shared by all who look; without it each looks for itself. */
+  readonly looks?: ProcessLooks;
+};
 
 /** How long to wait between two looks at the process table, in milliseconds. */
 const LOOK_EVERY_MS = 50;
@@ -12,11 +16,11 @@ const KILL_WAIT_MS = 2000;
 
 /** Lists the processes of one instance of this program, or of every one. */
 export async function findTagged(
-  host: Pick<HostTools, "ps">,
+  host: Omit<SweepHost, "kill">,
   instanceId?: string,
 ): Promise<TaggedProcess[]> {
-  const all = await listTagged(host.ps);
-  if (instanceId === undefined) return all;
+  const all = await ourProcesses(host);
+  if (instanceId === undefined) return [...all];
   return all.filter((process) => process.instanceId === instanceId);
 }
 
@@ -60,7 +64,7 @@ export async function endMatching(
     waitedMs <= termMs + KILL_WAIT_MS;
     waitedMs += LOOK_EVERY_MS
   ) {
-    const left = (await listTagged(host.ps)).filter(isMeant);
+    const left = (await ourProcesses(host)).filter(isMeant);
     if (left.length === 0) break;
     for (const process of left) found.set(process.pid, process);
     const pids = left.map((process) => process.pid);
@@ -74,6 +78,15 @@ export async function endMatching(
     await pause(timers, LOOK_EVERY_MS);
   }
   return [...found.values()];
+}
+
+/** Ours, as they run now, also those of other lives of this program. */
+async function ourProcesses(
+  host: Omit<SweepHost, "kill">,
+): Promise<readonly TaggedProcess[]> {
+  return host.looks
+    ? (await host.looks.look()).ours
+    : await listTagged(host.ps);
 }
 
 /** Signals a whole process group; `false` where that cannot be done. */

@@ -6,6 +6,7 @@ import {
   tagged,
   untilTagged,
 } from "@/tests/helpers/tagged.ts";
+import { lookAtProcesses } from "@/wrapper/process_table.ts";
 import { runTool } from "@/wrapper/run_tool.ts";
 import { sweepLeftovers } from "@/wrapper/sweep.ts";
 import { systemTimers } from "@/wrapper/timers.ts";
@@ -136,10 +137,10 @@ Deno.test("orphans of an agent's tools are collected while it lives, when it is 
     spec.instanceId,
     (left) => !left.some(({ command }) => command.startsWith("sleep")),
   );
-  const listing = await runTool("/usr/bin/ps", ["axo", "stat=,ppid=,args="]);
+  const { ours, zombies: all } = await lookAtProcesses("/usr/bin/ps");
 
-  const zombies = (listing?.stdout ?? "").split("\n")
-    .filter((row) => row.startsWith("Z") && row.includes("[sleep]"));
+  const pids = new Set(ours.map(({ pid }) => pid));
+  const zombies = all.filter(({ parentPid }) => pids.has(parentPid));
   assert.deepEqual(zombies, []);
 });
 
