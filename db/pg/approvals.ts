@@ -6,12 +6,39 @@ import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 
 /** Which approvals to list. */
 export type ApprovalListFilter = ApprovalFilter & TimeRange & {
   readonly tool?: string | undefined;
+};
+
+const APPROVALS: RecordTable = {
+  name: "approvals",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    agent_id: "uuid",
+    task_id: "uuid",
+    session_id: "uuid",
+    kind: "text",
+    tool: "text",
+    tool_use_id: "text",
+    input: "jsonb",
+    fingerprint: "text",
+    blocked_path: "text",
+    working_directory: "text",
+    status: "text",
+    state: "jsonb",
+    requested_at: "timestamptz",
+    expires_at: "timestamptz",
+    decided_at: "timestamptz",
+    postponed_at: "timestamptz",
+    delivered_at: "timestamptz",
+    updated_at: "timestamptz",
+    updated_seq: "bigint",
+  },
 };
 
 type Row = {
@@ -36,41 +63,8 @@ export async function upsertApprovals(
 ): Promise<void> {
   if (approvals.length === 0) return;
   const rows = newestOfEach(approvals).map(rowOf);
-  await sql`
-    insert into approvals (id, agent_id, task_id, session_id, kind, tool,
-      tool_use_id, input, fingerprint, blocked_path, working_directory, status,
-      state, requested_at, expires_at, decided_at, postponed_at, delivered_at,
-      updated_at, updated_seq)
-    select id, agent_id, task_id, session_id, kind, tool,
-      tool_use_id, input, fingerprint, blocked_path, working_directory, status,
-      state, requested_at, expires_at, decided_at, postponed_at, delivered_at,
-      updated_at, updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid, agent_id uuid,
-      task_id uuid, session_id uuid, kind text, tool text, tool_use_id text,
-      input jsonb, fingerprint text, blocked_path text,
-      working_directory text, status text, state jsonb,
-      requested_at timestamptz, expires_at timestamptz,
-      decided_at timestamptz, postponed_at timestamptz,
-      delivered_at timestamptz, updated_at timestamptz, updated_seq bigint)
-    on conflict (id) do update set
-      agent_id = excluded.agent_id, task_id = excluded.task_id,
-      session_id = excluded.session_id, kind = excluded.kind,
-      tool = excluded.tool, tool_use_id = excluded.tool_use_id,
-      input = excluded.input, fingerprint = excluded.fingerprint,
-      blocked_path = excluded.blocked_path,
-      working_directory = excluded.working_directory,
-      status = excluded.status, state = excluded.state,
-      requested_at = excluded.requested_at, expires_at = excluded.expires_at,
-      decided_at = excluded.decided_at, postponed_at = excluded.postponed_at,
-      delivered_at = excluded.delivered_at, updated_at = excluded.updated_at,
-      updated_seq = excluded.updated_seq
-    where approvals.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(APPROVALS, rows)}`;
 }
-
-const COLUMNS = part`id, agent_id, task_id, session_id, kind, tool,
-  tool_use_id, input, fingerprint, blocked_path, working_directory, status,
-  state, requested_at, expires_at, postponed_at, delivered_at,
-  updated_at, updated_seq`;
 
 /** One approval as the history has it. */
 export async function findApproval(
@@ -78,7 +72,7 @@ export async function findApproval(
   id: ApprovalId,
 ): Promise<Approval | undefined> {
   const [row] = await sql<Row>`
-    select ${COLUMNS} from approvals where id = ${id}`;
+    select ${columnsOf(APPROVALS)} from approvals where id = ${id}`;
   return row && approvalOf(row);
 }
 
@@ -93,7 +87,7 @@ export async function listApprovals(
 ): Promise<Page<Approval>> {
   const { status, agentId, taskId, tool } = filter;
   const rows = await sql<Row>`
-    select ${COLUMNS} from approvals
+    select ${columnsOf(APPROVALS)} from approvals
     where ${
     allOf([
       status && part`status = ${status}`,

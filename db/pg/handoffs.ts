@@ -7,12 +7,30 @@ import { olderThan, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
+import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
-import { json } from "./sql_value.ts";
 
 /** Which hand-offs to list. */
 export type HandoffListFilter = HandoffFilter & TimeRange & {
   readonly managerId?: AgentId | undefined;
+};
+
+const HANDOFFS: RecordTable = {
+  name: "handoffs",
+  key: ["id"],
+  columns: {
+    id: "uuid",
+    task_id: "uuid",
+    manager_agent_id: "uuid",
+    session_id: "uuid",
+    status: "text",
+    state: "jsonb",
+    data: "jsonb",
+    created_at: "timestamptz",
+    updated_at: "timestamptz",
+    ended_at: "timestamptz",
+    updated_seq: "bigint",
+  },
 };
 
 type Row = {
@@ -47,27 +65,8 @@ export async function upsertHandoffs(
       ended_at: isHandoffEnded(handoff) ? handoff.state.since : null,
     };
   });
-  await sql`
-    insert into handoffs (id, task_id, manager_agent_id, session_id, status,
-      state, data, created_at, updated_at, ended_at, updated_seq)
-    select id, task_id, manager_agent_id, session_id, status,
-      state, data, created_at, updated_at, ended_at, updated_seq
-    from jsonb_to_recordset(${json(rows)}) as row (id uuid, task_id uuid,
-      manager_agent_id uuid, session_id uuid, status text, state jsonb,
-      data jsonb, created_at timestamptz, updated_at timestamptz,
-      ended_at timestamptz, updated_seq bigint)
-    on conflict (id) do update set
-      task_id = excluded.task_id,
-      manager_agent_id = excluded.manager_agent_id,
-      session_id = excluded.session_id, status = excluded.status,
-      state = excluded.state, data = excluded.data,
-      created_at = excluded.created_at, updated_at = excluded.updated_at,
-      ended_at = excluded.ended_at, updated_seq = excluded.updated_seq
-    where handoffs.updated_seq < excluded.updated_seq`;
+  await sql`${upsertOf(HANDOFFS, rows)}`;
 }
-
-const COLUMNS = part`id, task_id, manager_agent_id, session_id, status, state,
-  data, created_at, updated_at, updated_seq`;
 
 /** One hand-off as the history has it. */
 export async function findHandoff(
@@ -75,7 +74,7 @@ export async function findHandoff(
   id: HandoffId,
 ): Promise<Handoff | undefined> {
   const [row] = await sql<Row>`
-    select ${COLUMNS} from handoffs where id = ${id}`;
+    select ${columnsOf(HANDOFFS)} from handoffs where id = ${id}`;
   return row && handoffOf(row);
 }
 
@@ -90,7 +89,7 @@ export async function listHandoffs(
 ): Promise<Page<Handoff>> {
   const { status, taskId, managerId } = filter;
   const rows = await sql<Row>`
-    select ${COLUMNS} from handoffs
+    select ${columnsOf(HANDOFFS)} from handoffs
     where ${
     allOf([
       status && part`status = ${status}`,
