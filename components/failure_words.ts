@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   crashed: "process ended",
   oom: "out of memory",
   bad_frame: "could not read its input",
+  link_lost: "connection lost",
   stalled: "no sign of life",
   start_failed: "could not start",
   claude_not_found: "claude not found",
@@ -31,5 +32,9 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   no_answer: "the manager did not answer",
   rejected: "judged as not done",
   looping: "went round in circles",
+  store_failed: "live store refused",
+  history_away: "history away",
+  disk_full: "disk full",
+  memory_low: "memory low",
   unknown: "unknown cause",
 };

@@ -1,12 +1,15 @@
 import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Handoff } from "@/domain/handoff.ts";
+import type { Incident } from "@/domain/incident.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 
 /** Characters of a tool's input or output that travel with a page. */
 const TOOL_CHARS = 2_000;
+/** Characters of what an incident says. */
+const INCIDENT_LINE_CHARS = 300;
 
 /**
  * The fleet without its long texts: lists show titles alone. What is still to
@@ -29,6 +32,7 @@ export function leanFleet(fleet: Fleet): Fleet {
           : { ...approval, input: cut(approval.input, 0) },
     ),
     templates: {},
+    incidents: each(fleet.incidents, leanIncident),
   };
 }
 
@@ -61,6 +65,17 @@ export function leanTask(task: Task): Task {
   const { result } = task.state;
   const output = cut(result.output, 0);
   return { ...lean, state: { ...task.state, result: { ...result, output } } };
+}
+
+/** What lists show of an incident: not what proves it. */
+function leanIncident(incident: Incident): Incident {
+  const { evidence, message } = incident;
+  return {
+    ...incident,
+    message: message.slice(0, INCIDENT_LINE_CHARS),
+    evidence: { ...evidence, stderr: [], frames: [] },
+    steps: [],
+  };
 }
 
 function leanHandoff(handoff: Handoff): Handoff {

@@ -5,6 +5,7 @@ import { AGENT_EVENTS } from "./events/agent_events.ts";
 import { TASK_EVENTS } from "./events/task_events.ts";
 import { HANDOFF_EVENTS } from "./events/handoff_events.ts";
 import { TALK_EVENTS } from "./events/talk_events.ts";
+import { ERROR_EVENTS } from "./events/error_events.ts";
 import type { AgentId } from "./ids.ts";
 
 /** Everything that the log can tell. Additive only: a new shape gets a new `type`. */
@@ -15,6 +16,7 @@ export const FleetEvent = z.discriminatedUnion("type", [
   ...TASK_EVENTS,
   ...HANDOFF_EVENTS,
   ...TALK_EVENTS,
+  ...ERROR_EVENTS,
 ]);
 export type FleetEvent = z.infer<typeof FleetEvent>;
 export type FleetEventType = FleetEvent["type"];

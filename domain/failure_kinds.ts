@@ -21,6 +21,8 @@ export const FAILURE_KINDS = [
   "oom",
   /** Its process could not read what was written to it. */
   "bad_frame",
+  /** What is written to its process, or sent to a client, does not arrive. */
+  "link_lost",
   "stalled",
   "start_failed",
   "claude_not_found",
@@ -33,6 +35,14 @@ export const FAILURE_KINDS = [
   "rejected",
   /** It did the same thing again and again, and a person stopped it. */
   "looping",
+  /** The live store refused a commit. */
+  "store_failed",
+  /** The history cannot be reached. */
+  "history_away",
+  /** There is no room where the data is. */
+  "disk_full",
+  /** The host has too little memory for another process. */
+  "memory_low",
   "unknown",
 ] as const;
 export type FailureKind = typeof FAILURE_KINDS[number];

@@ -6,10 +6,15 @@ import type { Approval } from "./approval.ts";
 import { isApprovalSettled, isPendingApproval } from "./approval_status.ts";
 import { applyToApproval, applyToRule, ruleOf } from "./approval_reducer.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
+import { applyToBoot, NO_BOOT } from "./boot_reducer.ts";
+import type { BootState } from "./boot_report.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Handoff } from "./handoff.ts";
 import { applyToHandoff } from "./handoff_reducer.ts";
 import { isHandoffEnded } from "./handoff_status.ts";
+import type { Incident } from "./incident.ts";
+import { applyToIncident } from "./incident_reducer.ts";
+import { isIncidentOver } from "./incident_status.ts";
 import type { LimitsState } from "./limits.ts";
 import { applyToLimits, OPEN_LIMITS } from "./limits_reducer.ts";
 import type { Message } from "./message.ts";
@@ -33,6 +38,7 @@ export const KEPT_ARCHIVED_SESSIONS = 50;
 export const KEPT_ENDED_HANDOFFS = 50;
 export const KEPT_CARRIED_MESSAGES = 200;
 export const KEPT_SETTLED_APPROVALS = 200;
+export const KEPT_INCIDENTS_OVER = 100;
 
 /** The fleet as of one `seq`: all that lives, and what ended lately. */
 export type Fleet = {
@@ -46,9 +52,13 @@ export type Fleet = {
   readonly rules: Readonly<Record<string, ApprovalRule>>;
   /** Those that a person made or changed. */
   readonly templates: Readonly<Record<string, AgentTemplate>>;
+  /** What went wrong. */
+  readonly incidents: Readonly<Record<string, Incident>>;
   readonly queue: QueueState;
   /** The gate for what the account may use. */
   readonly limits: LimitsState;
+  /** What the last start of the server found. */
+  readonly boot: BootState;
 };
 
 export const EMPTY_FLEET: Fleet = {
@@ -61,8 +71,10 @@ export const EMPTY_FLEET: Fleet = {
   approvals: {},
   rules: {},
   templates: {},
+  incidents: {},
   queue: OPEN_QUEUE,
   limits: OPEN_LIMITS,
+  boot: NO_BOOT,
 };
 
 /**
@@ -89,8 +101,10 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     approvals,
     rules: applyToRules(fleet.rules, event),
     templates: applyToTemplates(fleet.templates, event),
+    incidents: applyToIncidents(fleet.incidents, event),
     queue: applyToQueue(fleet.queue, event),
     limits: applyToLimits(fleet.limits, event),
+    boot: applyToBoot(fleet.boot, event),
   };
 }
 
@@ -259,6 +273,16 @@ function applyToApprovals(approvals: Fleet["approvals"], event: FleetEvent) {
     event.approval_id,
     (approval) => applyToApproval(approval, event),
     { isEnded: isApprovalSettled, kept: KEPT_SETTLED_APPROVALS },
+  );
+}
+
+function applyToIncidents(incidents: Fleet["incidents"], event: FleetEvent) {
+  if (!("incident_id" in event)) return incidents;
+  return editedAndKept(
+    incidents,
+    event.incident_id,
+    (incident) => applyToIncident(incident, event),
+    { isEnded: isIncidentOver, kept: KEPT_INCIDENTS_OVER },
   );
 }
 

@@ -2,9 +2,11 @@ import type { Agent } from "./agent.ts";
 import type { AgentTemplate } from "./agent_template.ts";
 import type { Approval } from "./approval.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
+import type { BootState } from "./boot_report.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Handoff } from "./handoff.ts";
 import type { RuleId } from "./ids.ts";
+import type { Incident } from "./incident.ts";
 import type { LimitsState } from "./limits.ts";
 import type { Message } from "./message.ts";
 import type { QueueState } from "./queue.ts";
@@ -21,6 +23,7 @@ export type ChangedRecords = {
   readonly approvals: readonly Approval[];
   readonly rules: readonly ApprovalRule[];
   readonly templates: readonly AgentTemplate[];
+  readonly incidents: readonly Incident[];
   /** Rules and templates that are gone. */
   readonly removed: {
     readonly rules: readonly RuleId[];
@@ -29,6 +32,7 @@ export type ChangedRecords = {
   /** `undefined`: it did not change. */
   readonly queue: QueueState | undefined;
   readonly limits: LimitsState | undefined;
+  readonly boot: BootState | undefined;
 };
 
 /** One atomic change of the live store: events, and the records they changed. */

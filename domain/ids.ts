@@ -24,6 +24,9 @@ export type ApprovalId = z.infer<typeof ApprovalId>;
 export const RuleId = id.brand<"RuleId">();
 export type RuleId = z.infer<typeof RuleId>;
 
+export const IncidentId = id.brand<"IncidentId">();
+export type IncidentId = z.infer<typeof IncidentId>;
+
 /** When an id of ours was made, in milliseconds since 1970. */
 export function madeAtMs(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

@@ -104,6 +104,7 @@ export function merge(group: readonly Change[]): FleetBatch {
     approvals: last((change) => change.approvals),
     rules: last((change) => change.rules).filter(isLeft("rules")),
     templates: last((change) => change.templates).filter(isLeft("templates")),
+    incidents: last((change) => change.incidents),
     removed: {
       rules: removed.rules.filter((id) => after && !(id in after.rules)),
       templates: removed.templates.filter((id) =>
@@ -112,6 +113,7 @@ export function merge(group: readonly Change[]): FleetBatch {
     },
     queue: group.findLast((change) => change.queue !== undefined)?.queue,
     limits: group.findLast((change) => change.limits !== undefined)?.limits,
+    boot: group.findLast((change) => change.boot !== undefined)?.boot,
   };
 }
 
@@ -146,12 +148,16 @@ function changeBy(event: FleetEvent, before: Fleet, after: Fleet): Change {
     templates: changedIn(before.templates, after.templates, [
       idIn(event, "template_id"),
     ]),
+    incidents: changedIn(before.incidents, after.incidents, [
+      idIn(event, "incident_id"),
+    ]),
     removed: {
       rules: event.type === "rule.removed" ? [event.rule_id] : [],
       templates: event.type === "template.removed" ? [event.template_id] : [],
     },
     queue: before.queue === after.queue ? undefined : after.queue,
     limits: before.limits === after.limits ? undefined : after.limits,
+    boot: before.boot === after.boot ? undefined : after.boot,
   };
   return { ...stored, after, size: sizeOf(stored) };
 }
@@ -191,6 +197,7 @@ const KEYS_OF = {
   approvals: 4,
   rules: 1,
   templates: 1,
+  incidents: 2,
 } as const;
 
 /** The queue and the gate of the limits. */

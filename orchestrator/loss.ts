@@ -1,3 +1,4 @@
+import { startsAgain } from "@/domain/errors/recovery.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -20,7 +21,7 @@ export function nextStart(
   },
 ): Instant | undefined {
   const agent = fleet.agents[id];
-  if (!agent || why.kind === "claude_not_found") return undefined;
+  if (!agent || !startsAgain(why.kind)) return undefined;
   const everUp = facts.wasUp || agent.crashes.length > 0 ||
     agent.claude_session.begun;
   return everUp ? restartAt(agent.crashes, facts.now, facts.random) : undefined;

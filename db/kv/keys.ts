@@ -2,6 +2,7 @@ import type {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   MessageId,
   RuleId,
   SessionId,
@@ -74,10 +75,20 @@ export const keys = {
   rules: ["rule"] as const,
   template: (id: string) => ["template", id] as const,
   templates: ["template"] as const,
+  incident: (id: IncidentId) => ["incident", id] as const,
+  incidents: ["incident"] as const,
+  /** Present until it has recovered, or is closed. */
+  openIncident: (id: IncidentId) => ["open_incident", id] as const,
+  openIncidents: ["open_incident"] as const,
   /** Whether waiting tasks are given to agents. */
   queue: ["queue"] as const,
   /** The gate for what the account may use. */
   limits: ["limits"] as const,
+  /** What the last start found, and whether a person has read it. */
+  boot: ["boot"] as const,
+  /** Reports of starts take turns in a fixed number of places. */
+  bootReport: (place: number) => ["boot_report", place] as const,
+  bootReports: ["boot_report"] as const,
   entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,

@@ -1,5 +1,7 @@
 import { Agent } from "@/domain/agent.ts";
 import { AgentTemplate } from "@/domain/agent_template.ts";
+import { NO_BOOT } from "@/domain/boot_reducer.ts";
+import { BootState } from "@/domain/boot_report.ts";
 import { Approval } from "@/domain/approval.ts";
 import { ApprovalRule } from "@/domain/approval_rule.ts";
 import {
@@ -10,10 +12,12 @@ import {
   KEPT_ENDED_AGENTS,
   KEPT_ENDED_HANDOFFS,
   KEPT_ENDED_TASKS,
+  KEPT_INCIDENTS_OVER,
   KEPT_SETTLED_APPROVALS,
 } from "@/domain/fleet.ts";
 import { Handoff } from "@/domain/handoff.ts";
 import { TaskId } from "@/domain/ids.ts";
+import { Incident } from "@/domain/incident.ts";
 import { Message } from "@/domain/message.ts";
 import { LimitsState } from "@/domain/limits.ts";
 import { OPEN_LIMITS } from "@/domain/limits_reducer.ts";
@@ -53,6 +57,7 @@ export async function loadFleet(
   ) => keptRecords(kv, schema, { records, living, ended });
   const queue = await kv.get(keys.queue);
   const limits = await kv.get(keys.limits);
+  const boot = await kv.get(keys.boot);
   const fleet: Fleet = {
     seq,
     agents: await kept(Agent, keys.agents, keys.liveAgents, KEPT_ENDED_AGENTS),
@@ -88,10 +93,17 @@ export async function loadFleet(
     templates: Object.fromEntries(
       await newest(kv, keys.templates, AgentTemplate),
     ),
+    incidents: await kept(
+      Incident,
+      keys.incidents,
+      keys.openIncidents,
+      KEPT_INCIDENTS_OVER,
+    ),
     queue: queue.value === null ? OPEN_QUEUE : parseRecord(QueueState, queue),
     limits: limits.value === null
       ? OPEN_LIMITS
       : parseRecord(LimitsState, limits),
+    boot: boot.value === null ? NO_BOOT : parseRecord(BootState, boot),
   };
   return { fleet, versionstamp: head.versionstamp };
 }

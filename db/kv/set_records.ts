@@ -2,9 +2,12 @@ import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { Approval } from "@/domain/approval.ts";
 import { isApprovalSettled } from "@/domain/approval_status.ts";
+import { type BootState, KEPT_BOOT_REPORTS } from "@/domain/boot_report.ts";
 import type { ChangedRecords } from "@/domain/fleet_batch.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import { isHandoffEnded } from "@/domain/handoff_status.ts";
+import type { Incident } from "@/domain/incident.ts";
+import { isIncidentOver } from "@/domain/incident_status.ts";
 import type { Message } from "@/domain/message.ts";
 import { isMessageOver } from "@/domain/message_status.ts";
 import type { Session } from "@/domain/session.ts";
@@ -31,10 +34,19 @@ export function setRecords(commit: Commit, records: ChangedRecords): void {
   for (const template of records.templates) {
     commit.set(keys.template(template.id), template);
   }
+  for (const incident of records.incidents) setIncident(commit, incident);
   for (const id of records.removed.rules) commit.delete(keys.rule(id));
   for (const id of records.removed.templates) commit.delete(keys.template(id));
   if (records.queue) commit.set(keys.queue, records.queue);
   if (records.limits) commit.set(keys.limits, records.limits);
+  if (records.boot) setBoot(commit, records.boot);
+}
+
+function setBoot(commit: Commit, boot: BootState): void {
+  commit.set(keys.boot, boot);
+  if (!boot.last) return;
+  const place = boot.last.number % KEPT_BOOT_REPORTS;
+  commit.set(keys.bootReport(place), boot.last);
 }
 
 function setAgent(commit: Commit, agent: Agent): void {
@@ -79,6 +91,11 @@ function setApproval(commit: Commit, approval: Approval): void {
   commit.set(keys.approvalOfAgent(agent_id, id), true);
   if (task_id) commit.set(keys.approvalOfTask(task_id, id), true);
   mark(commit, keys.openApproval(id), !isApprovalSettled(approval));
+}
+
+function setIncident(commit: Commit, incident: Incident): void {
+  commit.set(keys.incident(incident.id), incident);
+  mark(commit, keys.openIncident(incident.id), !isIncidentOver(incident));
 }
 
 function mark(commit: Commit, key: Deno.KvKey, isPresent: boolean): void {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Actor } from "../actor.ts";
 import { Activity, Agent } from "../agent.ts";
 import { AgentChange } from "../agent_change.ts";
+import { Evidence } from "../errors/evidence.ts";
 import { Failure } from "../failure.ts";
 import { Instant, TaskId } from "../ids.ts";
 import { TranscriptEntry } from "../transcript.ts";
@@ -75,12 +76,23 @@ export const AGENT_EVENTS = [
   }),
   agentEvent.extend({
     type: z.literal("agent.failed"),
-    data: z.object({ failure: Failure }),
+    data: z.object({
+      failure: Failure,
+      evidence: Evidence.optional(),
+      /** What it worked on then. */
+      task_id: TaskId.optional(),
+    }),
   }),
   /** The process was lost; another one takes its place at `restart_at`. */
   agentEvent.extend({
     type: z.literal("agent.crashed"),
-    data: z.object({ failure: Failure, restart_at: Instant }),
+    data: z.object({
+      failure: Failure,
+      restart_at: Instant,
+      evidence: Evidence.optional(),
+      /** What it worked on then. */
+      task_id: TaskId.optional(),
+    }),
   }),
   /** Tokens and money used since the last such event of the agent. */
   agentEvent.extend({

@@ -3,6 +3,7 @@ import {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   Instant,
   MessageId,
   SessionId,
@@ -40,6 +41,13 @@ export const messageEvent = agentEvent.extend({
 export const approvalEvent = agentEvent.extend({
   task_id: TaskId.optional(),
   approval_id: ApprovalId,
+});
+/** About an incident, and whom it concerns now. */
+export const errorEvent = envelope.extend({
+  incident_id: IncidentId,
+  agent_id: AgentId.optional(),
+  task_id: TaskId.optional(),
+  session_id: SessionId.optional(),
 });
 /** The event says it all. */
 export const none = z.object({});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Actor } from "../actor.ts";
+import { Evidence } from "../errors/evidence.ts";
 import { Failure } from "../failure.ts";
 import { AgentId, Instant, TaskId } from "../ids.ts";
 import { LongText } from "../long_text.ts";
@@ -43,6 +44,7 @@ export const TASK_EVENTS = [
       outcome: z.enum(ATTEMPT_OUTCOMES),
       failure: Failure,
       retry_at: Instant,
+      evidence: Evidence.optional(),
     }),
   }),
   /** A part is done; its manager will judge it. */
@@ -107,6 +109,7 @@ export const TASK_EVENTS = [
       attempt: z.int(),
       outcome: z.enum(ATTEMPT_OUTCOMES),
       failure: Failure,
+      evidence: Evidence.optional(),
     }),
   }),
   openTaskEvent.extend({

@@ -1,4 +1,5 @@
-import type { Failure, FailureKind } from "@/domain/failure.ts";
+import { triesAgain } from "@/domain/errors/recovery.ts";
+import type { Failure } from "@/domain/failure.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
 
 const FIRST_PAUSE_MS = 1_000;
@@ -60,7 +61,7 @@ export function mayRetry(
   if (ended.outcome === "limited") return true;
   // A person stopped it.
   if (ended.outcome === "cancelled") return false;
-  if (IS_PERMANENT[ended.failure.kind]) return false;
+  if (!triesAgain(ended.failure.kind)) return false;
   const endings = [
     ...task.attempts.slice(0, -1)
       .filter(({ outcome }) => outcome !== "limited")

@@ -36,6 +36,7 @@ export function batchWith(
     approvals: [],
     rules: [],
     templates: [],
+    incidents: [],
     removed: { rules: [], templates: [] },
     queue: undefined,
     limits: undefined,

@@ -35,6 +35,7 @@ Deno.test("a store from before there were hand-offs is read back with all that i
     approvals: {},
     rules: {},
     templates: {},
+    incidents: {},
     queue: OPEN_QUEUE,
     limits: OPEN_LIMITS,
   });
