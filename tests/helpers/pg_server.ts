@@ -26,6 +26,10 @@ const SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
   synchronous_commit: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_wal_size: "4GB",
+  shared_buffers: "256MB",
   max_connections: "40",
   // Its threads would show up as processes that no test knows.
   autovacuum: "off",

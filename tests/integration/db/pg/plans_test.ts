@@ -49,7 +49,10 @@ const SESSION = id("c", 3) as SessionId;
 /** Fills the tables as a long life of the platform would. */
 async function fill(database: Database, engine: EngineName): Promise<void> {
   const { events, tasks } = SIZES[engine];
+  // The rows fit one another: nothing has to look for what they point to.
   await database.exec(`
+    set statement_timeout = 0;
+    set session_replication_role = replica;
     create function pg_temp.id(family text, n bigint) returns uuid language sql immutable as
       $$ select ('01900000-0000-7000-800' || family || '-' || lpad(to_hex(n), 12, '0'))::uuid $$;
     insert into sessions (id, name, state)
@@ -107,7 +110,9 @@ async function fill(database: Database, engine: EngineName): Promise<void> {
       from generate_series(0, ${tasks - 1}) n;
     update history_head set seq = ${events};
     analyze sessions, agents, tasks, task_attempts, task_dependencies, handoffs, agent_communications,
-      approvals, audit_log, transcript_entries, usage_records, events`);
+      approvals, audit_log, transcript_entries, usage_records, events;
+    reset session_replication_role;
+    reset statement_timeout`);
 }
 
 type Plan = {
