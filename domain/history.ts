@@ -17,6 +17,12 @@ import type {
 import type { StorageQueries, StoredSize } from "./storage_sizes.ts";
 import type { Attempt, AttemptOutcome, Task } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
+import type { TranscriptSearch } from "./transcript_match.ts";
+import type {
+  ToolUses,
+  TranscriptMatches,
+  TranscriptRange,
+} from "./transcript_port.ts";
 
 /** What a search goes through: tasks with their results, or what agents said and did. */
 export const HISTORY_KINDS = ["task", "transcript"] as const;
@@ -151,6 +157,13 @@ export interface HistoryQueries extends StorageQueries {
   auditLog(filter: AuditFilter): Promise<HistoryOutcome<Page<AuditRecord>>>;
 }
 
+/** What was found among the entries up to one. */
+export type Looked<Found> = {
+  readonly found: Found;
+  /** Number of the last entry that was looked at; -1 for none. */
+  readonly lastN: number;
+};
+
 /** Records that the live store may have let go of. */
 export interface KeptRecords {
   agent(id: AgentId): Promise<HistoryOutcome<Agent | undefined>>;
@@ -166,11 +179,26 @@ export interface KeptRecords {
   ): Promise<HistoryOutcome<readonly FleetEvent[]>>;
   /** The whole text under that name. */
   text(blob: string): Promise<HistoryOutcome<string | undefined>>;
-  /** Up to `limit` entries before number `before`, oldest first. */
+  /** Entries of that piece, oldest first. */
   transcript(
     id: AgentId,
-    range: { readonly before?: number; readonly limit: number },
+    range: TranscriptRange,
   ): Promise<HistoryOutcome<readonly TranscriptEntry[]>>;
+  /** Entries by their numbers, oldest first. */
+  entries(
+    id: AgentId,
+    numbers: readonly number[],
+  ): Promise<HistoryOutcome<readonly TranscriptEntry[]>>;
+  /** The other halves of uses of tools, as far as they are there. */
+  toolUses(
+    id: AgentId,
+    uses: ToolUses,
+  ): Promise<HistoryOutcome<Looked<readonly TranscriptEntry[]>>>;
+  /** All entries that are looked for, the newest `MAX_MATCHES` by number. */
+  matches(
+    id: AgentId,
+    search: TranscriptSearch,
+  ): Promise<HistoryOutcome<Looked<Omit<TranscriptMatches, "isComplete">>>>;
   entry(
     id: AgentId,
     n: number,

@@ -19,6 +19,7 @@ import type { SessionStatus } from "./session_status.ts";
 import type { StorageStatus } from "./storage_status.ts";
 import type { NewTask, Task, TaskChange, TaskStatus } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
+import type { TranscriptQueries, TranscriptRange } from "./transcript_port.ts";
 
 /** Why a command was refused. Each code has one HTTP status and one meaning. */
 export const REFUSAL_CODES = [
@@ -169,7 +170,7 @@ export interface Commands extends ApprovalCommands, MessageCommands {
 
 /** What programs and pages may read; all of it durable. */
 export interface Queries
-  extends HistoryQueries, MetricQueries, ApprovalQueries {
+  extends HistoryQueries, MetricQueries, ApprovalQueries, TranscriptQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;
   /** By our id or by the caller's own. */
@@ -179,10 +180,10 @@ export interface Queries
   findSession(id: SessionId): Promise<Session | undefined>;
   /** Newest first; also those that left the fleet. */
   listSessions(filter: SessionFilter): Promise<Page<Session>>;
-  /** Up to `limit` entries before number `before`, oldest first. */
+  /** Entries of that piece, oldest first. */
   readTranscript(
     id: AgentId,
-    range: { readonly before?: number; readonly limit: number },
+    range: TranscriptRange,
   ): Promise<readonly TranscriptEntry[]>;
   findTranscriptEntry(
     id: AgentId,

@@ -19,6 +19,7 @@ import {
 import { ownRecord } from "@/domain/own_record.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { NewTask } from "@/domain/task.ts";
+import type { TranscriptQueries } from "@/domain/transcript_port.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
 import { agentControl } from "./agent_control.ts";
@@ -79,7 +80,10 @@ const PERSON = { kind: "person" } as const;
 /** The orchestrator as the rest of the program sees it. */
 export type Platform =
   & Commands
-  & Omit<Queries, keyof HistoryQueries | keyof MetricQueries>
+  & Omit<
+    Queries,
+    keyof HistoryQueries | keyof MetricQueries | keyof TranscriptQueries
+  >
   & EventSource
   & {
     /** Lets the live store go of what is over; see `retention/retire.ts`. */

@@ -31,6 +31,7 @@ import type { Session } from "@/domain/session.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import type { TranscriptRange } from "@/domain/transcript_port.ts";
 
 /** Live state and the event log; see `db/kv/live_store.ts`. */
 export interface LiveStorePort {
@@ -58,7 +59,7 @@ export interface LiveStorePort {
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readTranscript(
     agent: AgentId,
-    range: { readonly before?: number; readonly limit: number },
+    range: TranscriptRange,
   ): Promise<readonly TranscriptEntry[]>;
   readTranscriptEntry(
     agent: AgentId,

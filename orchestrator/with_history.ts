@@ -1,6 +1,8 @@
 import type { HistoryOutcome, KeptRecords } from "@/domain/history.ts";
 import { madeAtMs } from "@/domain/ids.ts";
 import type { EventSource, Queries, TaskFilter } from "@/domain/platform.ts";
+import type { TranscriptQueries } from "@/domain/transcript_port.ts";
+import { transcriptReads } from "./transcript_reads.ts";
 
 type KeptReads =
   & Pick<
@@ -12,9 +14,10 @@ type KeptReads =
     | "readTranscript"
     | "findTranscriptEntry"
     | "fullText"
+    | keyof TranscriptQueries
   >
   & Pick<EventSource, "readEvents">;
-type LiveReads = KeptReads & {
+type LiveReads = Omit<KeptReads, keyof TranscriptQueries> & {
   /** When the newest task that left was made, in milliseconds; 0 when none did. */
   readNewestRetiredMs(): Promise<number>;
 };
@@ -32,19 +35,7 @@ export function withHistory(live: LiveReads, kept: KeptRecords): KeptReads {
     findHandoff: async (id) =>
       await live.findHandoff(id) ?? valueOf(await kept.handoff(id)),
     listTasks: (filter) => listTasks(live, kept, filter),
-    readTranscript: async (id, range) => {
-      const entries = await live.readTranscript(id, range);
-      const before = entries[0]?.n ?? range.before;
-      const missing = range.limit - entries.length;
-      if (missing === 0 || before === 0) return entries;
-      const older = await kept.transcript(id, {
-        limit: missing,
-        ...(before === undefined ? {} : { before }),
-      });
-      return [...valueOf(older) ?? [], ...entries];
-    },
-    findTranscriptEntry: async (id, n) =>
-      await live.findTranscriptEntry(id, n) ?? valueOf(await kept.entry(id, n)),
+    ...transcriptReads(live, kept),
     readEvents: async (afterSeq, limit) => {
       const events = await live.readEvents(afterSeq, limit);
       if (events[0]?.seq === afterSeq + 1) return events;

@@ -14,6 +14,7 @@ import type {
   MessageFilter,
 } from "@/domain/record_filters.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
+import type { TranscriptRange } from "@/domain/transcript_port.ts";
 import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
@@ -126,10 +127,7 @@ export class LiveStore {
   readEvents(afterSeq: number, limit: number) {
     return read.readEvents(this.kv, afterSeq, limit);
   }
-  readTranscript(
-    agent: AgentId,
-    range: { readonly before?: number; readonly limit: number },
-  ) {
+  readTranscript(agent: AgentId, range: TranscriptRange) {
     return read.readTranscript(this.kv, agent, range);
   }
   readTranscriptEntry(agent: AgentId, n: number) {

@@ -10,6 +10,7 @@ import type { Page, SessionFilter, TaskFilter } from "@/domain/platform.ts";
 import { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
+import type { TranscriptRange } from "@/domain/transcript_port.ts";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
 import { StoredTask } from "./stored_task.ts";
@@ -126,22 +127,23 @@ export async function readEvents(
   return events;
 }
 
-/** The last `limit` entries before number `before`, oldest first. */
+/** Entries of a piece of an agent's transcript, oldest first. */
 export async function readTranscript(
   kv: Deno.Kv,
   agent: AgentId,
-  range: { readonly before?: number; readonly limit: number },
+  { before = Number.MAX_SAFE_INTEGER, after, limit }: TranscriptRange,
 ): Promise<TranscriptEntry[]> {
-  const prefix = keys.entries(agent);
-  const selector = range.before === undefined
-    ? { prefix }
-    : { prefix, end: keys.entry(agent, range.before) };
-  const options = { limit: range.limit, reverse: true, batchSize: 100 };
+  const selector = {
+    start: keys.entry(agent, (after ?? -1) + 1),
+    end: keys.entry(agent, before),
+  };
+  const isFromEnd = after === undefined;
+  const options = { limit, reverse: isFromEnd, batchSize: 100 };
   const entries: TranscriptEntry[] = [];
   for await (const entry of kv.list(selector, options)) {
     entries.push(parseRecord(TranscriptEntry, entry));
   }
-  return entries.reverse();
+  return isFromEnd ? entries.reverse() : entries;
 }
 
 /** One entry by its number. */

@@ -4,9 +4,10 @@ import type {
   HistoryOutcome,
   HistoryQueries,
   KeptRecords,
+  Looked,
 } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
-import { madeAtMs, TaskId } from "@/domain/ids.ts";
+import { type AgentId, madeAtMs, TaskId } from "@/domain/ids.ts";
 import type { Page, TaskFilter } from "@/domain/platform.ts";
 import type { StorageQueries } from "@/domain/storage_sizes.ts";
 import type { Task } from "@/domain/task.ts";
@@ -21,6 +22,7 @@ import { readEvents } from "./events.ts";
 import { isOfTrail, readTrail, type TrailOf } from "./event_trail.ts";
 import { findHandoff, listHandoffs } from "./handoffs.ts";
 import { readHead } from "./history_head.ts";
+import { lastEntry } from "./kept_records.ts";
 import { findHits } from "./search_hits.ts";
 import { listSessions } from "./sessions.ts";
 import type { Database } from "./sql.ts";
@@ -28,7 +30,13 @@ import { isAway, SqlError } from "./sql_error.ts";
 import { readTableSizes } from "./table_sizes.ts";
 import { findTask, findTaskByExternalId, listTasks } from "./tasks.ts";
 import { readText } from "./texts.ts";
-import { findTranscriptEntry, readTranscript } from "./transcripts.ts";
+import { findMatches } from "./transcript_matches.ts";
+import {
+  findToolUses,
+  findTranscriptEntry,
+  readEntries,
+  readTranscript,
+} from "./transcripts.ts";
 
 /** Names that a person can choose from in a list. */
 const MOST_CHOICES = 200;
@@ -112,9 +120,29 @@ export function historyQueries(
     transcript: (id, range) =>
       ask((database) => readTranscript(database, id, range)),
     entry: (id, n) => ask((database) => findTranscriptEntry(database, id, n)),
+    entries: (id, numbers) =>
+      ask((database) => readEntries(database, id, numbers)),
+    toolUses: (id, uses) =>
+      ask((database) =>
+        upToLast(database, id, () => findToolUses(database, id, uses))
+      ),
+    matches: (id, search) =>
+      ask((database) =>
+        upToLast(database, id, () => findMatches(database, id, search))
+      ),
     tableSizes: () => ask(readTableSizes),
   };
   return { queries, kept, ask };
+}
+
+/** Reads, and tells up to which entry: what comes meanwhile is not told of. */
+async function upToLast<Found>(
+  database: Database,
+  agent: AgentId,
+  read: () => Promise<Found>,
+): Promise<Looked<Found>> {
+  const lastN = await lastEntry(database, agent) ?? -1;
+  return { found: await read(), lastN };
 }
 
 /** Before the task that the cursor names, by the time that is in its id. */

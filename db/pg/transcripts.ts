@@ -2,7 +2,8 @@ import type { FleetEvent } from "@/domain/event.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
-import { part, type Sql } from "./sql.ts";
+import type { ToolUses, TranscriptRange } from "@/domain/transcript_port.ts";
+import { allOf, part, type Sql, type SqlPart } from "./sql.ts";
 import { json } from "./sql_value.ts";
 
 type Row = {
@@ -42,20 +43,57 @@ export async function insertEntries(
 const COLUMNS = part`agent_id, n, at, task_id, kind, text, text_length,
   text_blob, data`;
 
-/** The last `limit` entries before number `before`, oldest first. */
+/** Entries of a piece of an agent's transcript, oldest first. */
 export async function readTranscript(
   sql: Sql,
   agent: AgentId,
-  range: { readonly before?: number | undefined; readonly limit: number },
+  { before, after, limit }: TranscriptRange,
 ): Promise<TranscriptEntry[]> {
-  const before = range.before === undefined
-    ? part`true`
-    : part`n < ${range.before}`;
+  const within = allOf([
+    before !== undefined && part`n < ${before}`,
+    after !== undefined && part`n > ${after}`,
+  ]);
   const rows = await sql<Row>`
     select ${COLUMNS} from transcript_entries
-    where agent_id = ${agent} and ${before}
-    order by n desc limit ${range.limit}`;
-  return rows.map(entryOf).reverse();
+    where agent_id = ${agent} and ${within}
+    order by n ${after === undefined ? part`desc` : part`asc`} limit ${limit}`;
+  const entries = rows.map(entryOf);
+  return after === undefined ? entries.reverse() : entries;
+}
+
+/** Entries by their numbers, oldest first; what is not there is left out. */
+export async function readEntries(
+  sql: Sql,
+  agent: AgentId,
+  numbers: readonly number[],
+): Promise<TranscriptEntry[]> {
+  const rows = await sql<Row>`
+    select ${COLUMNS} from transcript_entries
+    where agent_id = ${agent} and n = any (${numbers.map(String)}::integer[])
+    order by n`;
+  return rows.map(entryOf);
+}
+
+/**
+ * The other halves of uses of tools. Each half is looked for from the place of
+ * the one that is known, and the search ends when all were met.
+ */
+export async function findToolUses(
+  sql: Sql,
+  agent: AgentId,
+  { calls, before, results, after }: ToolUses,
+): Promise<TranscriptEntry[]> {
+  const find = (ids: readonly string[], kind: string, where: SqlPart) =>
+    ids.length === 0 ? [] : sql<Row>`
+      select ${COLUMNS} from transcript_entries
+      where agent_id = ${agent} and kind = ${kind}
+        and data ->> 'tool_use_id' = any (${[...ids]}::text[]) and ${where}
+      limit ${ids.length}`;
+  const rows = await Promise.all([
+    find(calls, "tool_call", part`n < ${before} order by n desc`),
+    find(results, "tool_result", part`n > ${after} order by n`),
+  ]);
+  return rows.flat().map(entryOf).sort((a, b) => a.n - b.n);
 }
 
 /** One entry by its number. */

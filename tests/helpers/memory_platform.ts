@@ -25,6 +25,7 @@ import { placeEvent } from "@/orchestrator/place_event.ts";
 import { templateCommands } from "@/orchestrator/template_commands.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
+import { memoryTranscript } from "./memory_transcript.ts";
 import { memoryMessages } from "./memory_messages.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
@@ -59,6 +60,12 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly demo = false;
   readonly log: FleetEvent[] = [];
   readonly transcript: TranscriptEntry[] = [];
+  readonly #transcript = memoryTranscript(this.transcript);
+  readonly readTranscript = this.#transcript.readTranscript;
+  readonly findTranscriptEntry = this.#transcript.findTranscriptEntry;
+  readonly transcriptEntries = this.#transcript.transcriptEntries;
+  readonly pairedEntries = this.#transcript.pairedEntries;
+  readonly searchTranscript = this.#transcript.searchTranscript;
   readonly history = new MemoryHistory(() => ({
     fleet: this.#fleet,
     log: this.log,
@@ -486,21 +493,6 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
       !status || state.status === status
     );
     return Promise.resolve(pageOf(sessions, page));
-  }
-
-  readTranscript(
-    id: AgentId,
-    { before = Infinity, limit }: Parameters<Queries["readTranscript"]>[1],
-  ): Promise<readonly TranscriptEntry[]> {
-    const entries = this.transcript
-      .filter(({ agent_id, n }) => agent_id === id && n < before);
-    return Promise.resolve(entries.slice(-limit));
-  }
-
-  findTranscriptEntry(id: AgentId, n: number) {
-    return Promise.resolve(
-      this.transcript.find((each) => each.agent_id === id && each.n === n),
-    );
   }
 
   fullText({ text }: Parameters<Queries["fullText"]>[0]): Promise<string> {

@@ -18,5 +18,8 @@ export const NO_HISTORY: KeptRecords = {
   text: away,
   transcript: away,
   entry: away,
+  entries: away,
+  toolUses: away,
+  matches: away,
   tableSizes: away,
 };

@@ -23,6 +23,7 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
 import { MemoryHistory } from "./memory_history.ts";
+import { memoryTranscript } from "./memory_transcript.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
@@ -167,9 +168,7 @@ function queriesOn(
     findSession: (id) => Promise.resolve(fleet().sessions[id]),
     listSessions: () =>
       Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
-    readTranscript: (_id, { before = Infinity, limit }) =>
-      Promise.resolve(entries.filter(({ n }) => n < before).slice(-limit)),
-    findTranscriptEntry: (_id, n) => Promise.resolve(entries[n]),
+    ...memoryTranscript(entries),
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,
     storageStatus: () => STORAGE_AS_LEFT,

@@ -25,6 +25,7 @@ const oldEvents = events(1, 2, 3, 5, 6, 7);
 
 /** A history that has Ada, her task and a part of her transcript. */
 const kept: KeptRecords = {
+  ...NO_HISTORY,
   agent: (id) => known(id === ada.id ? ada : undefined),
   task: (id) =>
     known(id === task.id || id === task.external_id ? task : undefined),
