@@ -8,39 +8,6 @@ const LONGEST_PAUSE_MS = 60_000;
 const FREE_ATTEMPTS = 10;
 
 /**
- * Whether another attempt could end in another way. What a person, the
- * account or the task itself decided would be the same again.
- */
-const IS_PERMANENT: Readonly<Record<FailureKind, boolean>> = {
-  authentication: true,
-  usage_limit: true,
-  bad_input: true,
-  context_too_long: true,
-  output_too_long: true,
-  model_not_found: true,
-  budget: true,
-  max_turns: true,
-  claude_not_found: true,
-  terminated: true,
-  dependency_failed: true,
-  rejected: true,
-  no_answer: true,
-  looping: true,
-  oom: false,
-  bad_frame: false,
-  rate_limit: false,
-  overloaded: false,
-  network: false,
-  api_error: false,
-  timed_out: false,
-  interrupted: false,
-  crashed: false,
-  stalled: false,
-  start_failed: false,
-  unknown: false,
-};
-
-/**
  * Milliseconds before the attempt after `failed` ones: any time up to a limit
  * that doubles with each ("full jitter"), so that tasks that failed together
  * do not come back together.
