@@ -12,11 +12,13 @@ type SendMessageFormProps = {
   readonly agent: Agent;
   /** As it is now: the message is there when its event came. */
   readonly fleet: Fleet;
+  /** It is stored; the field is empty again. */
+  readonly onSent?: () => void;
 };
 
 /** Tells an agent something; `Ctrl Enter` or `⌘ Enter` sends it. */
 export default function SendMessageForm(
-  { agent, fleet }: SendMessageFormProps,
+  { agent, fleet, onSent }: SendMessageFormProps,
 ) {
   const form = useSubmit();
   const element = useRef<HTMLFormElement>(null);
@@ -27,6 +29,7 @@ export default function SendMessageForm(
     element.current?.reset();
     setSentId(undefined);
     form.done();
+    onSent?.();
   }, [isHere]);
 
   const onSubmit = async (event: SubmitEvent) => {

@@ -4,6 +4,7 @@ import {
   type SearchChoices,
 } from "@/domain/history.ts";
 import { ATTEMPT_OUTCOMES } from "@/domain/task.ts";
+import { Choice } from "../Choice.tsx";
 import { Field } from "../Field.tsx";
 import { outcomeWords } from "./hit_words.ts";
 import type { SearchTerms } from "./search_terms.ts";
@@ -78,30 +79,5 @@ export function SearchForm({ terms, choices }: SearchFormProps) {
         </div>
       </details>
     </form>
-  );
-}
-
-type ChoiceProps = {
-  readonly name: string;
-  readonly label: string;
-  /** The choice that leaves everything in. */
-  readonly all: string;
-  readonly value: string | undefined;
-  /** Values with their words. */
-  readonly options: readonly (readonly [string, string])[];
-};
-
-function Choice({ name, label, all, value, options }: ChoiceProps) {
-  return (
-    <Field id={name} label={label}>
-      <select id={name} name={name}>
-        <option value="">{all}</option>
-        {options.map(([each, words]) => (
-          <option key={each} value={each} selected={each === value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }
