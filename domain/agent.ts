@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AGENT_ROLES, type AgentRole } from "./agent_role.ts";
+import { BudgetMarks } from "./budget.ts";
 import { Capability } from "./capability.ts";
 import { PERMISSION_MODES } from "./claude_process.ts";
 import { Failure } from "./failure.ts";
@@ -17,7 +18,9 @@ export const ResourceLimits = z.strictObject({
   timeout_seconds: z.int().min(1).max(86_400).optional(),
   /** Model rounds for one message. */
   max_turns: z.int().min(1).max(10_000).optional(),
+  /** What it may use up in its life: nothing more is given to it then, until a person raises it. */
   budget_usd: z.number().positive().max(100_000).optional(),
+  budget_tokens: z.int().positive().max(1_000_000_000_000).optional(),
   cpu_percent: z.int().min(1).max(100).optional(),
 });
 export type ResourceLimits = z.infer<typeof ResourceLimits>;
@@ -171,6 +174,8 @@ export const Agent = z.object({
   crashes: z.array(Instant).default([]),
   /** A person wants it to stand still, also after a restart; without it, nobody does. */
   held: z.object({ since: Instant, reason: z.string() }).nullish(),
+  /** What was told of its budget, which is among its limits. */
+  budget_marks: BudgetMarks.nullish(),
   /** Finished transcript entries; the next one gets this number. */
   transcript_length: z.int(),
   created_at: Instant,

@@ -1,4 +1,5 @@
 import type { Agent, AgentState } from "./agent.ts";
+import { marked } from "./budget_level.ts";
 import { changedAgent } from "./changed_agent.ts";
 import { isEnded, isPaused, processId } from "./agent_status.ts";
 import type { FleetEvent } from "./event.ts";
@@ -79,6 +80,11 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
       return isGone(agent.state)
         ? undefined
         : changedAgent(agent, event.data.change);
+    case "budget.warned":
+    case "budget.reached":
+      return event.data.scope === "agent"
+        ? { budget_marks: marked(agent.budget_marks, event.type, event.at) }
+        : undefined;
     case "agent.restarted":
       // Also after it had failed, with new chances; but who was ended stays so.
       return agent.state.status !== "failed" && isGone(agent.state)

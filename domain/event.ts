@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BUDGET_EVENTS } from "./events/budget_events.ts";
 import { SERVER_EVENTS } from "./events/server_events.ts";
 import { SESSION_EVENTS } from "./events/session_events.ts";
 import { AGENT_EVENTS } from "./events/agent_events.ts";
@@ -16,6 +17,7 @@ export const FleetEvent = z.discriminatedUnion("type", [
   ...TASK_EVENTS,
   ...HANDOFF_EVENTS,
   ...TALK_EVENTS,
+  ...BUDGET_EVENTS,
   ...ERROR_EVENTS,
 ]);
 export type FleetEvent = z.infer<typeof FleetEvent>;

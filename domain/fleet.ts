@@ -6,6 +6,8 @@ import type { Approval } from "./approval.ts";
 import { isApprovalSettled, isPendingApproval } from "./approval_status.ts";
 import { applyToApproval, applyToRule, ruleOf } from "./approval_reducer.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
+import type { BudgetsState } from "./budget.ts";
+import { applyToBudgets, NO_BUDGETS } from "./budget_reducer.ts";
 import { applyToBoot, NO_BOOT } from "./boot_reducer.ts";
 import type { BootState } from "./boot_report.ts";
 import type { FleetEvent } from "./event.ts";
@@ -59,6 +61,8 @@ export type Fleet = {
   readonly limits: LimitsState;
   /** What the last start of the server found. */
   readonly boot: BootState;
+  /** What all work of a day may use up, and whether budgets count. */
+  readonly budgets: BudgetsState;
 };
 
 export const EMPTY_FLEET: Fleet = {
@@ -75,6 +79,7 @@ export const EMPTY_FLEET: Fleet = {
   queue: OPEN_QUEUE,
   limits: OPEN_LIMITS,
   boot: NO_BOOT,
+  budgets: NO_BUDGETS,
 };
 
 /**
@@ -105,6 +110,7 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     queue: applyToQueue(fleet.queue, event),
     limits: applyToLimits(fleet.limits, event),
     boot: applyToBoot(fleet.boot, event),
+    budgets: applyToBudgets(fleet.budgets, event),
   };
 }
 

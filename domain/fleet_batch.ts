@@ -2,6 +2,7 @@ import type { Agent } from "./agent.ts";
 import type { AgentTemplate } from "./agent_template.ts";
 import type { Approval } from "./approval.ts";
 import type { ApprovalRule } from "./approval_rule.ts";
+import type { BudgetsState } from "./budget.ts";
 import type { BootState } from "./boot_report.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Handoff } from "./handoff.ts";
@@ -33,6 +34,7 @@ export type ChangedRecords = {
   readonly queue: QueueState | undefined;
   readonly limits: LimitsState | undefined;
   readonly boot: BootState | undefined;
+  readonly budgets: BudgetsState | undefined;
 };
 
 /** One atomic change of the live store: events, and the records they changed. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Budget, BudgetMarks } from "./budget.ts";
 import { Instant, SessionId } from "./ids.ts";
 import { oneLine } from "./one_line.ts";
 import { MAX_SESSION_NAME_CHARS } from "./session_status.ts";
@@ -20,6 +21,9 @@ export const Session = z.object({
   name: z.string(),
   state: SessionState,
   usage: Usage,
+  /** What it may use up; without one, any amount. */
+  budget: Budget.nullish(),
+  budget_marks: BudgetMarks.nullish(),
   /** Milliseconds that its agents' turns took, added up. */
   worked_ms: z.number().nonnegative(),
   /** Agents ever created in it. */

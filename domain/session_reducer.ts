@@ -1,3 +1,4 @@
+import { marked, marksLeft } from "./budget_level.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Session } from "./session.ts";
 import { addUsage } from "./usage_sum.ts";
@@ -51,6 +52,17 @@ function change(
         usage: addUsage(session.usage, event.data.usage),
         worked_ms: session.worked_ms + (event.data.duration_ms ?? 0),
       };
+    case "budget.set": {
+      if (event.data.scope !== "session") return undefined;
+      const { budget } = event.data;
+      const { budget_marks: marks, usage } = session;
+      return { budget, budget_marks: marksLeft(marks, budget, usage) };
+    }
+    case "budget.warned":
+    case "budget.reached":
+      return event.data.scope === "session"
+        ? { budget_marks: marked(session.budget_marks, event.type, event.at) }
+        : undefined;
     default:
       return undefined;
   }

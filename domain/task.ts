@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Budget, BudgetMarks } from "./budget.ts";
 import { Capability } from "./capability.ts";
 import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import { Failure } from "./failure.ts";
@@ -47,6 +48,8 @@ export const NewTask = z.strictObject({
   max_attempts: z.int().min(1).max(10).optional(),
   /** Goes on while the limits of the account hold other work back. */
   ignore_limits: z.boolean().optional(),
+  /** What it may use up with all its parts. */
+  budget: Budget.optional(),
 });
 export type NewTask = z.infer<typeof NewTask>;
 
@@ -174,6 +177,9 @@ export const Task = z.object({
   max_attempts: z.int().positive().default(DEFAULT_ATTEMPTS),
   /** Limits of the account do not hold it back. */
   ignore_limits: z.boolean().default(false),
+  /** What it may use up with all its parts; without one, any amount. */
+  budget: Budget.nullish(),
+  budget_marks: BudgetMarks.nullish(),
   /** What the manager said when it sent the part back. */
   feedback: z.string().nullable().default(null),
   /** The piece of work that its agent is part of. */

@@ -1,4 +1,5 @@
 import { beginning } from "./beginning.ts";
+import { marked, marksLeft } from "./budget_level.ts";
 import { DEFAULT_ATTEMPTS } from "./default_attempts.ts";
 import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
@@ -61,6 +62,17 @@ function change(
         usage: addUsage(task.usage, event.data.usage),
         tree_usage: addUsage(task.tree_usage, event.data.usage),
       };
+    case "budget.set": {
+      if (event.data.scope !== "task") return undefined;
+      const { budget } = event.data;
+      const { budget_marks: marks, tree_usage } = task;
+      return { budget, budget_marks: marksLeft(marks, budget, tree_usage) };
+    }
+    case "budget.warned":
+    case "budget.reached":
+      return event.data.scope === "task"
+        ? { budget_marks: marked(task.budget_marks, event.type, event.at) }
+        : undefined;
     case "handoff.created":
       return { handoff_id: event.handoff_id };
     case "approval.requested":

@@ -114,6 +114,7 @@ export function merge(group: readonly Change[]): FleetBatch {
     queue: group.findLast((change) => change.queue !== undefined)?.queue,
     limits: group.findLast((change) => change.limits !== undefined)?.limits,
     boot: group.findLast((change) => change.boot !== undefined)?.boot,
+    budgets: group.findLast((change) => change.budgets !== undefined)?.budgets,
   };
 }
 
@@ -158,6 +159,7 @@ function changeBy(event: FleetEvent, before: Fleet, after: Fleet): Change {
     queue: before.queue === after.queue ? undefined : after.queue,
     limits: before.limits === after.limits ? undefined : after.limits,
     boot: before.boot === after.boot ? undefined : after.boot,
+    budgets: before.budgets === after.budgets ? undefined : after.budgets,
   };
   return { ...stored, after, size: sizeOf(stored) };
 }
@@ -200,8 +202,8 @@ const KEYS_OF = {
   incidents: 2,
 } as const;
 
-/** The queue and the gate of the limits. */
-const SINGLE_RECORDS = 2;
+/** The queue, the gate of the limits, the budgets, the report of the start, and its place among the kept ones. */
+const SINGLE_RECORDS = 5;
 
 function sizeOf(change: FleetBatch): Size {
   const { events } = change;

@@ -4,6 +4,8 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 import { withdrawalsOf } from "./approvals/leftovers.ts";
+import { budgetNews } from "./budgets/budget_news.ts";
+import { incidentNews } from "./recovery/incident_news.ts";
 
 /**
  * What an event means for others: they are told of it in the same commit, so
@@ -15,13 +17,24 @@ export function followUps(
   before: Fleet,
   after: Fleet,
 ): EventDraft[] {
+  return [
+    ...incidentNews(event, before, after),
+    ...budgetNews(event, after),
+    ...ofTask(event, before, after),
+  ].map((draft) => ({ ...draft, caused_by: event.seq }));
+}
+
+function ofTask(
+  event: FleetEvent,
+  before: Fleet,
+  after: Fleet,
+): EventDraft[] {
   const task = "task_id" in event && event.task_id
     ? after.tasks[event.task_id]
     : undefined;
   const was = task && before.tasks[task.id];
   if (!task || task.state.status === was?.state.status) return [];
-  return [...forDependents(task, after), ...ofApprovals(task, after)]
-    .map((draft) => ({ ...draft, caused_by: event.seq }));
+  return [...forDependents(task, after), ...ofApprovals(task, after)];
 }
 
 /** Nobody has to answer for a task that is over, and its own rules end with it. */

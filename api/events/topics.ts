@@ -32,6 +32,7 @@ const TOPIC_OF: Readonly<Record<Family, Topic>> = {
   template: "templates",
   error: "incidents",
   usage: "usage",
+  budget: "usage",
   server: "system",
   records: "system",
   transcript: "transcripts",

@@ -89,6 +89,8 @@ export const keys = {
   /** Reports of starts take turns in a fixed number of places. */
   bootReport: (place: number) => ["boot_report", place] as const,
   bootReports: ["boot_report"] as const,
+  /** Whether budgets count, and what was used today. */
+  budgets: ["budgets"] as const,
   entry: (agent: AgentId, n: number) => ["transcript", agent, n] as const,
   entries: (agent: AgentId) => ["transcript", agent] as const,
   textChunk: (blob: string, index: number) => ["text", blob, index] as const,

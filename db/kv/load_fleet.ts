@@ -4,6 +4,8 @@ import { NO_BOOT } from "@/domain/boot_reducer.ts";
 import { BootState } from "@/domain/boot_report.ts";
 import { Approval } from "@/domain/approval.ts";
 import { ApprovalRule } from "@/domain/approval_rule.ts";
+import { BudgetsState } from "@/domain/budget.ts";
+import { NO_BUDGETS } from "@/domain/budget_reducer.ts";
 import {
   EMPTY_FLEET,
   type Fleet,
@@ -58,6 +60,7 @@ export async function loadFleet(
   const queue = await kv.get(keys.queue);
   const limits = await kv.get(keys.limits);
   const boot = await kv.get(keys.boot);
+  const budgets = await kv.get(keys.budgets);
   const fleet: Fleet = {
     seq,
     agents: await kept(Agent, keys.agents, keys.liveAgents, KEPT_ENDED_AGENTS),
@@ -104,6 +107,9 @@ export async function loadFleet(
       ? OPEN_LIMITS
       : parseRecord(LimitsState, limits),
     boot: boot.value === null ? NO_BOOT : parseRecord(BootState, boot),
+    budgets: budgets.value === null
+      ? NO_BUDGETS
+      : parseRecord(BudgetsState, budgets),
   };
   return { fleet, versionstamp: head.versionstamp };
 }

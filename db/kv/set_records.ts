@@ -40,6 +40,7 @@ export function setRecords(commit: Commit, records: ChangedRecords): void {
   if (records.queue) commit.set(keys.queue, records.queue);
   if (records.limits) commit.set(keys.limits, records.limits);
   if (records.boot) setBoot(commit, records.boot);
+  if (records.budgets) commit.set(keys.budgets, records.budgets);
 }
 
 function setBoot(commit: Commit, boot: BootState): void {

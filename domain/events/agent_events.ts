@@ -100,6 +100,8 @@ export const AGENT_EVENTS = [
     task_id: TaskId.optional(),
     data: z.object({
       usage: Usage,
+      /** The same, by the id of the model that was paid. */
+      models: z.record(z.string(), Usage).optional(),
       /** What the CLI's own counters of the session say now. */
       counted: Usage.optional(),
       /** Milliseconds that the turn took. */

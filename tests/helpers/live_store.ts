@@ -40,6 +40,8 @@ export function batchWith(
     removed: { rules: [], templates: [] },
     queue: undefined,
     limits: undefined,
+    boot: undefined,
+    budgets: undefined,
     ...batch,
   };
 }
