@@ -124,7 +124,7 @@ export async function startVamp(
 export async function until<Value>(
   attempt: () => Promise<Value | undefined> | Value | undefined,
   words: string | (() => string),
-  deadlineMs = 30_000,
+  deadlineMs = 90_000,
 ): Promise<Value> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {
