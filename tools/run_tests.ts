@@ -117,7 +117,7 @@ async function runIsolated(
       ? isolate(on.isolation, command)
       : command;
     const output = on.isLive ? "inherit" : "piped";
-    const { code, ...told } = await new Deno.Command(program, {
+    const told = await new Deno.Command(program, {
       args: [...words],
       cwd: root,
       clearEnv: true,
@@ -137,7 +137,7 @@ async function runIsolated(
       await Deno.stderr.write(told.stderr);
     }
     return {
-      code,
+      code: told.code,
       report: await readReportFile(junitPath),
       left: on.isolation ? await readIfThere(leftPath) : "",
     };
