@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 5;
 export async function until(
   what: string,
   holds: () => boolean,
-  deadlineMs = 10_000,
+  deadlineMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!holds()) {
