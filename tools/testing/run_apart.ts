@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ensureClaude, hostClaudeRequest } from "../claude_binary.ts";
 import { warnLine } from "../output.ts";
-import { isolate } from "./isolation.ts";
+import { isolate, probeIsolation } from "./isolation.ts";
 import { findTestPrograms } from "./requirements.ts";
 
 const CANNOT_RUN = 1;
@@ -29,13 +29,14 @@ export async function runApart(run: ApartRun): Promise<number> {
   if ("missing" in programs) return refuse(programs.missing);
   const claude = await ensureClaude(hostClaudeRequest(run.root, warnLine));
   if (!claude.ok) return refuse(claude.reason);
-  const isolated = await isolate(programs.isolation, {
+  const isolation = await probeIsolation(programs.isolation);
+  if (!isolation) {
+    return refuse("This host has no namespaces: nothing was run");
+  }
+  const isolated = isolate(isolation, {
     program: Deno.execPath(),
     args: ["run", "-A", "--unstable-kv", "--quiet", run.module, ...run.args],
   });
-  if (!isolated) {
-    return refuse("This host has no namespaces: nothing was run");
-  }
   const scratch = await Deno.makeTempDir({ prefix: "vamp-apart-" });
   const leftPath = join(scratch, "left_behind");
   try {
@@ -55,7 +56,7 @@ export async function runApart(run: ApartRun): Promise<number> {
         DENO_DIR: await denoDir(),
         DENO_NO_UPDATE_CHECK: "1",
         NO_COLOR: "1",
-        VAMP_IP: programs.isolation?.ip ?? "",
+        VAMP_IP: isolation.ip,
         VAMP_LEFT_BEHIND: leftPath,
         VAMP_TEST_CLAUDE: claude.path,
         VAMP_TEST_CHROMIUM: programs.chromium,
