@@ -14,6 +14,7 @@ import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import type { Database } from "./db/pg/sql.ts";
 import { followLog } from "./follow_log.ts";
+import { HostCare } from "./host_care.ts";
 import { restoreTail } from "./restore_tail.ts";
 import { openMonitoring } from "./monitoring.ts";
 import { openRetention } from "./retention.ts";
@@ -43,8 +44,6 @@ import { withHistory } from "./orchestrator/with_history.ts";
 import { lookForClaude } from "./wrapper/claude_status.ts";
 import { probeHostTools } from "./wrapper/host_tools.ts";
 import { createStartClaude, type StartDeps } from "./wrapper/start_claude.ts";
-import { sweepLeftovers } from "./wrapper/sweep.ts";
-import { systemTimers } from "./wrapper/timers.ts";
 
 export type ComposeOptions = {
   readonly config: Config;
@@ -69,6 +68,8 @@ export type Running = AsyncDisposable & {
   readonly queries: Queries;
   /** A path that signs one browser in, once. */
   readonly linkPath: string;
+  /** Ends all processes of agents at once, without asking them. Never rejects. */
+  readonly killAgents: () => Promise<void>;
 };
 
 /** A process that says nothing may come back for so long, after it lost its task. */
@@ -94,7 +95,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     });
   const historyPlace = { url, folder: join(dataDir, "history") };
 
-  const [storage, host, model] = await Promise.all([
+  const [storage, tools, model] = await Promise.all([
     openStorage({
       dataDir,
       now,
@@ -109,7 +110,16 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   ]);
   const { kv } = opened.use(storage);
   if (model) opened.use(model);
-  await sweepEarlierLife(host, options);
+  const care = opened.use(
+    await HostCare.open({
+      tools,
+      dataDir,
+      instanceId,
+      previous: options.lock.previous?.instance_id,
+      log,
+    }),
+  );
+  const host = care.tools;
 
   const agentEnv = model
     ? { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: "demo" }
@@ -141,6 +151,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     probeClaude: () => probe(startDeps, options, folders, agentEnv),
     log,
     version: options.version,
+    earlierLife: { containment: care.containment, killed: care.killed },
     instanceId,
     agentEnv,
     defaultTimeoutSeconds: config.agentTimeoutSeconds,
@@ -196,6 +207,10 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     retention,
     readMetrics: (query) => monitoring.readMetrics(query),
     currentMetrics: () => monitoring.currentMetrics(),
+    host: care.service({
+      findAgent: (id) => served.findAgent(id),
+      storageStatus: platform.storageStatus,
+    }),
     storageSizes: async () => {
       const [folders, tables] = await Promise.all([
         dataFolderSizes(dataDir),
@@ -284,24 +299,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     get linkPath() {
       return access.linkPath;
     },
+    killAgents: () => care.kill(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-/** Ends what a killed server of this data folder left behind. */
-async function sweepEarlierLife(
-  host: StartDeps["host"],
-  { lock, log }: ComposeOptions,
-): Promise<void> {
-  if (!lock.previous) return;
-  const swept = await sweepLeftovers(
-    host,
-    [lock.previous.instance_id],
-    systemTimers,
-  );
-  if (swept.length > 0) {
-    log.info("ended processes of an earlier start", { count: swept.length });
-  }
 }
 
 async function probe(

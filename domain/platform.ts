@@ -2,13 +2,18 @@ import type { Agent, AgentConfig } from "./agent.ts";
 import type { AgentChange } from "./agent_change.ts";
 import type { AgentTemplate, NewTemplate } from "./agent_template.ts";
 import type { ApprovalCommands, ApprovalQueries } from "./approval_port.ts";
+import type { BootReport, BootState } from "./boot_report.ts";
+import type { Budget } from "./budget.ts";
+import type { BudgetCommands } from "./budget_port.ts";
 import type { ClaudeStatus } from "./claude_status.ts";
 import type { FleetEvent, LiveDelta } from "./event.ts";
 import type { Fleet } from "./fleet.ts";
+import type { HostService } from "./host_port.ts";
 import type { HistoryQueries } from "./history.ts";
 import type { HistoryState } from "./history_state.ts";
 import type { Handoff } from "./handoff.ts";
 import type { AgentId, HandoffId, SessionId, TaskId } from "./ids.ts";
+import type { IncidentCommands, IncidentQueries } from "./incident_port.ts";
 import type { LimitsState } from "./limits.ts";
 import type { LongText } from "./long_text.ts";
 import type { MessageCommands } from "./message_port.ts";
@@ -43,6 +48,7 @@ export const REFUSAL_CODES = [
   "template_limit_reached",
   "task_retired",
   "history_away",
+  "incident_not_found",
   "approval_not_found",
   "approval_decided",
   "decision_unfit",
@@ -91,7 +97,8 @@ export type SessionFilter = {
 };
 
 /** What programs and pages may ask the platform to do. Every command is safe to repeat after an error. */
-export interface Commands extends ApprovalCommands, MessageCommands {
+export interface Commands
+  extends ApprovalCommands, MessageCommands, IncidentCommands, BudgetCommands {
   /** Resolves when the record is durable; the process starts after that. */
   createAgent(config: AgentConfig): Promise<Outcome<Agent>>;
   /** Resolves when the agent is idle, or with the failure of its start. */
@@ -158,8 +165,10 @@ export interface Commands extends ApprovalCommands, MessageCommands {
    * program is put back as it came, and that is the answer.
    */
   removeTemplate(id: string): Promise<Outcome<AgentTemplate>>;
+  /** A person has read the report of the last start. Safe to repeat. */
+  dismissBootReport(): Promise<Outcome<BootState>>;
   /** Begins a piece of work; names need not differ. */
-  createSession(name: string): Promise<Outcome<Session>>;
+  createSession(name: string, budget?: Budget): Promise<Outcome<Session>>;
   /** Refused when the session is archived. */
   renameSession(id: SessionId, name: string): Promise<Outcome<Session>>;
   /** Refused while agents of it live. Harmless when it is archived already. */
@@ -170,7 +179,12 @@ export interface Commands extends ApprovalCommands, MessageCommands {
 
 /** What programs and pages may read; all of it durable. */
 export interface Queries
-  extends HistoryQueries, MetricQueries, ApprovalQueries, TranscriptQueries {
+  extends
+    HistoryQueries,
+    MetricQueries,
+    ApprovalQueries,
+    IncidentQueries,
+    TranscriptQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;
   /** By our id or by the caller's own. */
@@ -191,9 +205,13 @@ export interface Queries
   ): Promise<TranscriptEntry | undefined>;
   /** The whole text, also where a record holds its beginning alone. */
   fullText(text: LongText): Promise<string>;
+  /** What the last starts of the server found, the newest first. */
+  bootReports(): Promise<readonly BootReport[]>;
   claudeStatus(): ClaudeStatus;
   /** The live store, its copies, and the disk that they are on. */
   storageStatus(): StorageStatus;
+  /** The server's own processes, and its disk. */
+  readonly host: HostService;
   readonly maxAgents: number;
   readonly demo: boolean;
 }

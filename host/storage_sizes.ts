@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { FolderSize } from "@/domain/storage_sizes.ts";
+import { RoomCount } from "./room_count.ts";
 
 /** What the data folder holds, by what it is for. */
 const PARTS: readonly {
@@ -37,46 +38,4 @@ export async function dataFolderSizes(
     return { name, ...count.sum };
   }));
   return sizes.filter(({ files, isWhole }) => files > 0 || !isWhole);
-}
-
-/** Adds up files, until its time is over. */
-class RoomCount {
-  #bytes = 0;
-  #files = 0;
-  #isWhole = true;
-  readonly #deadlineMs: number;
-
-  constructor(countForMs: number) {
-    this.#deadlineMs = performance.now() + countForMs;
-  }
-
-  get sum() {
-    return { bytes: this.#bytes, files: this.#files, isWhole: this.#isWhole };
-  }
-
-  /** A file, or a folder with all below it. Links are not followed. */
-  async add(path: string): Promise<void> {
-    if (performance.now() > this.#deadlineMs) {
-      this.#isWhole = false;
-      return;
-    }
-    try {
-      const facts = await Deno.lstat(path);
-      if (facts.isDirectory) {
-        for await (const { name } of Deno.readDir(path)) {
-          if (!this.#isWhole) return;
-          await this.add(join(path, name));
-        }
-      } else if (facts.isFile) {
-        this.#files++;
-        // Blocks are what it takes; the length of a file may be mostly holes.
-        this.#bytes += facts.blocks === null ? facts.size : facts.blocks * 512;
-      }
-    } catch (error) {
-      // Agents remove files while they are counted, and may close folders.
-      if (error instanceof Deno.errors.NotFound) return;
-      if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
-      this.#isWhole = false;
-    }
-  }
 }

@@ -24,6 +24,8 @@ import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
 import { agentControl } from "./agent_control.ts";
 import { appendFacts } from "./append_facts.ts";
+import { type BootFacts, bootReport } from "./boot/boot_report.ts";
+import { budgetCommands } from "./budgets/budget_commands.ts";
 import { ClaudeWatch } from "./claude_watch.ts";
 import { EventWriter, StoreUnavailable } from "./event_writer.ts";
 import { fullText } from "./full_text.ts";
@@ -38,6 +40,7 @@ import type {
 import { openDesks } from "./open_desks.ts";
 import { createTask } from "./queue/create_task.ts";
 import { taskCommands } from "./queue/task_commands.ts";
+import { incidentCommands } from "./recovery/incident_commands.ts";
 import { interruptedTasks, interruption, reconcile } from "./reconcile.ts";
 import { type Retirable, retire } from "./retention/retire.ts";
 import type { RetiredDeps } from "./retention/retired_records.ts";
@@ -55,6 +58,8 @@ export type PlatformDeps = {
   readonly storage: StoragePort;
   readonly log: LogPort;
   readonly version: string;
+  /** What the host is like, and what an earlier life left on it. */
+  readonly earlierLife: Pick<BootFacts, "containment" | "killed">;
   readonly instanceId: string;
   readonly agentEnv: Readonly<Record<string, string>>;
   readonly defaultTimeoutSeconds: number;
@@ -82,7 +87,10 @@ export type Platform =
   & Commands
   & Omit<
     Queries,
-    keyof HistoryQueries | keyof MetricQueries | keyof TranscriptQueries
+    | keyof HistoryQueries
+    | keyof MetricQueries
+    | keyof TranscriptQueries
+    | "host"
   >
   & EventSource
   & {
@@ -119,6 +127,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
   const tasks = taskCommands(all);
+  const incidents = incidentCommands(all);
+  const budgets = budgetCommands({ ...all, ...control, ...tasks });
 
   const limitCommands = {
     open: async () => {
@@ -132,13 +142,21 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   };
 
   const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
-  const { drafts, resumed } = reconcile(
-    fleet,
-    deps.version,
-    deps.sources.now(),
-  );
-  await writer.append(drafts);
+  const at = deps.sources.now();
+  const { version } = deps;
+  const { drafts, resumed } = reconcile(fleet, version, at);
+  const report = bootReport(fleet, drafts, {
+    ...deps.earlierLife,
+    at,
+    version,
+    stoppedCleanly,
+  });
+  await writer.append([
+    ...drafts,
+    { type: "server.boot_reported", data: { report } },
+  ]);
   await limits.resume();
+  await desks.budgets.resume();
   await mail.letGo();
   for (const id of resumed) {
     const counted = writer.head.agents[id]?.claude_session.counted;
@@ -152,6 +170,18 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   function obeyStorage({ disk }: StorageStatus): void {
     if (disk.state === "full") void roster.hold("no room on the disk");
     else void roster.release();
+  }
+
+  async function dismissBootReport() {
+    const { boot } = writer.head;
+    if (boot.last !== null && boot.dismissed_at === null) {
+      await writer.append([{
+        type: "server.boot_report_dismissed",
+        data: { by: PERSON },
+      }]);
+    }
+    await writer.drained();
+    return { ok: true, value: writer.committed.boot } as const;
   }
 
   const underWay = new Set<Promise<unknown>>();
@@ -243,12 +273,17 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     resumeQueue: guarded(tasks.resumeQueue),
     openLimits: guarded(() => limitCommands.open()),
     enableLimits: guarded((on: boolean) => limitCommands.enable(on)),
+    setBudget: guarded(budgets.setBudget),
+    endBudgeted: guarded(budgets.endBudgeted),
+    enableBudgets: guarded(budgets.enableBudgets),
     createTemplate: guarded(templates.createTemplate),
     changeTemplate: guarded(templates.changeTemplate),
     removeTemplate: guarded(templates.removeTemplate),
     decideApproval: guarded((id: ApprovalId, decision: Decision) =>
       approvals.decide(id, decision, PERSON)
     ),
+    acknowledgeIncident: guarded(incidents.acknowledgeIncident),
+    closeIncident: guarded(incidents.closeIncident),
     createRule: guarded((rule: NewRule) =>
       approvals.rules.create(rule, PERSON)
     ),
@@ -256,6 +291,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     sendMessage: guarded((to: AgentId, text: string, urgent: boolean) =>
       mail.fromPerson(to, text, urgent)
     ),
+    dismissBootReport: guarded(dismissBootReport),
     createSession: guarded(sessions.createSession),
     renameSession: guarded(sessions.renameSession),
     archiveSession: guarded(sessions.archiveSession),
@@ -277,6 +313,9 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     listTasks: (filter) => deps.store.listTasks(filter),
     findHandoff: async (id) =>
       writer.committed.handoffs[id] ?? await deps.store.readHandoff(id),
+    findIncident: async (id) =>
+      writer.committed.incidents[id] ?? await deps.store.readIncident(id),
+    listIncidents: (filter) => deps.store.listIncidents(filter),
     findApproval: (id) => approvals.find(id),
     listApprovals: (filter) => approvals.list(filter),
     dryRunRule: (rule) => approvals.rules.dryRun(rule),
@@ -286,6 +325,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     readTranscript: (id, range) => deps.store.readTranscript(id, range),
     findTranscriptEntry: (id, n) => deps.store.readTranscriptEntry(id, n),
     fullText: (text) => fullText(deps.store, text),
+    bootReports: () => deps.store.readBootReports(),
     claudeStatus: () => claude.status,
     storageStatus: () => deps.storage.status,
     maxAgents: deps.maxAgents,

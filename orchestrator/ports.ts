@@ -1,5 +1,6 @@
 import type { Agent } from "@/domain/agent.ts";
 import type { LaunchSpec } from "@/domain/claude_process.ts";
+import type { BootReport } from "@/domain/boot_report.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -10,11 +11,14 @@ import type {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   Instant,
   MessageId,
   SessionId,
   TaskId,
 } from "@/domain/ids.ts";
+import type { Incident } from "@/domain/incident.ts";
+import type { IncidentFilter } from "@/domain/incident_port.ts";
 import type { Message } from "@/domain/message.ts";
 import type {
   ApprovalFilter,
@@ -56,6 +60,10 @@ export interface LiveStorePort {
   listMessages(filter: MessageFilter): Promise<Page<Message>>;
   readApproval(id: ApprovalId): Promise<Approval | undefined>;
   listApprovals(filter: ApprovalFilter): Promise<Page<Approval>>;
+  readIncident(id: IncidentId): Promise<Incident | undefined>;
+  listIncidents(filter: IncidentFilter): Promise<Page<Incident>>;
+  /** What the last starts found, the newest first. */
+  readBootReports(): Promise<readonly BootReport[]>;
   readEvents(afterSeq: number, limit: number): Promise<readonly FleetEvent[]>;
   readTranscript(
     agent: AgentId,

@@ -3,10 +3,12 @@ import type {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   MessageId,
   SessionId,
   TaskId,
 } from "@/domain/ids.ts";
+import type { IncidentFilter } from "@/domain/incident_port.ts";
 import type { SessionFilter, TaskFilter } from "@/domain/platform.ts";
 import type {
   ApprovalFilter,
@@ -18,8 +20,10 @@ import type { TranscriptRange } from "@/domain/transcript_port.ts";
 import { type Batch, commitBatch, WriterConflict } from "./commit.ts";
 import { loadFleet } from "./load_fleet.ts";
 import * as read from "./read.ts";
+import { readBootReports } from "./read_boot_reports.ts";
 import { listApprovals, readApproval } from "./read_approvals.ts";
 import { listHandoffs, readHandoff } from "./read_handoffs.ts";
+import { listIncidents, readIncident } from "./read_incidents.ts";
 import { listMessages, readMessage } from "./read_messages.ts";
 import { type OverRecords, removeOver } from "./remove_over.ts";
 import {
@@ -120,6 +124,15 @@ export class LiveStore {
   }
   listApprovals(filter: ApprovalFilter) {
     return listApprovals(this.kv, filter);
+  }
+  readBootReports() {
+    return readBootReports(this.kv);
+  }
+  readIncident(id: IncidentId) {
+    return readIncident(this.kv, id);
+  }
+  listIncidents(filter: IncidentFilter) {
+    return listIncidents(this.kv, filter);
   }
   removeOver(records: OverRecords) {
     return removeOver(this.kv, records);

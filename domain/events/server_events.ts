@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Actor } from "../actor.ts";
+import { BootReport } from "../boot_report.ts";
 import { LimitClosure, OPENING_REASONS } from "../limits.ts";
 import { RetiredRecords } from "../retirement.ts";
 import { envelope, none } from "./envelopes.ts";
@@ -13,6 +14,24 @@ export const SERVER_EVENTS = [
       /** Tasks whose process was gone, ended as failed by interruption. */
       interrupted_tasks: z.int(),
       resumed_agents: z.int(),
+    }),
+  }),
+  /** What the start found, and what it made of it. */
+  envelope.extend({
+    type: z.literal("server.boot_reported"),
+    data: z.object({ report: BootReport }),
+  }),
+  /** A person has read that report. */
+  envelope.extend({
+    type: z.literal("server.boot_report_dismissed"),
+    data: z.object({ by: Actor }),
+  }),
+  /** The host slept, or its clock was set: what waited for a time was looked at anew. */
+  envelope.extend({
+    type: z.literal("server.woke"),
+    data: z.object({
+      /** By how much the clock ran ahead of the time that the server saw pass, in seconds; negative: it was set back. */
+      jumped_seconds: z.int(),
     }),
   }),
   envelope.extend({ type: z.literal("server.stopped"), data: none }),

@@ -1,5 +1,6 @@
 // Long, because one double stands for the platform's whole port, state and all.
 import { v7 } from "uuid";
+import { MemoryHost } from "./memory_host.ts";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
 import type { AgentChange } from "@/domain/agent_change.ts";
 import { isEnded } from "@/domain/agent_status.ts";
@@ -21,11 +22,14 @@ import type { QueueState } from "@/domain/queue.ts";
 import type { NewTask, Task, TaskChange } from "@/domain/task.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
+import type { Budget, BudgetTarget } from "@/domain/budget.ts";
+import { budgetCommands } from "@/orchestrator/budgets/budget_commands.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { templateCommands } from "@/orchestrator/template_commands.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
 import { memoryTranscript } from "./memory_transcript.ts";
+import { memoryIncidents } from "./memory_incidents.ts";
 import { memoryMessages } from "./memory_messages.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
@@ -83,6 +87,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly auditLog = this.history.auditLog;
   readonly storageSizes = this.history.storageSizes;
   readonly retention = this.history.retention;
+  readonly host = new MemoryHost();
   readonly metrics = new MemoryMetrics(() => this.#fleet);
   readonly readMetrics = this.metrics.readMetrics;
   readonly currentMetrics = this.metrics.currentMetrics;
@@ -98,6 +103,14 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     ),
     sources: { now: () => new Date().toISOString() },
   });
+  readonly #budgets = budgetCommands({
+    writer: committingAtOnce(
+      () => this.#fleet,
+      (drafts) => this.commit(...drafts),
+    ),
+    changeAgent: (id, change) => this.changeAgent(id, change),
+    cancelTask: (id) => this.cancelTask(id),
+  });
   readonly #approvals = memoryApprovals({
     fleet: () => this.#fleet,
     commit: (drafts) => this.commit(...drafts),
@@ -105,6 +118,14 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly decideApproval = this.#approvals.decideApproval;
   readonly createRule = this.#approvals.createRule;
   readonly removeRule = this.#approvals.removeRule;
+  readonly #incidents = memoryIncidents({
+    fleet: () => this.#fleet,
+    commit: (drafts) => this.commit(...drafts),
+  });
+  readonly findIncident = this.#incidents.findIncident;
+  readonly listIncidents = this.#incidents.listIncidents;
+  readonly acknowledgeIncident = this.#incidents.acknowledgeIncident;
+  readonly closeIncident = this.#incidents.closeIncident;
   readonly findApproval = this.#approvals.findApproval;
   readonly listApprovals = this.#approvals.listApprovals;
   readonly dryRunRule = this.#approvals.dryRunRule;
@@ -300,6 +321,20 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     return this.#changeQueue({ type: "queue.resumed", data });
   }
 
+  async dismissBootReport() {
+    await Promise.resolve();
+    if (this.#fleet.boot.last) {
+      const data = { by: { kind: "person" } } as const;
+      this.commit({ type: "server.boot_report_dismissed", data });
+    }
+    return { ok: true, value: this.#fleet.boot } as const;
+  }
+
+  bootReports() {
+    const { last } = this.#fleet.boot;
+    return Promise.resolve(last ? [last] : []);
+  }
+
   openLimits() {
     const data = { by: { kind: "person" }, reason: "person" } as const;
     return this.#changeLimits({ type: "limit.opened", data });
@@ -324,6 +359,19 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     return { ok: true, value: this.#fleet.queue };
   }
 
+  async setBudget(target: BudgetTarget, budget: Budget | null) {
+    return await this.#refusal() ??
+      await this.#budgets.setBudget(target, budget);
+  }
+
+  async endBudgeted(target: Exclude<BudgetTarget, { scope: "day" }>) {
+    return await this.#refusal() ?? await this.#budgets.endBudgeted(target);
+  }
+
+  async enableBudgets(enabled: boolean) {
+    return await this.#refusal() ?? await this.#budgets.enableBudgets(enabled);
+  }
+
   async createTemplate(...asked: Parameters<Commands["createTemplate"]>) {
     return await this.#refusal() ??
       await this.#templates.createTemplate(...asked);
@@ -338,8 +386,11 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
     return await this.#refusal() ?? await this.#templates.removeTemplate(id);
   }
 
-  async createSession(name: string): Promise<Outcome<Session>> {
-    const session = newSession(name);
+  async createSession(
+    name: string,
+    budget?: Budget,
+  ): Promise<Outcome<Session>> {
+    const session = { ...newSession(name), ...(budget && { budget }) };
     return await this.#changeSession(session.id, () => ({
       type: "session.created",
       session_id: session.id,

@@ -88,6 +88,7 @@ export async function openPlatformBench(
         Promise.resolve({ kind: "ready", path: "claude", source: "test" }),
       log: { info: () => {}, error: () => {} },
       version: "0.0.0",
+      earlierLife: { containment: "contained", killed: [] },
       instanceId,
       agentEnv: {
         ...changes.agentEnv ?? { ANTHROPIC_API_KEY: "test-key" },

@@ -24,6 +24,7 @@ import { placeEvent } from "@/orchestrator/place_event.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { memoryTranscript } from "./memory_transcript.ts";
+import { MemoryHost } from "./memory_host.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
@@ -172,6 +173,11 @@ function queriesOn(
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,
     storageStatus: () => STORAGE_AS_LEFT,
+    bootReports: () => {
+      const { last } = fleet().boot;
+      return Promise.resolve(last ? [last] : []);
+    },
+    host: new MemoryHost(),
     maxAgents: 10,
     demo: true,
   };
