@@ -14,6 +14,7 @@ import { apiApp, notFound, onError } from "./api_app.ts";
 import { approvalRoutes } from "./approvals/approval_routes.ts";
 import { auditRoutes } from "./audit/audit_routes.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
+import { budgetRoutes } from "./budgets/budget_routes.ts";
 import { communicationRoutes } from "./communications/communication_routes.ts";
 import { errorRoutes } from "./errors/error_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
@@ -81,6 +82,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", taskCommandRoutes(platform));
   app.route("/", queueRoutes(platform));
   app.route("/", limitRoutes(platform));
+  app.route("/", budgetRoutes(platform));
   app.route("/", handoffRoutes(platform));
   app.route("/", templateRoutes(platform));
   app.route("/", approvalRoutes(platform));
@@ -93,7 +95,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", trailRoutes(platform));
   app.route("/", auditRoutes(platform));
   app.route("/", metricRoutes(platform));
-  app.route("/", eventRoutes(deps.sse));
+  app.route("/", eventRoutes(deps.sse, deps.access));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));
   if (deps.webhooks) app.route("/", webhookRoutes(deps.webhooks));
   let document: Record<string, unknown> | undefined;

@@ -6,6 +6,7 @@ import {
   AgentConfig,
 } from "@/domain/agent.ts";
 import { processId } from "@/domain/agent_status.ts";
+import { agentLine, taskLine } from "@/domain/budget_lines.ts";
 import { Failure } from "@/domain/failure.ts";
 import {
   Attempt,
@@ -15,6 +16,7 @@ import {
   TaskResult,
 } from "@/domain/task.ts";
 import { Usage } from "@/domain/usage.ts";
+import { BudgetView, budgetView } from "./budgets/budget_view.ts";
 
 /** An agent as programs see it. */
 export const AgentView = z.object({
@@ -37,6 +39,8 @@ export const AgentView = z.object({
   session_id: z.string().nullable(),
   working_directory: z.string(),
   usage: Usage,
+  /** What it may use up in its life; null: any amount. */
+  budget: BudgetView.nullable(),
   tasks_completed: z.int(),
   tasks_failed: z.int(),
   transcript_length: z.int(),
@@ -65,6 +69,7 @@ export function agentView(agent: Agent): AgentView {
     session_id: agent.session_id,
     working_directory: agent.working_directory,
     usage: agent.usage,
+    budget: agentLine(agent).map(budgetView)[0] ?? null,
     tasks_completed: agent.tasks_completed,
     tasks_failed: agent.tasks_failed,
     transcript_length: agent.transcript_length,
@@ -110,6 +115,8 @@ export const TaskView = z.object({
   usage: Usage,
   /** Of itself and all its parts. */
   tree_usage: Usage,
+  /** What it may use up with all its parts; null: any amount. */
+  budget: BudgetView.nullable(),
   created_at: z.string(),
   updated_at: z.string(),
 }).openapi("Task");
@@ -144,6 +151,7 @@ export function taskView(task: Task): TaskView {
     attempts: task.attempts,
     usage: task.usage,
     tree_usage: task.tree_usage,
+    budget: taskLine(task).map(budgetView)[0] ?? null,
     created_at: task.created_at,
     updated_at: task.updated_at,
   };

@@ -22,6 +22,7 @@ export type {
   ApprovalStatus,
   Decision,
 } from "./types/approval.ts";
+export type { Budget, NewBudget } from "./types/budget.ts";
 export type { Actor, Failure, LongText, Page, Usage } from "./types/common.ts";
 export {
   type Delta,

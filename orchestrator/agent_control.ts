@@ -53,12 +53,23 @@ export function agentControl(deps: AgentCommandDeps) {
     agent_id: AgentId,
     change: AgentChange,
   ): Promise<Outcome<Agent>> {
+    const wasUsedUp = isUsedUp(ownRecord(writer.head.agents, agent_id));
     const done = await append(
       agent_id,
       () => [{ type: "agent.edited", agent_id, data: { by, change } }],
     );
+    if (!done.ok) return done;
+    // Its process holds itself to what it might spend before.
+    if (wasUsedUp && !isUsedUp(done.value)) {
+      restartAgent(agent_id).catch((error) =>
+        deps.log.error("agent was not started again", {
+          agent: agent_id,
+          error,
+        })
+      );
+    }
     // It may be able to do what it could not do before.
-    if (done.ok) roster.dispatch();
+    roster.dispatch();
     return done;
   }
 
@@ -129,6 +140,11 @@ export function agentControl(deps: AgentCommandDeps) {
   }
 
   return { pauseAgent, resumeAgent, restartAgent, changeAgent };
+}
+
+/** Whether its budget keeps it from going on. */
+function isUsedUp(agent: Agent | undefined): boolean {
+  return Boolean(agent?.budget_marks?.reached_at);
 }
 
 /** Nothing can be done with it any more. */

@@ -24,6 +24,7 @@ import { AgentPause } from "./agent_pause.ts";
 import { Conversation } from "./conversation.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
+import { cutByBudget } from "./budgets/cut_by_budget.ts";
 import { limitFailure, limitIn, limitOf } from "./limits/limit_notice.ts";
 import { type Loop, LoopGuard } from "./loop_guard.ts";
 import { loopQuestion, mayGoOn } from "./loop_question.ts";
@@ -106,6 +107,8 @@ export class AgentRunner {
   readonly #loops = new LoopGuard();
   /** A person is asked whether it may go on. */
   #isLooping = false;
+  /** The agent's budget when its process began, which holds the process to it. */
+  #budgetUsd: number | undefined;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
   constructor(
@@ -133,11 +136,13 @@ export class AgentRunner {
   async #start(): Promise<void> {
     const agent = this.#journal.agent();
     if (this.#stopping || !agent) return;
+    this.#budgetUsd = agent.config.resource_limits.budget_usd;
     try {
       const { process, sessionId } = await launchAgent(
         this.deps,
         agent,
         (event) => this.#onEvent(event),
+        this.deps.budgets.processUsd(agent),
       );
       this.#process = process;
       // A session of its own counts from zero, whatever the lost one had.
@@ -188,12 +193,21 @@ export class AgentRunner {
   /** Whether the next step of that hand-off can be put to it. */
   canPrompt(task: TaskId): boolean {
     return this.#canSpeak && this.#run?.task.id === task &&
-      this.#run.isHandoff && !this.#run.cut && !this.#isLimited;
+      this.#run.isHandoff && !this.#run.cut && !this.#isHeldBack;
   }
 
   /** Whether limits of the account keep it from asking anything of the API. */
   get #isLimited(): boolean {
     return this.deps.limits.holds(this.agentId, this.#run?.task);
+  }
+
+  /** Whether a used-up budget keeps it from going on. */
+  get #isOverBudget(): boolean {
+    return this.deps.budgets.holds(this.agentId, this.#run?.task);
+  }
+
+  get #isHeldBack(): boolean {
+    return this.#isLimited || this.#isOverBudget;
   }
 
   /** Gives a free agent its next task. */
@@ -278,7 +292,7 @@ export class AgentRunner {
     const mail = this.deps.mail.next(this.agentId);
     const isUp = this.#process && !this.#claiming && !this.#stopping &&
       !this.#pause.isPaused;
-    const isHeld = this.deps.heldFor() !== undefined || this.#isLimited;
+    const isHeld = this.deps.heldFor() !== undefined || this.#isHeldBack;
     if (!mail || !isUp || this.#stale || isHeld) return false;
     const busy = this.#talk.turn;
     const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
@@ -477,6 +491,8 @@ export class AgentRunner {
       TASK_INLINE_CHARS,
     );
     const used = this.#meter.take(result);
+    const isCapped = failed?.kind === "budget" &&
+      this.deps.budgets.governs(this.agentId, used, this.#budgetUsd);
     this.#ending = NOTHING_YET;
     const limit = limitOf(failed);
     const payer = turn ?? this.#talk.lastTurn;
@@ -507,12 +523,17 @@ export class AgentRunner {
       ...(stale?.run && !stale.run.isHandoff
         ? [refusalDraft(this.agentId, stale.run, stale.token)]
         : []),
-      ...(turn?.onEnded?.(failed ? { failure: failed } : {}) ?? []),
+      ...(turn?.onEnded?.(
+        failed ? { failure: isCapped ? cutByBudget() : failed } : {},
+      ) ?? []),
       ...(own && !own.isHandoff && !waits
         ? this.#attemptEnd(
           own,
           failed
-            ? { failure: failed, outcome: this.#outcomeOf(own, failed) }
+            ? {
+              failure: failed,
+              outcome: isCapped ? "limited" : this.#outcomeOf(own, failed),
+            }
             : {
               output,
               durationMs: own.worked.ms,
@@ -522,7 +543,8 @@ export class AgentRunner {
         : []),
       ...this.#rest(waits || "the hand-off goes on", limit !== undefined),
     ]);
-    this.#goOn();
+    if (isCapped) void this.#renew();
+    else this.#goOn();
   }
 
   /** How the attempt ended: work that a limit holds back has not failed. */
@@ -552,6 +574,9 @@ export class AgentRunner {
   #rest(detail: string, metLimit: boolean): EventDraft[] {
     if (!this.#run || this.#talk.turn) return this.#journal.rest();
     const now = this.deps.sources.now();
+    if (this.#isOverBudget) {
+      return [waitingDraft(this.agentId, now, "a budget is used up")];
+    }
     return metLimit || this.#isLimited
       ? [limitedDraft(this.agentId, now, this.deps.limits.until ?? null)]
       : [waitingDraft(this.agentId, now, detail)];
@@ -580,6 +605,7 @@ export class AgentRunner {
   #awaitAnswer(run: TaskRun): void {
     this.#talk.wait(ANSWER_MS, () => {
       if (this.#run !== run || !this.#canSpeak) return;
+      if (this.#isHeldBack) return this.#awaitAnswer(run);
       run.isOnItsOwn = true;
       const text =
         "No answer has come. Decide yourself, say what you assumed, and finish the task.";
@@ -673,6 +699,13 @@ export class AgentRunner {
     // Before it is ready, the start itself reports how the process ended.
     if (!this.#process) return;
     await this.#lose(exitFailure(exit), exit.signal === undefined);
+  }
+
+  /** Its process does nothing more, since it holds itself to a budget: another one takes its place. */
+  async #renew(): Promise<void> {
+    await this.stop();
+    const { reading } = this.#meter;
+    this.listener.onLost(this.agentId, this.deps.sources.now(), reading);
   }
 
   async #cut(why: Cut): Promise<void> {

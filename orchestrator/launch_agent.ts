@@ -29,12 +29,14 @@ export type LaunchDeps = {
 /**
  * Starts the process of an agent, in its old session when it has one.
  *
+ * @param budgetUsd What it may spend, in US dollars, before it ends its turn by itself.
  * @throws {ClaudeError} As `StartClaude` does; nothing is left running.
  */
 export async function launchAgent(
   deps: LaunchDeps,
   agent: Agent,
   onEvent: (event: CliEvent) => Promise<void>,
+  budgetUsd: number | undefined,
 ): Promise<{ readonly process: ClaudeProcess; readonly sessionId: string }> {
   const folders = await deps.folders.prepare(agent.id, agent.working_directory);
   const { resource_limits: limits } = agent.config;
@@ -52,7 +54,7 @@ export async function launchAgent(
       session,
       trustFolder: false,
       maxTurns: limits.max_turns,
-      maxBudgetUsd: limits.budget_usd,
+      maxBudgetUsd: budgetUsd,
       memoryMb: limits.memory_mb,
       env: deps.agentEnv,
       toolServers: { [TOOL_SERVER_NAME]: deps.tools(agent) },

@@ -3,6 +3,7 @@ import type { HandoffId } from "@/domain/ids.ts";
 import { isHandoffEnded } from "@/domain/handoff.ts";
 import { agentTools } from "./agent_tools/tool_server.ts";
 import { ApprovalDesk } from "./approvals/approval_desk.ts";
+import { BudgetGate } from "./budgets/budget_gate.ts";
 import type { EventWriter } from "./event_writer.ts";
 import { Coordinator } from "./handoff/coordinator.ts";
 import { failureDrafts } from "./handoff/endings.ts";
@@ -38,6 +39,7 @@ export type Desks = Disposable & {
   readonly mail: Mailroom;
   readonly handoffs: Coordinator;
   readonly limits: LimitGate;
+  readonly budgets: BudgetGate;
 };
 
 /**
@@ -69,6 +71,10 @@ export function openDesks(deps: DesksDeps): Desks {
     ...deps,
     onReleased: (agent) => roster.goOn(agent),
   });
+  const budgets = new BudgetGate({
+    ...deps,
+    onReleased: (agent) => roster.goOn(agent),
+  });
   const tools = agentTools({
     handoff: new HandoffDesk(deps),
     work: new WorkDesk(deps),
@@ -81,6 +87,7 @@ export function openDesks(deps: DesksDeps): Desks {
     approvals,
     mail,
     limits,
+    budgets,
     handoffs: {
       begin: (task, manager) => handoffs.begin(task, manager),
       fail: (taskId, why) => {
@@ -129,9 +136,11 @@ export function openDesks(deps: DesksDeps): Desks {
     mail,
     handoffs,
     limits,
+    budgets,
     [Symbol.dispose]: () => {
       leave();
       limits[Symbol.dispose]();
+      budgets[Symbol.dispose]();
       approvals[Symbol.dispose]();
       mail[Symbol.dispose]();
     },

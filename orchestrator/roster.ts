@@ -75,11 +75,12 @@ export class Roster implements ManagerTurns {
     const { writer } = this.deps;
     const free = [...this.#runners]
       .filter(([, runner]) => runner.isFree).map(([id]) => id);
-    const { maxRunning, limits } = this.deps;
+    const { maxRunning, limits, budgets } = this.deps;
     const options = {
       nowMs: this.#nowMs(),
       maxRunning,
-      holds: (agent: AgentId, task: Task) => limits.holds(agent, task),
+      holds: (agent: AgentId, task: Task) =>
+        limits.holds(agent, task) || budgets.holds(agent, task),
     };
     for (const { task, agent } of choosePairs(writer.head, free, options)) {
       this.#runners.get(agent.id)?.give(task).catch((error) =>

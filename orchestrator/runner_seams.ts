@@ -4,6 +4,7 @@ import type { Failure } from "@/domain/failure.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TaskId } from "@/domain/ids.ts";
 import type { ApprovalDesk } from "./approvals/approval_desk.ts";
+import type { BudgetGate } from "./budgets/budget_gate.ts";
 import type { LimitGate } from "./limits/limit_gate.ts";
 import type { Mailroom } from "./messages/mailroom.ts";
 
@@ -15,6 +16,7 @@ export type RunnerSeams = {
     "next" | "delivered" | "openQuestions" | "turnBegan" | "turnEnded"
   >;
   readonly limits: Pick<LimitGate, "holds" | "governs" | "met" | "until">;
+  readonly budgets: Pick<BudgetGate, "holds" | "governs" | "processUsd">;
   readonly handoffs: {
     /** What begins the hand-off of a task that its manager gets now. */
     begin(task: Task, manager: Agent): EventDraft[];

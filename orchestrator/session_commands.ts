@@ -1,4 +1,5 @@
 import { isEnded } from "@/domain/agent_status.ts";
+import type { Budget } from "@/domain/budget.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { SessionId } from "@/domain/ids.ts";
 import type { Outcome, Refusal } from "@/domain/platform.ts";
@@ -18,8 +19,14 @@ export type SessionCommandDeps = {
 export function sessionCommands(deps: SessionCommandDeps) {
   const { writer } = deps;
 
-  async function createSession(name: string): Promise<Outcome<Session>> {
-    const session = newSession(deps.sources, name);
+  async function createSession(
+    name: string,
+    budget?: Budget,
+  ): Promise<Outcome<Session>> {
+    const session = {
+      ...newSession(deps.sources, name),
+      ...(budget && { budget }),
+    };
     const session_id = session.id;
     return await told(session, {
       type: "session.created",

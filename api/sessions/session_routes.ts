@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { Budget } from "@/domain/budget.ts";
 import { SessionId } from "@/domain/ids.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import { SessionName } from "@/domain/session.ts";
@@ -11,7 +12,10 @@ import { SessionView, sessionView } from "./session_view.ts";
 const id = z.object({ id: pathId });
 const status = z.enum(SESSION_STATUSES);
 
-const NewSession = z.strictObject({ name: SessionName }).openapi("NewSession");
+const NewSession = z.strictObject({
+  name: SessionName,
+  budget: Budget.optional(),
+}).openapi("NewSession");
 
 /** One thing at a time, so that a refusal never leaves half of a change behind. */
 const SessionChange = z.strictObject({
@@ -78,7 +82,8 @@ export function sessionRoutes(platform: Commands & Queries) {
   const app = apiApp();
 
   app.openapi(createSession, async (c) => {
-    const outcome = await platform.createSession(c.req.valid("json").name);
+    const { name, budget } = c.req.valid("json");
+    const outcome = await platform.createSession(name, budget);
     if (!outcome.ok) return refusal(c, outcome.refusal);
     c.header("location", `/api/sessions/${outcome.value.id}`);
     return answerOne(c, outcome.value, sessionView(outcome.value), 201);

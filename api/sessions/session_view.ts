@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { sessionLine } from "@/domain/budget_lines.ts";
 import type { Session } from "@/domain/session.ts";
 import { SESSION_STATUSES } from "@/domain/session_status.ts";
 import { Usage } from "@/domain/usage.ts";
+import { BudgetView, budgetView } from "../budgets/budget_view.ts";
 
 /** A session as programs see it. */
 export const SessionView = z.object({
@@ -16,6 +18,8 @@ export const SessionView = z.object({
   /** Milliseconds that its agents' turns took, added up. */
   worked_ms: z.number(),
   usage: Usage,
+  /** What it may use up; null: any amount. */
+  budget: BudgetView.nullable(),
   created_at: z.string(),
   updated_at: z.string(),
 }).openapi("Session");
@@ -33,6 +37,7 @@ export function sessionView(session: Session): SessionView {
     tasks_failed: session.tasks_failed,
     worked_ms: session.worked_ms,
     usage: session.usage,
+    budget: sessionLine(session).map(budgetView)[0] ?? null,
     created_at: session.created_at,
     updated_at: session.updated_at,
   };

@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import type { Failure, LongText, Usage } from "./common.ts";
 
 export type AgentRole = "manager" | "worker";
@@ -8,6 +9,7 @@ export type ResourceLimits = {
   readonly timeout_seconds?: number | undefined;
   readonly max_turns?: number | undefined;
   readonly budget_usd?: number | undefined;
+  readonly budget_tokens?: number | undefined;
   readonly cpu_percent?: number | undefined;
 };
 
@@ -69,6 +71,8 @@ export type Agent = {
   readonly session_id: string | null;
   readonly working_directory: string;
   readonly usage: Usage;
+  /** null: any amount. */
+  readonly budget: Budget | null;
   readonly tasks_completed: number;
   readonly tasks_failed: number;
   readonly transcript_length: number;

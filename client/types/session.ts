@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import type { Usage } from "./common.ts";
 
 /** A named piece of work and its totals. */
@@ -11,6 +12,8 @@ export type Session = {
   readonly tasks_failed: number;
   readonly worked_ms: number;
   readonly usage: Usage;
+  /** null: any amount. */
+  readonly budget: Budget | null;
   readonly created_at: string;
   readonly updated_at: string;
 };

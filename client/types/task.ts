@@ -1,3 +1,4 @@
+import type { Budget, NewBudget } from "./budget.ts";
 import type { Failure, LongText, Usage } from "./common.ts";
 
 export type TaskStatus =
@@ -26,6 +27,8 @@ export type NewTask = {
   readonly max_attempts?: number | undefined;
   /** Goes on while the limits of the account hold other work back. */
   readonly ignore_limits?: boolean | undefined;
+  /** What it may use up with all its parts. */
+  readonly budget?: NewBudget | undefined;
   /** Only this agent may do it; without it, anybody who can. */
   readonly agent_id?: string | undefined;
   readonly session_id?: string | undefined;
@@ -88,6 +91,8 @@ export type Task = {
   readonly usage: Usage;
   /** Of itself and all its parts. */
   readonly tree_usage: Usage;
+  /** With all its parts; null: any amount. */
+  readonly budget: Budget | null;
   readonly created_at: string;
   readonly updated_at: string;
 };

@@ -1,5 +1,9 @@
 import { dayOf } from "@/domain/budget_reducer.ts";
-import { holdingBudget } from "@/domain/budget_lines.ts";
+import { budgetOfAgent, holdingBudget } from "@/domain/budget_lines.ts";
+import { shareUsed } from "@/domain/budget_level.ts";
+import type { Agent } from "@/domain/agent.ts";
+import type { Usage } from "@/domain/usage.ts";
+import { addUsage } from "@/domain/usage_sum.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { AgentId } from "@/domain/ids.ts";
@@ -7,6 +11,7 @@ import type { Task } from "@/domain/task.ts";
 import { appendFacts } from "../append_facts.ts";
 import type { EventWriter } from "../event_writer.ts";
 import type { LogPort, Sources } from "../ports.ts";
+import { processBudget } from "./process_budget.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -47,6 +52,29 @@ export class BudgetGate implements Disposable {
   holds(agentId: AgentId, task?: Pick<Task, "id">): boolean {
     const spender = { agentId, taskId: task?.id };
     return holdingBudget(this.deps.writer.head, spender) !== undefined;
+  }
+
+  /**
+   * Whether a turn that its process cut short, since it had spent what it may,
+   * waits for a person rather than fails: the agent's budget is used up with
+   * it, or was changed after the process had begun.
+   */
+  governs(id: AgentId, used: Usage, processUsd: number | undefined): boolean {
+    const { agents, budgets } = this.deps.writer.head;
+    const agent = agents[id];
+    if (!budgets.enabled) return true;
+    if (!agent) return false;
+    const budget = budgetOfAgent(agent);
+    return budget?.usd !== processUsd ||
+      budget !== undefined &&
+        shareUsed(budget, addUsage(agent.usage, used)) >= 1;
+  }
+
+  /** What a process of the agent that begins now may spend, in US dollars; `undefined`: any amount. */
+  processUsd(agent: Agent): number | undefined {
+    return this.deps.writer.head.budgets.enabled
+      ? processBudget(agent)
+      : undefined;
   }
 
   [Symbol.dispose](): void {

@@ -22,7 +22,7 @@ export function choosePairs(
   options: {
     readonly nowMs: number;
     readonly maxRunning: number;
-    /** Whether limits of the account hold the task back, for that agent. */
+    /** Whether limits of the account, or a budget, hold the task back, for that agent. */
     readonly holds?: (agent: AgentId, task: Task) => boolean;
   },
 ): Pair[] {

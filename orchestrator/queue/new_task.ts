@@ -42,6 +42,7 @@ export function newTask(
     requires: wanted.requires ?? [],
     max_attempts: wanted.max_attempts ?? DEFAULT_ATTEMPTS,
     ignore_limits: wanted.ignore_limits ?? parent?.ignore_limits ?? false,
+    ...(wanted.budget && { budget: wanted.budget }),
     feedback: null,
     session_id: agent
       ? agent.session_id

@@ -62,6 +62,7 @@ export function decideNew(
     requires,
     max_attempts: wanted.max_attempts ?? DEFAULT_ATTEMPTS,
     ignore_limits: wanted.ignore_limits ?? false,
+    ...(wanted.budget && { budget: wanted.budget }),
     feedback: null,
     session_id: to.sessionId ?? agent?.session_id ?? null,
     state: isBlocked
