@@ -37,6 +37,7 @@ function open(store: LiveStorePort, startClaude: StartClaude) {
       Promise.resolve({ kind: "ready", path: "/claude", source: "key" }),
     log: { info: () => {}, error: () => {} },
     version: "1.2.3",
+    earlierLife: { containment: "contained", killed: [] },
     instanceId: "i",
     agentEnv: {},
     defaultTimeoutSeconds: 60,
