@@ -40,6 +40,7 @@ import { keptToken } from "./host/token_file.ts";
 import { startScriptedModel } from "./model/mod.ts";
 import { demoScript, demoTasks } from "./model/scripts/demo.ts";
 import { openPlatform } from "./orchestrator/platform.ts";
+import { incidentReads } from "./orchestrator/recovery/incident_reads.ts";
 import { withHistory } from "./orchestrator/with_history.ts";
 import { lookForClaude } from "./wrapper/claude_status.ts";
 import { probeHostTools } from "./wrapper/host_tools.ts";
@@ -204,6 +205,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     ...platform,
     ...queries,
     ...withHistory(platform, kept),
+    ...incidentReads(platform, kept),
     retention,
     readMetrics: (query) => monitoring.readMetrics(query),
     currentMetrics: () => monitoring.currentMetrics(),

@@ -63,6 +63,8 @@ export function followLog(
         platform.fleet().messages[id] ?? await store.readMessage(id),
       readApproval: async (id) =>
         platform.fleet().approvals[id] ?? await store.readApproval(id),
+      readIncident: async (id) =>
+        platform.fleet().incidents[id] ?? await store.readIncident(id),
       readText: (blob) => store.readText(blob),
       trimEvents: (upToSeq) => trimEvents(kv, upToSeq),
       onCommit: (listener) =>

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   agent_not_found: [404, "There is no such agent"],
   task_not_found: [404, "There is no such task"],
   approval_not_found: [404, "There is no such request for permission"],
+  incident_not_found: [404, "There is no such incident"],
   rule_not_found: [404, "There is no such rule"],
   session_not_found: [404, "There is no such session"],
   handoff_not_found: [404, "There is no such hand-off"],

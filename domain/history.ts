@@ -5,7 +5,16 @@ import type { FleetEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
 import type { Handoff } from "./handoff.ts";
 import type { HistoryState } from "./history_state.ts";
-import type { AgentId, HandoffId, Instant, SessionId, TaskId } from "./ids.ts";
+import type {
+  AgentId,
+  HandoffId,
+  IncidentId,
+  Instant,
+  SessionId,
+  TaskId,
+} from "./ids.ts";
+import type { Incident } from "./incident.ts";
+import type { IncidentFilter } from "./incident_port.ts";
 import type { Message } from "./message.ts";
 import type { Page, TaskFilter } from "./platform.ts";
 import type {
@@ -170,6 +179,11 @@ export interface KeptRecords {
   /** By our id or by the caller's own. */
   task(id: string): Promise<HistoryOutcome<Task | undefined>>;
   handoff(id: HandoffId): Promise<HistoryOutcome<Handoff | undefined>>;
+  incident(id: IncidentId): Promise<HistoryOutcome<Incident | undefined>>;
+  /** Those that fit, newest first, at most as many as asked for. */
+  incidents(
+    filter: IncidentFilter,
+  ): Promise<HistoryOutcome<readonly Incident[]>>;
   /** Ended ones that fit, newest first; more than `limit` when there are. */
   tasks(filter: TaskFilter): Promise<HistoryOutcome<readonly Task[]>>;
   /** Events after `seq`, oldest first; some may be missing that were pruned. */

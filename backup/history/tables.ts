@@ -13,6 +13,7 @@ export const TABLES: readonly string[] = [
   "events",
   "handoffs",
   "history_head",
+  "incidents",
   "performance_metrics",
   "retention_state",
   "session_prunes",

@@ -21,6 +21,7 @@ import { BadCursor, readCursor, writeCursor } from "./cursor.ts";
 import { readEvents } from "./events.ts";
 import { isOfTrail, readTrail, type TrailOf } from "./event_trail.ts";
 import { findHandoff, listHandoffs } from "./handoffs.ts";
+import { findIncident, listIncidents } from "./incidents.ts";
 import { readHead } from "./history_head.ts";
 import { lastEntry } from "./kept_records.ts";
 import { findHits } from "./search_hits.ts";
@@ -113,6 +114,8 @@ export function historyQueries(
         return task || await findTaskByExternalId(database, id);
       }),
     handoff: (id) => ask((database) => findHandoff(database, id)),
+    incident: (id) => ask((database) => findIncident(database, id)),
+    incidents: (filter) => ask((database) => listIncidents(database, filter)),
     tasks: (filter) => ask((database) => endedTasks(database, filter)),
     events: (afterSeq, limit) =>
       ask((database) => readEvents(database, afterSeq, limit)),

@@ -3,6 +3,7 @@ import type { Approval } from "@/domain/approval.ts";
 import { auditOf } from "@/domain/audit_of.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Handoff } from "@/domain/handoff.ts";
+import type { Incident } from "@/domain/incident.ts";
 import type { Message } from "@/domain/message.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
@@ -14,6 +15,7 @@ import { insertAudit } from "./audit.ts";
 import { upsertCommunications } from "./communications.ts";
 import { insertEvents } from "./events.ts";
 import { upsertHandoffs } from "./handoffs.ts";
+import { upsertIncidents } from "./incidents.ts";
 import { lockHead, moveHead } from "./history_head.ts";
 import { upsertSessions } from "./sessions.ts";
 import type { Database } from "./sql.ts";
@@ -42,6 +44,7 @@ export type HistoryBatch = {
   readonly handoffs?: readonly Handoff[];
   readonly messages?: readonly Message[];
   readonly approvals?: readonly Approval[];
+  readonly incidents?: readonly Incident[];
   /** Whole texts that the events or records refer to. */
   readonly texts: readonly WholeText[];
 };
@@ -89,6 +92,7 @@ export function writeBatch(
       await upsertHandoffs(later, batch.handoffs ?? []);
       await upsertCommunications(later, batch.messages ?? []);
       await upsertApprovals(later, batch.approvals ?? []);
+      await upsertIncidents(later, batch.incidents ?? []);
       await insertEvents(later, events);
       await insertEntries(later, events);
       await insertUsage(later, events);

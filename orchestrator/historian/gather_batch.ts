@@ -3,6 +3,7 @@ import type {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   MessageId,
   SessionId,
   TaskId,
@@ -28,10 +29,11 @@ export async function gatherBatch(
 ): Promise<HistoryBatch> {
   const events = firstWithin(TEXT_CHARS, read);
   const named = namedBy(events);
-  const [handoffs, messages, approvals] = await Promise.all([
+  const [handoffs, messages, approvals, incidents] = await Promise.all([
     readAll(named.handoffs, (id) => log.readHandoff(id)),
     readAll(named.messages, (id) => log.readMessage(id)),
     readAll(named.approvals, (id) => log.readApproval(id)),
+    readAll(named.incidents, (id) => log.readIncident(id)),
   ]);
   for (const { manager_id } of handoffs) named.agents.add(manager_id);
   for (const { from_agent_id, to_agent_id } of messages) {
@@ -58,7 +60,7 @@ export async function gatherBatch(
   const texts = await Promise.all(
     [...blobs].map(async (blob) => ({ blob, body: await log.readText(blob) })),
   );
-  return { events, agents, sessions, ...records, texts };
+  return { events, agents, sessions, ...records, incidents, texts };
 }
 
 /** The ids of everything that the events are about. */
@@ -70,6 +72,7 @@ function namedBy(events: readonly FleetEvent[]) {
     handoffs: new Set<HandoffId>(),
     messages: new Set<MessageId>(),
     approvals: new Set<ApprovalId>(),
+    incidents: new Set<IncidentId>(),
   };
   for (const event of events) {
     if ("agent_id" in event && event.agent_id) named.agents.add(event.agent_id);
@@ -80,6 +83,7 @@ function namedBy(events: readonly FleetEvent[]) {
     if ("handoff_id" in event) named.handoffs.add(event.handoff_id);
     if ("message_id" in event) named.messages.add(event.message_id);
     if ("approval_id" in event) named.approvals.add(event.approval_id);
+    if ("incident_id" in event) named.incidents.add(event.incident_id);
   }
   return named;
 }

@@ -6,10 +6,12 @@ import type {
   AgentId,
   ApprovalId,
   HandoffId,
+  IncidentId,
   MessageId,
   SessionId,
   TaskId,
 } from "@/domain/ids.ts";
+import type { Incident } from "@/domain/incident.ts";
 import type { Message } from "@/domain/message.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Task } from "@/domain/task.ts";
@@ -23,6 +25,7 @@ export type HistoryBatch = {
   readonly handoffs: readonly Handoff[];
   readonly messages: readonly Message[];
   readonly approvals: readonly Approval[];
+  readonly incidents: readonly Incident[];
   readonly texts: readonly { readonly blob: string; readonly body: string }[];
 };
 
@@ -44,6 +47,7 @@ export interface RecordsPort {
   readHandoff(id: HandoffId): Promise<Handoff | undefined>;
   readMessage(id: MessageId): Promise<Message | undefined>;
   readApproval(id: ApprovalId): Promise<Approval | undefined>;
+  readIncident(id: IncidentId): Promise<Incident | undefined>;
 }
 
 /** What the historian reads, and what it may let go of. */

@@ -74,6 +74,7 @@ export class FakeLog implements LogPort {
   readonly readHandoff = () => Promise.resolve(undefined);
   readonly readMessage = () => Promise.resolve(undefined);
   readonly readApproval = () => Promise.resolve(undefined);
+  readonly readIncident = () => Promise.resolve(undefined);
   readonly readText = () => Promise.resolve("");
 
   commit(count: number): void {

@@ -3,6 +3,7 @@ import { keys } from "@/db/kv/keys.ts";
 import type { LiveStore } from "@/db/kv/live_store.ts";
 import { findAgent } from "@/db/pg/agents.ts";
 import { findApproval } from "@/db/pg/approvals.ts";
+import { findIncident } from "@/db/pg/incidents.ts";
 import { listAudit } from "@/db/pg/audit.ts";
 import { findCommunication } from "@/db/pg/communications.ts";
 import { readEvents } from "@/db/pg/events.ts";
@@ -15,6 +16,7 @@ import { readText } from "@/db/pg/texts.ts";
 import { readTranscript } from "@/db/pg/transcripts.ts";
 import { sumUsage } from "@/db/pg/usage_records.ts";
 import { Agent } from "@/domain/agent.ts";
+import { Incident } from "@/domain/incident.ts";
 import { Approval } from "@/domain/approval.ts";
 import { auditOf } from "@/domain/audit_of.ts";
 import type { FleetEvent } from "@/domain/event.ts";
@@ -36,6 +38,7 @@ export type Records = {
   readonly handoffs: readonly Handoff[];
   readonly messages: readonly Message[];
   readonly approvals: readonly Approval[];
+  readonly incidents: readonly Incident[];
 };
 
 /** The whole log of a store, with a gap-free `seq` from 1 on. */
@@ -63,6 +66,7 @@ export async function allRecords(kv: Deno.Kv): Promise<Records> {
     handoffs: await list(keys.handoffs, (value) => Handoff.parse(value)),
     messages: await list(keys.messages, (value) => Message.parse(value)),
     approvals: await list(keys.approvals, (value) => Approval.parse(value)),
+    incidents: await list(keys.incidents, (value) => Incident.parse(value)),
   };
 }
 
@@ -78,6 +82,7 @@ export function assertReplayed(
     "handoffs",
     "messages",
     "approvals",
+    "incidents",
   ] as const;
   const last = new Map<string, Records[keyof Records][number]>();
   let fleet = EMPTY_FLEET;
@@ -140,6 +145,9 @@ export async function assertHistoryIs(
   for (const approval of records.approvals) {
     assert.deepEqual(await findApproval(database, approval.id), approval);
   }
+  for (const incident of records.incidents) {
+    assert.deepEqual(await findIncident(database, incident.id), incident);
+  }
   const audited = log.flatMap((event) => auditOf(event) ?? []);
   const { items } = await listAudit(database, { limit: audited.length + 1 });
   assert.deepEqual(byId(items), byId(audited));
@@ -160,6 +168,7 @@ export async function assertHistoryIs(
     (select count(*) from handoffs) as handoffs,
     (select count(*) from agent_communications) as messages,
     (select count(*) from approvals) as approvals,
+    (select count(*) from incidents) as incidents,
     (select count(*) from task_attempts) as attempts,
     (select count(*) from task_dependencies) as dependencies,
     (select count(*) from transcript_entries) as entries,
@@ -172,6 +181,7 @@ export async function assertHistoryIs(
     handoffs: records.handoffs.length,
     messages: records.messages.length,
     approvals: records.approvals.length,
+    incidents: records.incidents.length,
     attempts: records.tasks.flatMap(({ attempts }) => attempts).length,
     dependencies: records.tasks.flatMap((task) => task.depends_on).length,
     entries: log.filter(({ type }) => type === "transcript.appended").length,

@@ -14,6 +14,8 @@ export const NO_HISTORY: KeptRecords = {
   task: away,
   tasks: away,
   handoff: away,
+  incident: away,
+  incidents: away,
   events: away,
   text: away,
   transcript: away,

@@ -22,6 +22,7 @@ import { STORAGE_AS_LEFT } from "@/domain/storage_status.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { placeEvent } from "@/orchestrator/place_event.ts";
 import { memoryApprovals } from "./memory_approvals.ts";
+import { memoryIncidents } from "./memory_incidents.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { memoryTranscript } from "./memory_transcript.ts";
 import { MemoryHost } from "./memory_host.ts";
@@ -169,6 +170,7 @@ function queriesOn(
     findSession: (id) => Promise.resolve(fleet().sessions[id]),
     listSessions: () =>
       Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
+    ...memoryIncidents({ fleet, commit: () => [] }),
     ...memoryTranscript(entries),
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,

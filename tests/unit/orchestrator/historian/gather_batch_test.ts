@@ -40,6 +40,7 @@ async function logOf(drafts: readonly EventDraft[]) {
     readHandoff: (id) => store.readHandoff(id),
     readMessage: (id) => store.readMessage(id),
     readApproval: (id) => store.readApproval(id),
+    readIncident: (id) => store.readIncident(id),
     readText: (blob) => Promise.resolve(`all of ${blob}`),
   } as LogPort;
   return { log, store, [Symbol.dispose]: () => kv.close() };
@@ -87,6 +88,7 @@ Deno.test("a batch has each record that its events are about, once, and that of 
     handoffs: [],
     messages: [],
     approvals: [],
+    incidents: [],
     texts: [],
   });
 });
