@@ -18,9 +18,15 @@ export function addUsage(a: Usage, b: Usage): Usage {
  * lower than the one before means that the counter began again at zero.
  */
 export function usageSince(before: Usage, now: Usage): Usage {
-  const restarted = now.cost_usd < before.cost_usd ||
+  return hasRestarted(before, now)
+    ? now
+    : combine(now, before, (x, y) => Math.max(0, x - y));
+}
+
+/** Whether a counter that stands so `now` began again at zero. */
+export function hasRestarted(before: Usage, now: Usage): boolean {
+  return now.cost_usd < before.cost_usd ||
     now.output_tokens < before.output_tokens;
-  return restarted ? now : combine(now, before, (x, y) => Math.max(0, x - y));
 }
 
 /** All tokens that the model read or wrote. */

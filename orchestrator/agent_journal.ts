@@ -114,18 +114,28 @@ export class AgentJournal {
   /** What a turn used and how it ended, as events to append in the same tick. */
   turnEnd(
     result: TurnResult,
-    usage: { readonly used: Usage; readonly counted: Usage },
+    usage: {
+      readonly used: Usage;
+      readonly counted: Usage;
+      /** What was used, by the id of the model. */
+      readonly models: Readonly<Record<string, Usage>>;
+    },
     reason: string,
     task: TaskId | undefined,
   ): EventDraft[] {
     this.#activity.reset();
-    const { used, counted } = usage;
+    const { used, counted, models } = usage;
     return [
       {
         type: "usage.recorded",
         agent_id: this.agentId,
         ...(task ? { task_id: task } : {}),
-        data: { usage: used, counted, duration_ms: result.durationMs },
+        data: {
+          usage: used,
+          models,
+          counted,
+          duration_ms: result.durationMs,
+        },
       },
       ...this.entry({
         kind: "turn_ended",

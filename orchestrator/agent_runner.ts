@@ -516,7 +516,7 @@ export class AgentRunner {
       ...this.deps.limits.met(limit, this.agentId),
       ...this.#journal.turnEnd(
         result,
-        { used, counted: this.#meter.reading },
+        { used, counted: this.#meter.reading, models: this.#meter.models },
         failed?.kind ?? "completed",
         payer?.taskId,
       ),

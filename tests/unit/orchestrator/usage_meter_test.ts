@@ -33,6 +33,29 @@ Deno.test("a turn used what the counters of all models rose by", () => {
   assert.deepEqual(meter.reading, usage(3.5));
 });
 
+Deno.test("what a turn used is told for each model, and adds up to the same", () => {
+  const meter = new UsageMeter(NO_USAGE);
+
+  meter.take(counters(1, 1));
+  meter.take(counters(1, 3));
+  const one = meter.models;
+  meter.take(counters(2, 4));
+
+  assert.deepEqual(one, { "model-1": usage(2) });
+  assert.deepEqual(meter.models, {
+    "model-0": usage(1),
+    "model-1": usage(1),
+  });
+});
+
+Deno.test("of what was carried over the sum alone is known, so the first turn counts for the model used most", () => {
+  const meter = new UsageMeter(usage(3));
+
+  meter.take(counters(1, 3));
+
+  assert.deepEqual(meter.models, { "model-1": usage(1) });
+});
+
 Deno.test("what a resumed session carries over is not counted again", () => {
   const meter = new UsageMeter(usage(3));
 
