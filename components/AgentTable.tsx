@@ -3,16 +3,23 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { Age } from "./Age.tsx";
 import { isWaitingTask } from "@/domain/task_status.ts";
 import { openTasksOf } from "./fleet_order.ts";
-import { formatAge } from "./format.ts";
+import { formatAge, formatCount } from "./format.ts";
 import { Money } from "./Money.tsx";
-import { activityWords, agentStatus } from "./status.ts";
+import { activityWords, agentStatus, type Look } from "./status.ts";
 import { shortPaths } from "./short_paths.ts";
 import { StatusChip } from "./StatusChip.tsx";
+import { FLEET_TEXT } from "./text/fleet_text.ts";
 import { Tokens } from "./Tokens.tsx";
+
+const COLUMNS = 7;
 
 type AgentTableProps = {
   readonly caption: string;
-  readonly agents: readonly Agent[];
+  /** Each with a heading, where its look is given. */
+  readonly groups: readonly {
+    readonly look?: Look;
+    readonly agents: readonly Agent[];
+  }[];
   readonly fleet: Fleet;
   readonly now: number;
 };
@@ -21,7 +28,7 @@ type AgentTableProps = {
  * Agents, one row each. The roles are spelled out because narrow screens lay
  * rows out as cards, and browsers then forget that it is a table.
  */
-export function AgentTable({ caption, agents, fleet, now }: AgentTableProps) {
+export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
   return (
     <div class="table-box">
       <table class="table agents" role="table">
@@ -39,11 +46,21 @@ export function AgentTable({ caption, agents, fleet, now }: AgentTableProps) {
             <th role="columnheader" scope="col" class="right">Cost</th>
           </tr>
         </thead>
-        <tbody role="rowgroup">
-          {agents.map((agent) => (
-            <AgentRow key={agent.id} agent={agent} fleet={fleet} now={now} />
-          ))}
-        </tbody>
+        {groups.map(({ look, agents }) => (
+          <tbody key={look} role="rowgroup">
+            {look && (
+              <tr role="row" class="group-row" data-look={look}>
+                <th role="rowheader" scope="rowgroup" colSpan={COLUMNS}>
+                  {FLEET_TEXT.groups[look]}{" "}
+                  <span class="count num">{formatCount(agents.length)}</span>
+                </th>
+              </tr>
+            )}
+            {agents.map((agent) => (
+              <AgentRow key={agent.id} agent={agent} fleet={fleet} now={now} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );

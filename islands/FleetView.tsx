@@ -14,6 +14,7 @@ import { formatCount } from "@/components/format.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
+import { AgentList } from "./fleet/AgentList.tsx";
 import CreateAgentForm from "./CreateAgentForm.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
 import NeedsYou from "./NeedsYou.tsx";
@@ -32,12 +33,21 @@ type FleetViewProps = {
   readonly demo: boolean;
   /** The dialog for a new agent is open from the beginning. */
   readonly isNewAgent: boolean;
+  /** Which agents to show. */
+  readonly q: string;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
 export default function FleetView(
-  { rendered, maxAgents, claude: renderedClaude, storage, demo, isNewAgent }:
-    FleetViewProps,
+  {
+    rendered,
+    maxAgents,
+    claude: renderedClaude,
+    storage,
+    demo,
+    isNewAgent,
+    q,
+  }: FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
   const claude = liveClaude.value ?? renderedClaude;
@@ -94,14 +104,7 @@ export default function FleetView(
           </div>
         </div>
         {agents.length > 0
-          ? (
-            <AgentTable
-              caption="Agents, the most urgent first"
-              agents={agents}
-              fleet={fleet}
-              now={now}
-            />
-          )
+          ? <AgentList agents={agents} fleet={fleet} now={now} q={q} />
           : (
             <EmptyState
               title="No agents yet"
@@ -116,7 +119,7 @@ export default function FleetView(
             <summary>Stopped agents ({formatCount(stopped.length)})</summary>
             <AgentTable
               caption="Stopped agents, the latest first"
-              agents={stopped}
+              groups={[{ agents: stopped }]}
               fleet={fleet}
               now={now}
             />

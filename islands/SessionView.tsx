@@ -59,7 +59,7 @@ export default function SessionView(
           ? (
             <AgentTable
               caption="Agents of the session, the most urgent first"
-              agents={agents}
+              groups={[{ agents }]}
               fleet={mine}
               now={now}
             />

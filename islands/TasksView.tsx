@@ -14,7 +14,8 @@ import {
   treeLayout,
 } from "@/components/tasks/layout.ts";
 import { ListTable } from "@/components/tasks/ListTable.tsx";
-import { matcher, unknownNames, withField } from "@/components/tasks/query.ts";
+import { withField } from "@/components/query/terms.ts";
+import { matcher, unknownNames } from "@/components/tasks/query.ts";
 import { NoTasks } from "@/components/tasks/NoTasks.tsx";
 import { QueryBar } from "@/components/tasks/QueryBar.tsx";
 import { ResultLine } from "@/components/tasks/ResultLine.tsx";

@@ -19,6 +19,7 @@ export default define.page(({ state: { queries }, url }) => {
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
         maxAgents={queries.maxAgents}
         demo={queries.demo}
+        q={url.searchParams.get("q")?.trim() ?? ""}
         isNewAgent={url.searchParams.get("new") === "agent"}
         claude={queries.claudeStatus()}
         storage={queries.storageStatus()}

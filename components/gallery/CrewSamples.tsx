@@ -27,7 +27,7 @@ export function CrewSamples() {
     <>
       <GallerySection title="AgentTable, AgentStanding: managers and workers">
         <div class="form">
-          <AgentTable caption="Sample crew" agents={agents} {...shown} />
+          <AgentTable caption="Sample crew" groups={[{ agents }]} {...shown} />
           {agents.map((agent) => (
             <AgentStanding key={agent.id} agent={agent} {...shown} />
           ))}

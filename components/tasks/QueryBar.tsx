@@ -1,7 +1,8 @@
 import type { Ref } from "preact";
 import type { Fleet } from "@/domain/fleet.ts";
+import { QueryChips, QueryField } from "../query/QueryField.tsx";
+import { quoted } from "../query/terms.ts";
 import { type Address, hrefOf, type View, VIEWS } from "./address.ts";
-import { termChips } from "./query.ts";
 
 type QueryBarProps = {
   readonly address: Address;
@@ -23,7 +24,6 @@ const NAMES: Readonly<Record<View, string>> = {
 export function QueryBar(
   { address, fleet, problem, input, onQuery, onView }: QueryBarProps,
 ) {
-  const chips = termChips(address.q);
   return (
     <form
       class="query-bar"
@@ -32,37 +32,18 @@ export function QueryBar(
       role="search"
       onSubmit={(event) => event.preventDefault()}
     >
-      <div class="field query-field" data-invalid={problem !== undefined}>
-        <label for="task-query">Filter</label>
-        <input
-          id="task-query"
-          name="q"
-          ref={input}
-          value={address.q}
-          placeholder="state:failed agent:ben login"
-          list="task-query-words"
-          autoComplete="off"
-          spellcheck={false}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem ? "task-query-error" : "task-query-hint"}
-          onInput={(event) => onQuery(event.currentTarget.value)}
-        />
-        <datalist id="task-query-words">
-          {suggestions(fleet).map((word) => <option key={word} value={word} />)}
-        </datalist>
-        {problem
-          ? (
-            <p class="field-error" id="task-query-error" role="status">
-              {problem}
-            </p>
-          )
-          : (
-            <p class="meta" id="task-query-hint">
-              <code>state:</code> <code>agent:</code> <code>session:</code>{" "}
-              with one or more values, and words of the title
-            </p>
-          )}
-      </div>
+      <QueryField
+        id="task-query"
+        q={address.q}
+        placeholder="state:failed agent:ben login"
+        words={suggestions(fleet)}
+        problem={problem}
+        input={input}
+        onQuery={onQuery}
+      >
+        <code>state:</code> <code>agent:</code> <code>session:</code>{" "}
+        with one or more values, and words of the title
+      </QueryField>
       {address.view !== "board" && (
         <input type="hidden" name="view" value={address.view} />
       )}
@@ -83,31 +64,16 @@ export function QueryBar(
           </a>
         ))}
       </nav>
-      {chips.length > 0 && (
-        <ul class="filter-chips query-chips" aria-label="In use">
-          {chips.map(({ label, rest }) => (
-            <li key={label}>
-              <a
-                class="filter-chip"
-                href={hrefOf({ ...address, q: rest })}
-                aria-label={`Remove ${label}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  onQuery(rest);
-                }}
-              >
-                {label} <span aria-hidden="true">×</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <QueryChips
+        q={address.q}
+        hrefOf={(q) => hrefOf({ ...address, q })}
+        onQuery={onQuery}
+      />
     </form>
   );
 }
 
 function suggestions(fleet: Fleet): readonly string[] {
-  const quote = (name: string) => /\s/.test(name) ? `"${name}"` : name;
   return [
     "state:open",
     "state:needs-you",
@@ -115,8 +81,8 @@ function suggestions(fleet: Fleet): readonly string[] {
     "state:waiting",
     "agent:anybody",
     ...Object.values(fleet.agents).slice(0, 20)
-      .map(({ name }) => `agent:${quote(name)}`),
+      .map(({ name }) => `agent:${quoted(name)}`),
     ...Object.values(fleet.sessions).slice(0, 20)
-      .map(({ name }) => `session:${quote(name)}`),
+      .map(({ name }) => `session:${quoted(name)}`),
   ];
 }

@@ -1,5 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task, TaskStatus } from "@/domain/task.ts";
+import { QUERY_TEXT } from "../text/query_text.ts";
+import { idsOf, isNamed, termsOf, valuesOf } from "../query/terms.ts";
 import { COLUMNS } from "./columns.ts";
 
 /** Which tasks to show. Every list is an "or"; all of them have to fit. */
@@ -45,21 +47,24 @@ export function parseQuery(text: string): Parsed {
     words: [] as string[],
   };
   const terms = termsOf(text);
-  if (!terms) return refuse("A quote is not closed.");
-  for (const { field, value } of terms) {
+  if (!terms) return refuse(QUERY_TEXT.unclosedQuote);
+  for (const term of terms) {
+    const { field } = term;
     if (field === undefined) {
-      query.words.push(value.toLowerCase());
+      query.words.push(term.value.toLowerCase());
       continue;
     }
     if (!isField(field)) {
       return refuse(
-        `There is no filter "${field}:". Use state:, agent:, session:, or words of the title.`,
+        QUERY_TEXT.noField(
+          field,
+          "state:, agent:, session:, or words of the title",
+        ),
       );
     }
-    const values = value.toLowerCase().split(",").map((each) => each.trim())
-      .filter(Boolean);
+    const values = valuesOf(term);
     if (values.length === 0) {
-      return refuse(`"${field}:" needs a value, such as ${EXAMPLES[field]}.`);
+      return refuse(QUERY_TEXT.needsValue(field, EXAMPLES[field]));
     }
     if (field === "agent") query.agents.push(...values);
     if (field === "session") query.sessions.push(...values);
@@ -68,7 +73,7 @@ export function parseQuery(text: string): Parsed {
       const statuses = STATES.get(state);
       if (!statuses) {
         return refuse(
-          `There is no state "${state}". Use ${[...STATES.keys()].join(", ")}.`,
+          QUERY_TEXT.noState(state, [...STATES.keys()].join(", ")),
         );
       }
       query.statuses.push(...statuses);
@@ -112,67 +117,10 @@ export function matcher(
     query.words.every((word) => task.title.toLowerCase().includes(word));
 }
 
-/** The text of a query with a field's value set; without one, it is taken out. */
-export function withField(
-  text: string,
-  field: Field,
-  value: string | undefined,
-): string {
-  const others = (termsOf(text) ?? []).filter((term) => term.field !== field);
-  return [...others, ...(value === undefined ? [] : [{ field, value }])]
-    .map(wordsOf).join(" ");
-}
-
-/** The terms of a query, each with the query's text without it. */
-export function termChips(
-  text: string,
-): readonly { readonly label: string; readonly rest: string }[] {
-  const terms = termsOf(text) ?? [];
-  return terms.map((term) => ({
-    label: wordsOf(term),
-    rest: terms.filter((other) => other !== term).map(wordsOf).join(" "),
-  }));
-}
-
 const ANYBODY = "anybody";
-
-type Term = { readonly field?: string; readonly value: string };
-
-/** `undefined` when a quote is not closed. */
-function termsOf(text: string): Term[] | undefined {
-  if ((text.match(/"/g)?.length ?? 0) % 2 === 1) return undefined;
-  return [
-    ...text.matchAll(/([\w-]+):(?=\s|$)|(?:([\w-]+):)?("[^"]*"|[^\s"]+)/g),
-  ]
-    .map(([, bare, field, value = ""]) => ({
-      field: (bare ?? field)?.toLowerCase(),
-      value: value.replaceAll('"', "").trim(),
-    }))
-    .filter(({ field, value }) => field !== undefined || value !== "");
-}
-
-function wordsOf({ field, value }: Term): string {
-  const quoted = /[\s:]/.test(value) ? `"${value}"` : value;
-  return field === undefined ? quoted : `${field}:${quoted}`;
-}
 
 function isField(name: string): name is Field {
   return (FIELDS as readonly string[]).includes(name);
-}
-
-type Named = { readonly id: string; readonly name: string };
-
-function isNamed({ id, name }: Named, wanted: string): boolean {
-  return name.toLowerCase() === wanted || id.toLowerCase() === wanted;
-}
-
-/** The ids of those that are meant; an id counts also when nobody has it now. */
-function idsOf(wanted: readonly string[], all: readonly Named[]): Set<string> {
-  return new Set([
-    ...wanted,
-    ...all.filter((one) => wanted.some((name) => isNamed(one, name)))
-      .map(({ id }) => id),
-  ]);
 }
 
 function refuse(problem: string): Parsed {

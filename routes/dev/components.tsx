@@ -5,6 +5,7 @@ import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Field } from "@/components/Field.tsx";
+import { agentLayout, groupsOf } from "@/components/fleet/agent_groups.ts";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
 import { CrewSamples } from "@/components/gallery/CrewSamples.tsx";
 import { LimitSamples } from "@/components/gallery/LimitSamples.tsx";
@@ -134,7 +135,10 @@ export default define.page(() => {
       <GallerySection title="AgentTable">
         <AgentTable
           caption="Sample agents"
-          agents={currentAgents(fleet)}
+          groups={groupsOf(
+            agentLayout(currentAgents(fleet)),
+            fleet.agents,
+          )}
           fleet={fleet}
           now={SAMPLE_NOW}
         />
@@ -161,7 +165,12 @@ export default define.page(() => {
         agentId={ada.id}
         agentName={ada.name}
         folder={ada.working_directory}
-        entries={sampleTranscript()}
+        isBusy
+        rendered={{
+          entries: sampleTranscript(),
+          paired: [],
+          length: sampleTranscript().length,
+        }}
       />
       <GallerySection title="EmptyState">
         <EmptyState

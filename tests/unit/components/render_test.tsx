@@ -9,10 +9,21 @@ import { SAMPLE_NOW, sampleFleet } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
 import { LOOKS } from "@/components/status.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
+import type { RowNow, RowView } from "@/components/transcript/row_view.ts";
 import { toRows } from "@/components/transcript/rows.ts";
 import { TranscriptRow } from "@/components/transcript/TranscriptRow.tsx";
 
 const render = (element: VNode) => renderToString(element);
+
+const VIEW: RowView = {
+  agentId: "0195f000-0000-7000-8000-000000000001",
+  agentName: "Ada",
+  folder: "/w",
+  loadFull: () => Promise.resolve(undefined),
+  folds: { get: () => undefined, set: () => {} },
+  isLean: false,
+};
+const NOW: RowNow = { isMarked: false, sought: "", isBusy: true, nowMs: 0 };
 
 Deno.test("StatusChip draws a shape of its own, for each look", () => {
   const shapes = LOOKS.map((look) =>
@@ -30,7 +41,7 @@ Deno.test("AgentTable heads each row with the agent's name, for screen readers",
   const html = render(
     <AgentTable
       caption="Agents"
-      agents={currentAgents(fleet)}
+      groups={[{ agents: currentAgents(fleet) }]}
       fleet={fleet}
       now={SAMPLE_NOW}
     />,
@@ -48,7 +59,7 @@ Deno.test("AgentTable has no style of its own, as the policy of the page forbids
   const html = render(
     <AgentTable
       caption="Agents"
-      agents={currentAgents(fleet)}
+      groups={[{ agents: currentAgents(fleet) }]}
       fleet={fleet}
       now={SAMPLE_NOW}
     />,
@@ -63,15 +74,14 @@ Deno.test("TranscriptRow opens a tool call, when it went wrong", () => {
       render(
         <TranscriptRow
           row={row}
-          agentName="Ada"
-          folder="/w"
-          loadFull={() => Promise.resolve(undefined)}
+          view={VIEW}
+          now={NOW}
         />,
       )
     );
 
   assert.deepEqual(
-    html.map((each) => / open/.test(each)),
+    html.map((each) => /<details[^>]* open/.test(each)),
     [false, true, false],
   );
 });
@@ -85,9 +95,8 @@ Deno.test("TranscriptRow escapes what an agent says, when it looks like markup",
   const html = render(
     <TranscriptRow
       row={{ kind: "entry", n: 1, entry }}
-      agentName="Ada"
-      folder="/w"
-      loadFull={() => Promise.resolve(undefined)}
+      view={VIEW}
+      now={NOW}
     />,
   );
 

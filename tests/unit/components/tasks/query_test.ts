@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  matcher,
-  parseQuery,
-  termChips,
-  unknownNames,
-  withField,
-} from "@/components/tasks/query.ts";
+import { matcher, parseQuery, unknownNames } from "@/components/tasks/query.ts";
+import { termChips, withField } from "@/components/query/terms.ts";
 import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 
 const fleet = sampleCrew();
