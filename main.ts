@@ -15,6 +15,8 @@ import { stopRequested } from "./host/stop_requests.ts";
 const EXIT = { wrongStart: 2, folderHeld: 3, portTaken: 4 } as const;
 /** What stopping may take; agents take 10 s at most. */
 const STOP_MS = 30_000;
+/** What ending everything by force may take, when nobody wants to wait. */
+const FORCED_MS = 1_500;
 /** What requests under way may take after everything else has stopped. */
 const LAST_ANSWERS_MS = 2_000;
 
@@ -24,9 +26,19 @@ if (import.meta.main) Deno.exit(await main(Deno.args));
 async function main(args: readonly string[]): Promise<number> {
   const demo = args.includes("--demo");
   const supervised = args.includes("--supervised");
+  let killAgents = () => Promise.resolve();
+  let isForced = false;
+  /** Agents die with the server or are killed first, whatever the host can do. */
+  const endByForce = async () => {
+    if (isForced) return;
+    isForced = true;
+    setTimeout(() => Deno.exit(1), FORCED_MS);
+    await killAgents();
+    Deno.exit(1);
+  };
   const stopping = stopRequested({
     watchInput: supervised,
-    onImpatience: () => Deno.exit(1),
+    onImpatience: () => void endByForce(),
   });
   const parsed = parseConfig(readVariables(CONFIG_VARIABLES));
   if (!parsed.ok) return fail(EXIT.wrongStart, ...parsed.problems);
@@ -98,6 +110,8 @@ async function main(args: readonly string[]): Promise<number> {
   });
 
   const { port } = server.addr;
+  // Also a start that takes too long is ended when somebody wants that.
+  void stopping.then(() => setTimeout(() => void endByForce(), STOP_MS));
   const running = await compose({
     config,
     dataDir,
@@ -108,6 +122,7 @@ async function main(args: readonly string[]): Promise<number> {
     lock: locked.lock,
     log,
   });
+  killAgents = running.killAgents;
   ready.resolve(running);
   const shown = config.apiHost.includes(":")
     ? `[${config.apiHost}]`

@@ -19,6 +19,7 @@ const PASSED_ON = [
   "NO_COLOR",
   "CI",
   "TZ",
+  "VAMP_FAULTS",
   "VAMP_FUZZ",
   "VAMP_KILLS",
   "VAMP_DROPS",
