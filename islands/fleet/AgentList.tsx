@@ -16,6 +16,9 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { useHeld } from "../tasks/use_held.ts";
 import { usePresence } from "../tasks/use_presence.ts";
 
+/** With fewer agents the order says enough. */
+const HEADINGS_FROM = 10;
+
 type AgentListProps = {
   readonly agents: readonly Agent[];
   readonly fleet: Fleet;
@@ -44,6 +47,7 @@ export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
     paused || presence.isPresent,
   );
   const groups = groupsOf(shown, fleet.agents);
+  const listed = groups.flatMap(({ agents }) => agents);
   const ask = (next: string) => {
     setQ(next);
     history.replaceState(null, "", hrefOf(next));
@@ -96,7 +100,9 @@ export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
           ? (
             <AgentTable
               caption={FLEET_TEXT.caption}
-              groups={groups}
+              groups={listed.length < HEADINGS_FROM
+                ? [{ agents: listed }]
+                : groups}
               fleet={fleet}
               now={now}
             />
