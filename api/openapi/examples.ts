@@ -36,6 +36,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
   "post /templates": TEMPLATE,
   "put /templates/{id}": TEMPLATE,
   "post /approvals/{id}/decide": { decision: "allow", scope: "once" },
+  "post /incidents/{id}/close": { note: "The key was renewed" },
   "post /rules": RULE,
   "post /rules/dry-run": RULE,
   "post /sessions": { name: "The new login page" },

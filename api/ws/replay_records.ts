@@ -1,5 +1,5 @@
 import type { FleetEvent } from "@/domain/event.ts";
-import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, ApprovalId, IncidentId, TaskId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import type { Records } from "./server_message.ts";
 
@@ -10,16 +10,22 @@ import type { Records } from "./server_message.ts";
 export async function replayRecords(
   platform: Pick<
     Queries,
-    "fleet" | "findAgent" | "findTask" | "findApproval"
+    "fleet" | "findAgent" | "findTask" | "findApproval" | "findIncident"
   >,
   events: readonly FleetEvent[],
 ): Promise<Records> {
-  const { agents, tasks, approvals } = platform.fleet();
-  const wanted = { agents: ids(), tasks: ids(), approvals: ids() };
+  const { agents, tasks, approvals, incidents } = platform.fleet();
+  const wanted = {
+    agents: ids(),
+    tasks: ids(),
+    approvals: ids(),
+    incidents: ids(),
+  };
   for (const event of events) {
     if ("agent_id" in event) wanted.agents.add(event.agent_id ?? "");
     if ("task_id" in event) wanted.tasks.add(event.task_id ?? "");
     if ("approval_id" in event) wanted.approvals.add(event.approval_id);
+    if ("incident_id" in event) wanted.incidents.add(event.incident_id);
   }
   return {
     agents: await complete(
@@ -36,6 +42,11 @@ export async function replayRecords(
       approvals,
       wanted.approvals,
       (id) => platform.findApproval(id as ApprovalId),
+    ),
+    incidents: await complete(
+      incidents,
+      wanted.incidents,
+      (id) => platform.findIncident(id as IncidentId),
     ),
   };
 }

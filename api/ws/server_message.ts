@@ -12,7 +12,10 @@ import { agentView, resultView } from "../views.ts";
 export type Body = { readonly type: string; readonly [field: string]: unknown };
 
 /** Records that messages show, as they are now. */
-export type Records = Pick<Fleet, "agents" | "tasks" | "approvals">;
+export type Records = Pick<
+  Fleet,
+  "agents" | "tasks" | "approvals" | "incidents"
+>;
 
 /** Nothing to tell beside what the answer to their cause tells. */
 const QUIET: ReadonlySet<FleetEventType> = new Set([
@@ -31,14 +34,10 @@ export function messagesOf(
   switch (event.type) {
     case "agent.terminated":
       return [{ type: "agent_terminated", agent_id: event.agent_id }];
-    case "agent.crashed":
-    case "agent.failed":
-      return [statusUpdate(event.agent_id, records), recovery(event)];
     case "task.assigned":
     case "task.reported":
-      return [statusUpdate(event.agent_id, records)];
     case "task.attempt_failed":
-      return [statusUpdate(event.agent_id, records), recovery(event)];
+      return [statusUpdate(event.agent_id, records)];
     case "task.started":
       return [progress(records.tasks[event.task_id], 0, "started")];
     case "task.progressed":
@@ -57,6 +56,11 @@ export function messagesOf(
       ];
     case "message.sent":
       return [communication(event.data.message)];
+    case "error.recovering":
+    case "error.gave_up":
+      return [recovery(event, records)];
+    case "error.recovered":
+      return [recovery(event, records), ...synchronised(event, records)];
     case "approval.requested":
       return [asked(event.data.approval, records)];
     default:
@@ -145,26 +149,35 @@ function placeOf(task: Task) {
   return { agent_id: task.agent_id, task_id: publicTaskId(task) };
 }
 
-/** Whether it goes on by itself after something went wrong. */
-function recovery(
-  event: Extract<
-    FleetEvent,
-    { type: "agent.crashed" | "agent.failed" | "task.attempt_failed" }
-  >,
-): Body {
-  const { failure } = event.data;
-  const [error_type, recovery_result, next] = {
-    "agent.crashed": ["agent_crash", true, "it starts again"],
-    "agent.failed": ["agent_failure", false, "it is not started again"],
-    "task.attempt_failed": ["task_failure", true, "the task is tried again"],
-  }[event.type] as [string, boolean, string];
-  return {
+type Course = Extract<
+  FleetEvent,
+  { type: "error.recovering" | "error.recovered" | "error.gave_up" }
+>;
+
+/** What becomes of an incident: `recovery_result` says whether it goes on by itself. */
+function recovery(event: Course, { incidents }: Records): Body | undefined {
+  const incident = incidents[event.incident_id];
+  return incident && {
     type: "error_recovery",
-    agent_id: event.agent_id,
-    error_type,
-    recovery_result,
-    message: `${failure.message}: ${next}`,
+    agent_id: event.agent_id ?? null,
+    error_type: incident.error_type,
+    recovery_result: event.type !== "error.gave_up",
+    message: `${incident.message}: ${event.data.words}`,
+    incident_id: incident.id,
+    kind: incident.kind,
+    severity: incident.severity,
   };
+}
+
+/** After a connection was made again, everybody is told where all agents are. */
+function synchronised(
+  { incident_id }: Course,
+  records: Records,
+): readonly (Body | undefined)[] {
+  return records.incidents[incident_id]?.decision === "reconnect"
+    ? Object.keys(records.agents)
+      .map((id) => statusUpdate(id, records, "agent_status_sync"))
+    : [];
 }
 
 /** What an agent asks; nothing when a rule has answered it already. */

@@ -1,3 +1,8 @@
+import { classify } from "@/domain/errors/classify.ts";
+import { NO_EVIDENCE } from "@/domain/errors/evidence.ts";
+import { RECOVERY } from "@/domain/errors/recovery.ts";
+import type { AgentId, IncidentId, TaskId } from "@/domain/ids.ts";
+import { causeOf } from "@/orchestrator/recovery/cause_of.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { failure, type FailureKind } from "@/domain/failure.ts";
 import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
@@ -114,3 +119,27 @@ export const agentBack = (n: number): readonly EventDraft[] => [
     data: { process_id: 9, claude_session_id: crypto.randomUUID() },
   },
 ];
+
+/** One failure of an incident, without what else tells of it. */
+export function raised(
+  incident_id: IncidentId,
+  kind: FailureKind,
+  about: { readonly agent_id?: AgentId; readonly task_id?: TaskId } = {},
+): EventDraft {
+  const { error_type, severity } = classify(failure(kind, ""));
+  return {
+    type: "error.raised",
+    incident_id,
+    ...about,
+    data: {
+      cause: causeOf(kind, { agent: about.agent_id, task: about.task_id }),
+      error_type,
+      kind,
+      severity,
+      message: `it was ${kind}`,
+      evidence: NO_EVIDENCE,
+      decision: RECOVERY[kind],
+      next_at: null,
+    },
+  };
+}

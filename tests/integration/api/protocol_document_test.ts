@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import { incidentId } from "@/orchestrator/recovery/incident_id.ts";
+import { raised } from "@/tests/helpers/incidents.ts";
 import { PROBLEMS } from "@/api/problem.ts";
 import { ClientMessage } from "@/api/ws/client_message.ts";
 import { AgentId } from "@/domain/ids.ts";
@@ -159,15 +161,15 @@ const CAUSES: Readonly<
       data: { approval },
     });
   },
-  error_recovery: (platform, agent_id) =>
-    platform.commit({
-      type: "agent.crashed",
+  error_recovery: (platform, agent_id) => {
+    const incident_id = incidentId(AT, 1);
+    platform.commit(raised(incident_id, "crashed", { agent_id }), {
+      type: "error.recovered",
+      incident_id,
       agent_id,
-      data: {
-        failure: { kind: "crashed", message: "its process ended" },
-        restart_at: AT,
-      },
-    }),
+      data: { words: "its process runs again" },
+    });
+  },
   event: (platform, agent) => platform.say(agent, "Hello"),
   delta: (platform, agent_id) =>
     platform.publish({

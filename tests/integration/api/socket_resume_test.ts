@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import { incidentId } from "@/orchestrator/recovery/incident_id.ts";
+import { raised } from "@/tests/helpers/incidents.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
@@ -241,31 +243,40 @@ Deno.test("an end that was told before is told again as it was", async () => {
   assert.equal(failed.error.message, "it did not work");
 });
 
-Deno.test("a crash, and an attempt that is repeated, are told with whether it goes on", async () => {
+Deno.test("what becomes of an error is told with whether it goes on, and where all agents are after a connection was lost", async () => {
   await using served = serveGate();
   await using client = await SocketClient.open(served.port);
   const agent = await worked(served);
-  const failure = { kind: "crashed", message: "its process ended" } as const;
-  served.gate.platform.commit({
-    type: "agent.crashed",
-    agent_id: agent,
-    data: { failure, restart_at: AT },
-  }, { type: "agent.failed", agent_id: agent, data: { failure } });
+  const [crashed, lost] = [incidentId(AT, 1), incidentId(AT, 2)];
+  const words = "its process runs again";
+  served.gate.platform.commit(
+    raised(crashed, "crashed", { agent_id: agent }),
+    {
+      type: "error.gave_up",
+      incident_id: crashed,
+      agent_id: agent,
+      data: { words: "it is not started again" },
+    },
+    raised(lost, "link_lost"),
+    { type: "error.recovered", incident_id: lost, data: { words } },
+  );
 
-  const crashed = await client.next("error_recovery");
   const failed = await client.next("error_recovery");
+  const recovered = await client.next("error_recovery");
+  const synchronised = await client.next("agent_status_sync");
 
   assert.deepEqual(
-    [crashed, failed].map(({ error_type, recovery_result, message }) => [
+    [failed, recovered].map(({ error_type, recovery_result, message }) => [
       error_type,
       recovery_result,
       message,
     ]),
     [
-      ["agent_crash", true, "its process ended: it starts again"],
-      ["agent_failure", false, "its process ended: it is not started again"],
+      ["agent_crash", false, "it was crashed: it is not started again"],
+      ["communication_failure", true, `it was link_lost: ${words}`],
     ],
   );
+  assert.equal(synchronised.agent_id, agent);
 });
 
 Deno.test("who asks for what there is not is refused", async () => {
