@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { v7 } from "uuid";
 import { addressesOf } from "./api/access/allowed_hosts.ts";
 import { BrowserAccess } from "./api/access/browser_access.ts";
+import { callerOf } from "./api/access/caller.ts";
 import { randomSecret } from "./api/access/secrets.ts";
 import { SseHub } from "./api/events/sse_hub.ts";
 import { createGate, type Pages } from "./api/gate.ts";
@@ -22,14 +23,22 @@ import { openWebhooks } from "./webhooks.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
 import type { LaunchSpec } from "./domain/claude_process.ts";
 import type { ClaudeStatus } from "./domain/claude_status.ts";
-import type { Config } from "./domain/config.ts";
+import { type Config, CONFIG_VARIABLES } from "./domain/config.ts";
+import { configVariables } from "./domain/config_variables.ts";
 import type { AgentId } from "./domain/ids.ts";
 import type { Commands, EventSource, Queries } from "./domain/platform.ts";
 import { settingsOf } from "./domain/settings.ts";
+import type { PageQueries } from "./domain/settings_port.ts";
 import { copyStore } from "./host/kv_care/copy_store.ts";
 import { agentFolders } from "./host/agent_folders.ts";
 import type { DataLock } from "./host/data_lock.ts";
-import { hostVariables, pgDumps, toolFolders } from "./host/environment.ts";
+import {
+  hostVariables,
+  pgDumps,
+  readVariables,
+  toolFolders,
+  variableSources,
+} from "./host/environment.ts";
 import type { ServerLog } from "./host/log.ts";
 import { realPath } from "./host/real_path.ts";
 import { openStorage } from "./host/kv_care/open_storage.ts";
@@ -66,7 +75,7 @@ export type Running = AsyncDisposable & {
     pages: Pages,
     from: string,
   ) => Promise<Response>;
-  readonly queries: Queries;
+  readonly queries: PageQueries;
   /** A path that signs one browser in, once. */
   readonly linkPath: string;
   /** Ends all processes of agents at once, without asking them. Never rejects. */
@@ -96,7 +105,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     });
   const historyPlace = { url, folder: join(dataDir, "history") };
 
-  const [storage, tools, model] = await Promise.all([
+  const [storage, care, model] = await Promise.all([
     openStorage({
       dataDir,
       now,
@@ -106,20 +115,20 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       restoreTail: (kv) =>
         restoreTail(kv, () => openHistory(historyPlace), log),
     }),
-    probeHostTools(toolFolders()),
+    probeHostTools(toolFolders()).then((tools) =>
+      HostCare.open({
+        tools,
+        dataDir,
+        instanceId,
+        previous: options.lock.previous?.instance_id,
+        log,
+      })
+    ),
     demo ? startScriptedModel({ script: demoScript }) : undefined,
   ]);
   const { kv } = opened.use(storage);
   if (model) opened.use(model);
-  const care = opened.use(
-    await HostCare.open({
-      tools,
-      dataDir,
-      instanceId,
-      previous: options.lock.previous?.instance_id,
-      log,
-    }),
-  );
+  opened.use(care);
   const host = care.tools;
 
   const agentEnv = model
@@ -264,6 +273,15 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     clients: () => ({ sse: sse.size, ws: sockets.size }),
     log,
   }));
+  const settings = settingsOf(config, {
+    port: options.port,
+    dataDir,
+    demo,
+    variables: configVariables(
+      readVariables(CONFIG_VARIABLES),
+      variableSources(),
+    ),
+  });
   const handle = createGate({
     platform: served,
     access,
@@ -278,7 +296,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sse,
     sockets,
     version: options.version,
-    settings: settingsOf(config, { port: options.port, dataDir, demo }),
+    settings,
     idempotency: idempotencyKeys(kv, Date.now),
     requestsPerSecond: config.requestsPerSecond,
     checkAnswers: config.checkAnswers,
@@ -297,7 +315,19 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const running = opened.move();
   return {
     handle,
-    queries: served,
+    queries: {
+      ...served,
+      settings: {
+        environment: settings,
+        version: options.version,
+        webhooks: () => webhooks.list().map(({ secret: _, ...shown }) => shown),
+        browsers: (request) => access.browsers(callerOf(request)),
+        backups: async () => ({
+          state: backups.state,
+          kept: await backups.list(),
+        }),
+      },
+    },
     get linkPath() {
       return access.linkPath;
     },
