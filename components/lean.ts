@@ -2,6 +2,7 @@ import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import type { Incident } from "@/domain/incident.ts";
+import { leanEntryTo } from "@/domain/lean_entry.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
@@ -38,14 +39,7 @@ export function leanFleet(fleet: Fleet): Fleet {
 
 /** An entry whose tool text is cut; what is missing can be asked for. */
 export function leanEntry(entry: TranscriptEntry): TranscriptEntry {
-  switch (entry.kind) {
-    case "tool_call":
-      return { ...entry, input: cut(entry.input, TOOL_CHARS) };
-    case "tool_result":
-      return { ...entry, text: cut(entry.text, TOOL_CHARS) };
-    default:
-      return entry;
-  }
+  return leanEntryTo(entry, TOOL_CHARS);
 }
 
 /** Whether `text` is only the beginning of what was said. */

@@ -1,6 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
-import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { Age } from "@/components/Age.tsx";
 import { AgentStanding } from "@/components/AgentStanding.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
@@ -19,22 +18,22 @@ import AgentActions from "./AgentActions.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
 import SendMessageForm from "./SendMessageForm.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
+import type { RenderedEntries } from "./transcript/use_pages.ts";
 import TranscriptLog from "./TranscriptLog.tsx";
 
 type AgentViewProps = {
   readonly rendered: Rendered;
   /** As rendered: the fleet may have let go of an agent that ended long ago. */
   readonly agent: Agent;
-  readonly entries: readonly TranscriptEntry[];
+  /** The piece of its transcript that the page comes with. */
+  readonly entries: RenderedEntries;
   /** The entry that the address names. */
   readonly marked?: number;
-  /** The entries end before the transcript does. */
-  readonly isInPast: boolean;
 };
 
 /** One agent: who it is, what it does, what was said, and how to steer it. */
 export default function AgentView(
-  { rendered, agent: asRendered, entries, marked, isInPast }: AgentViewProps,
+  { rendered, agent: asRendered, entries, marked }: AgentViewProps,
 ) {
   const { fleet: live, now } = useLive(rendered);
   const fleet = withEarlier(live, rendered.fleet);
@@ -106,9 +105,9 @@ export default function AgentView(
         agentId={agent.id}
         agentName={agent.name}
         folder={agent.working_directory}
-        entries={entries}
+        isBusy={state.status === "busy"}
+        rendered={entries}
         marked={marked}
-        isInPast={isInPast}
       />
       {!isOver && (
         <section class="composer" aria-label="Give task">

@@ -53,7 +53,7 @@ export function sampleAgent(
     tasks_failed: 0,
     turns: 4,
     crashes: [],
-    transcript_length: 12,
+    transcript_length: 14,
     created_at: sampleTime(3_600),
     updated_at: state.since,
     updated_seq: number,

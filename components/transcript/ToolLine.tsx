@@ -1,74 +1,114 @@
+import { useMemo, useState } from "preact/hooks";
 import { formatDuration } from "../format.ts";
 import { StatusIcon } from "../StatusIcon.tsx";
-import { type LoadFull, Prose } from "./Prose.tsx";
+import { TRANSCRIPT_TEXT } from "../text/transcript_text.ts";
+import type { RowNow, RowView } from "./row_view.ts";
 import type { ToolCall, ToolResult } from "./rows.ts";
-import { prettyInput, toolSummary } from "./tool_summary.ts";
-
-const PREVIEW_LINES = 20;
+import { inputFields } from "./tools/input_fields.ts";
+import { toolLook, toolName } from "./tools/tool_look.ts";
+import { ToolInput } from "./tools/ToolInput.tsx";
+import { ToolOutput } from "./tools/ToolOutput.tsx";
+import { toolFacts, toolSummary } from "./tools/tool_words.ts";
+import { useWhole } from "./use_whole.ts";
 
 type ToolLineProps = {
   readonly call: ToolCall;
   readonly result: ToolResult | null;
-  /** Where the agent works: paths inside it are shown without it. */
-  readonly folder: string;
-  /** Also where all went well. */
-  readonly isOpen: boolean;
-  readonly loadFull: LoadFull;
+  readonly view: RowView;
+  readonly now: RowNow;
 };
 
+const LOOKS = {
+  running: "working",
+  none: "cancelled",
+  error: "failed",
+  ok: "done",
+} as const;
+
 /** A tool call folded to one line; open where it went wrong. */
-export function ToolLine(
-  { call, result, folder, isOpen, loadFull }: ToolLineProps,
-) {
-  const look = !result ? "working" : result.is_error ? "failed" : "done";
-  const word = { working: "running", failed: "error", done: "ok" }[look];
+export function ToolLine({ call, result, view, now }: ToolLineProps) {
+  const { folder, loadFull, folds, isLean } = view;
+  const [isOpen, setIsOpen] = useState(
+    () => folds.get(call.n) ?? (result?.is_error ?? false),
+  );
+  const isShown = isOpen || now.isMarked;
+  const input = useWhole(call.input, call.n, loadFull, isLean && isShown);
+  const look = useMemo(() => toolLook(call.tool, input.text), [input.text]);
+  const facts = useMemo(
+    () =>
+      look.kind === "edits" && !inputFields(input.text).isWhole
+        ? ""
+        : toolFacts(
+          look,
+          result
+            ? { text: result.text.text, isError: result.is_error }
+            : undefined,
+        ),
+    [look, result],
+  );
+  const { server, name } = toolName(call.tool);
+  const outcome = outcomeOf(result, now.isBusy);
+
   return (
-    <details class="tool" open={isOpen || result?.is_error}>
+    <details
+      class="tool"
+      open={isShown}
+      onToggle={(event) => {
+        const { open } = event.currentTarget;
+        if (open === isShown) return;
+        folds.set(call.n, open);
+        setIsOpen(open);
+      }}
+    >
       <summary>
-        <span class="tool-name">{call.tool}</span>
-        <span class="tool-summary mono">
-          {toolSummary(call.input.text, folder)}
-        </span>
-        <span class="tool-outcome" data-look={look}>
-          <StatusIcon look={look} />
-          {word}
-        </span>
-        {result && (
-          <span class="num meta">
-            {formatDuration(Date.parse(result.at) - Date.parse(call.at))}
-          </span>
+        <span class="tool-name">{name}</span>
+        {server !== "" && (
+          <span class="meta">{TRANSCRIPT_TEXT.server(server)}</span>
         )}
+        <span class="tool-summary mono">{toolSummary(look, folder)}</span>
+        {facts !== "" && <span class="tool-facts num">{facts}</span>}
+        <span class="tool-outcome" data-look={LOOKS[outcome]}>
+          <StatusIcon look={LOOKS[outcome]} />
+          {outcome === "none"
+            ? TRANSCRIPT_TEXT.noResult
+            : TRANSCRIPT_TEXT[outcome]}
+        </span>
+        <span class="tool-time num meta">
+          {timeWords(call, result, outcome, now.nowMs)}
+        </span>
       </summary>
-      <div class="tool-body">
-        <Prose
-          code
-          n={call.n}
-          lines={PREVIEW_LINES}
-          text={call.input.text.length === call.input.length
-            ? pretty(call)
-            : call.input}
-          loadFull={async (n) => {
-            const full = await loadFull(n);
-            return full && prettyInput(full);
-          }}
-        />
-        {result && (
-          <div class="tool-result" data-error={result.is_error}>
-            <Prose
-              code
-              n={result.n}
-              lines={PREVIEW_LINES}
-              text={result.text}
+      {(isShown || !isLean) && (
+        <div class="tool-body">
+          <ToolInput look={look} folder={folder} />
+          {result && (
+            <ToolOutput
+              look={look}
+              result={result}
+              sought={now.sought}
               loadFull={loadFull}
             />
-          </div>
-        )}
-      </div>
+          )}
+        </div>
+      )}
     </details>
   );
 }
 
-function pretty(call: ToolCall) {
-  const text = prettyInput(call.input.text);
-  return { text, length: text.length, blob: null };
+function outcomeOf(
+  result: ToolResult | null,
+  isBusy: boolean,
+): keyof typeof LOOKS {
+  if (!result) return isBusy ? "running" : "none";
+  return result.is_error ? "error" : "ok";
+}
+
+function timeWords(
+  call: ToolCall,
+  result: ToolResult | null,
+  outcome: keyof typeof LOOKS,
+  nowMs: number,
+): string {
+  if (!result && outcome !== "running") return "";
+  const endMs = result ? Date.parse(result.at) : nowMs;
+  return formatDuration(Math.max(0, endMs - Date.parse(call.at)));
 }

@@ -1,70 +1,106 @@
 import { useMemo } from "preact/hooks";
 import { Clock } from "../Clock.tsx";
+import { TRANSCRIPT_TEXT } from "../text/transcript_text.ts";
 import { EntryLine } from "./EntryLine.tsx";
-import type { LoadFull } from "./Prose.tsx";
-import type { Row } from "./rows.ts";
+import type { RowNow, RowView } from "./row_view.ts";
+import { entryOfRow, type Row } from "./rows.ts";
+import { toolName } from "./tools/tool_look.ts";
 import { ToolLine } from "./ToolLine.tsx";
 
 type TranscriptRowProps = {
   readonly row: Row;
-  /** The number of the entry that the page is about. */
-  readonly marked?: number;
-  readonly agentName: string;
-  /** Where the agent works. */
-  readonly folder: string;
-  readonly loadFull: LoadFull;
+  /** Its place among all lines, from 1, and their number; unknown without. */
+  readonly place?: number;
+  readonly count?: number;
+  readonly view: RowView;
+  readonly now: RowNow;
 };
 
 /** One line of a transcript: when, who, what. Lines of subagents are indented. */
 export function TranscriptRow(
-  { row, marked, agentName, folder, loadFull }: TranscriptRowProps,
+  { row, place, count, view, now }: TranscriptRowProps,
 ) {
-  const entry = row.kind === "tool" ? row.call : row.entry;
-  const result = row.kind === "tool" ? row.result : null;
-  const isMarked = marked !== undefined &&
-    (marked === entry.n || marked === result?.n);
-  // The same element again lets a repaint pass over thousands of lines.
+  const entry = entryOfRow(row);
+  const result = row.kind === "entry" ? null : row.result;
+  const isRunning = row.kind === "tool" && !result && now.isBusy;
+  const who = speaker(row, view.agentName);
+  // The same element again lets a repaint pass over all lines but a few.
   return useMemo(() => (
-    <div
+    <article
       class="entry"
       id={`entry-${row.n}`}
-      aria-current={isMarked || undefined}
+      tabIndex={-1}
+      aria-label={who || TRANSCRIPT_TEXT.turnEnded}
+      aria-posinset={place}
+      aria-setsize={count}
+      aria-current={now.isMarked || undefined}
       data-kind={entry.kind}
       data-sub={entry.parent_tool_use_id !== null}
     >
-      <span class="entry-time" id={result ? `entry-${result.n}` : undefined}>
+      <a
+        class="entry-time"
+        href={entryAddress(view.agentId, row.n)}
+      >
         <Clock at={entry.at} />
-      </span>
-      <span class="entry-who">{speaker(row, agentName)}</span>
+      </a>
+      <span class="entry-who">{who}</span>
       <div class="entry-what">
-        {row.kind === "tool"
-          ? (
-            <ToolLine
-              call={row.call}
-              result={row.result}
-              folder={folder}
-              isOpen={isMarked}
-              loadFull={loadFull}
-            />
-          )
-          : <EntryLine entry={row.entry} loadFull={loadFull} />}
+        <What row={row} view={view} now={now} />
       </div>
-    </div>
-  ), [entry, result, isMarked]);
+    </article>
+  ), [
+    entry,
+    result,
+    now.isMarked,
+    now.sought,
+    now.isBusy && !result,
+    isRunning ? now.nowMs : 0,
+    place,
+    count,
+    view,
+  ]);
+}
+
+function What(
+  { row, view, now }: Pick<TranscriptRowProps, "row" | "view" | "now">,
+) {
+  switch (row.kind) {
+    case "tool":
+      return (
+        <ToolLine call={row.call} result={row.result} view={view} now={now} />
+      );
+    case "far_result":
+      return (
+        <p class="meta">
+          {TRANSCRIPT_TEXT.resultOf(toolName(row.call.tool).name)}:{" "}
+          <a href={entryAddress(view.agentId, row.call.n)}>
+            {TRANSCRIPT_TEXT.toCall}
+          </a>
+        </p>
+      );
+    case "entry":
+      return <EntryLine entry={row.entry} view={view} now={now} />;
+  }
+}
+
+/** The address of one entry: it is there without scripts, too. */
+function entryAddress(agentId: string, n: number): string {
+  return `/agents/${agentId}?entry=${n}#entry-${n}`;
 }
 
 function speaker(row: Row, agentName: string): string {
-  if (row.kind === "tool") return "tool";
+  if (row.kind !== "entry") return TRANSCRIPT_TEXT.tool;
+  const isOwn = row.entry.parent_tool_use_id === null;
   switch (row.entry.kind) {
     case "prompt":
-      return row.entry.parent_tool_use_id === null ? "you" : agentName;
+      return isOwn ? TRANSCRIPT_TEXT.you : agentName;
     case "text":
     case "thinking":
-      return row.entry.parent_tool_use_id === null ? agentName : "subagent";
+      return isOwn ? agentName : TRANSCRIPT_TEXT.subagent;
     case "tool_result":
-      return "tool";
+      return TRANSCRIPT_TEXT.tool;
     case "notice":
-      return "notice";
+      return TRANSCRIPT_TEXT.notice;
     case "turn_ended":
       return "";
   }

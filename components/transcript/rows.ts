@@ -7,10 +7,18 @@ export type ToolResult = Extract<TranscriptEntry, { kind: "tool_result" }>;
 export type Row =
   | {
     readonly kind: "tool";
+    /** Of the entry that the line stands for: the call, or its result. */
     readonly n: number;
     readonly call: ToolCall;
-    /** null while the tool runs. */
+    /** null while the tool runs, or when nobody knows how it ended. */
     readonly result: ToolResult | null;
+  }
+  /** A result whose call is far above, and shows it. */
+  | {
+    readonly kind: "far_result";
+    readonly n: number;
+    readonly call: ToolCall;
+    readonly result: ToolResult;
   }
   | {
     readonly kind: "entry";
@@ -18,24 +26,47 @@ export type Row =
     readonly entry: Exclude<TranscriptEntry, ToolCall>;
   };
 
+/** Entries after which a result gets a line that leads back to its call. */
+const FAR = 100;
+
 /**
- * Puts each tool call together with its result, where the call stands. A
- * result whose call is not among the entries keeps a line of its own.
+ * Puts each tool call together with its result. The result has no line where
+ * its call is near, and one of its own where its call is unknown.
+ *
+ * @param paired Calls and results that have no line here themselves.
+ * @param isWhole Whether the entries stand without gaps; what is picked out of
+ * a transcript shows a result as a line with its call.
  */
-export function toRows(entries: readonly TranscriptEntry[]): readonly Row[] {
+export function toRows(
+  entries: readonly TranscriptEntry[],
+  paired: readonly TranscriptEntry[] = [],
+  isWhole = true,
+): readonly Row[] {
   const results = new Map<string, ToolResult>();
-  const calls = new Set<string>();
-  for (const entry of entries) {
+  const calls = new Map<string, ToolCall>();
+  for (const entry of [...paired, ...entries]) {
     if (entry.kind === "tool_result") results.set(entry.tool_use_id, entry);
-    if (entry.kind === "tool_call") calls.add(entry.tool_use_id);
+    if (entry.kind === "tool_call") calls.set(entry.tool_use_id, entry);
   }
   return entries.flatMap((entry): readonly Row[] => {
+    const { n } = entry;
     if (entry.kind === "tool_call") {
       const result = results.get(entry.tool_use_id) ?? null;
-      return [{ kind: "tool", n: entry.n, call: entry, result }];
+      return [{ kind: "tool", n, call: entry, result }];
     }
-    const shownWithCall = entry.kind === "tool_result" &&
-      calls.has(entry.tool_use_id);
-    return shownWithCall ? [] : [{ kind: "entry", n: entry.n, entry }];
+    const call = entry.kind === "tool_result" && calls.get(entry.tool_use_id);
+    if (entry.kind !== "tool_result" || !call) {
+      return [{ kind: "entry", n, entry }];
+    }
+    if (!isWhole) return [{ kind: "tool", n, call, result: entry }];
+    return n - call.n > FAR
+      ? [{ kind: "far_result", n, call, result: entry }]
+      : [];
   });
+}
+
+/** The entry that a line stands for. */
+export function entryOfRow(row: Row): TranscriptEntry {
+  if (row.kind === "entry") return row.entry;
+  return row.kind === "tool" ? row.call : row.result;
 }

@@ -1,4 +1,4 @@
-import { type RefObject } from "preact";
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** Pixels from the end that still count as being there. */
@@ -6,32 +6,24 @@ const NEAR_PX = 40;
 
 /**
  * Keeps a scroller at its end until the reader scrolls up, and again from when
- * they return. `f` switches it. When lines come in above, what is being read
- * keeps its place.
+ * they return. `f` switches it.
  *
- * @param lastN Number of the newest line; what comes after the reader left the
- * end counts as unread.
+ * @param count Lines that there are; those that come after the reader left the
+ * end count as unread.
  * @param fromStart Whether it begins at the end.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement>,
-  firstN: number,
-  lastN: number,
-  fromStart = true,
+  count: number,
+  fromStart: boolean,
 ) {
   const [following, setFollowing] = useState(fromStart);
-  const seenN = useRef(lastN);
-  const before = useRef({ firstN, height: 0 });
+  const seen = useRef(count);
+  const lastTop = useRef(0);
 
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (!box) return;
-    const grewAbove = firstN < before.current.firstN;
-    if (following) box.scrollTop = box.scrollHeight;
-    else if (grewAbove) {
-      box.scrollTop += box.scrollHeight - before.current.height;
-    }
-    before.current = { firstN, height: box.scrollHeight };
+    if (box && following) box.scrollTop = box.scrollHeight;
   });
 
   useEffect(() => {
@@ -43,22 +35,28 @@ export function useFollow(
     return () => removeEventListener("keydown", onKey);
   }, []);
 
-  if (following) seenN.current = lastN;
+  // A list that got shorter is another one.
+  if (following || count < seen.current) seen.current = count;
   return {
     following,
-    unread: lastN - seenN.current,
+    unread: count - seen.current,
     follow: () => setFollowing(true),
     stay: () => setFollowing(false),
     onScroll: () => {
       const box = scroller.current;
       if (!box) return;
-      const left = box.scrollHeight - box.scrollTop - box.clientHeight;
-      setFollowing(left < NEAR_PX);
+      const top = box.scrollTop;
+      const isNear = box.scrollHeight - top - box.clientHeight < NEAR_PX;
+      // Only the reader goes up; what grows below leaves the place as it is.
+      if (isNear) setFollowing(true);
+      else if (top < lastTop.current - 1) setFollowing(false);
+      lastTop.current = top;
     },
   };
 }
 
-function isTyping(event: KeyboardEvent): boolean {
+/** Whether a key is meant for a field, or for the browser. */
+export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   return event.target instanceof Element &&
     event.target.closest("input, textarea, select, dialog") !== null;

@@ -6,13 +6,11 @@ import type { Queries } from "@/domain/platform.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { leanEntry, leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
+import { pieceOf } from "@/components/transcript/pieces.ts";
+import { PieceLinks } from "@/components/transcript/PieceLinks.tsx";
 import AgentView from "@/islands/AgentView.tsx";
 import { define } from "@/state.ts";
 
-/** Entries that a page is rendered with; older ones are asked for. */
-const FIRST_ENTRIES = 100;
-/** Of them, so many stand at least on either side of the entry that an address names. */
-const ENTRIES_AROUND = 20;
 /** Messages that a page shows; more are in the API. */
 const SHOWN_MESSAGES = 50;
 
@@ -24,18 +22,24 @@ export const handler = define.handlers({
     const agent = id.data && await queries.findAgent(id.data);
     if (!agent) throw new HttpError(404, `Cannot find agent "${params.id}"`);
     const entry = entryNumber(url.searchParams.get("entry"));
-    const firstOfEnd = agent.transcript_length - FIRST_ENTRIES;
-    const isInPast = entry !== undefined &&
-      entry < firstOfEnd + ENTRIES_AROUND;
+    const before = entryNumber(url.searchParams.get("before"));
+    const length = agent.transcript_length;
+    const piece = pieceOf(length, { entry, before });
     const [entries, messages] = await Promise.all([
       queries.readTranscript(agent.id, {
-        limit: FIRST_ENTRIES,
-        ...(isInPast ? { before: entry + 1 + FIRST_ENTRIES / 2 } : {}),
+        before: piece.to,
+        limit: Math.max(1, piece.to - piece.from),
       }),
       messagesOf(queries, fleet, agent.id),
     ]);
+    const paired = await queries.pairedEntries(agent.id, entries);
     const around = { ...leanFleet(fleet), messages };
-    return page({ fleet: around, agent, entries, entry, isInPast });
+    const transcript = {
+      entries: entries.map(leanEntry),
+      paired: paired.map(leanEntry),
+      length,
+    };
+    return page({ fleet: around, agent, transcript, piece, entry });
   },
 });
 
@@ -58,18 +62,24 @@ async function messagesOf(
 
 /** One agent and its live transcript. */
 export default define.page<typeof handler>(({ data }) => {
-  const attention = attentionCount(data.fleet);
+  const { agent, fleet, transcript, piece } = data;
   return (
     <>
       <Head>
-        <title>{titleWithCount(`${data.agent.name} · VAMP`, attention)}</title>
+        <title>
+          {titleWithCount(`${agent.name} · VAMP`, attentionCount(fleet))}
+        </title>
       </Head>
       <AgentView
-        rendered={{ fleet: data.fleet, atMs: Date.now() }}
-        agent={data.agent}
-        entries={data.entries.map(leanEntry)}
+        rendered={{ fleet, atMs: Date.now() }}
+        agent={agent}
+        entries={transcript}
         marked={data.entry}
-        isInPast={data.isInPast}
+      />
+      <PieceLinks
+        agentId={agent.id}
+        piece={piece}
+        length={transcript.length}
       />
     </>
   );

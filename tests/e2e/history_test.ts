@@ -146,7 +146,7 @@ Deno.test("an entry deep in a transcript is in view and marked, with what came b
   await page.getByText("This is line 99", { exact: true }).waitFor();
   await page.getByText("This is line 101", { exact: true }).waitFor();
   assert.equal(await page.getByText("This is line 599").count(), 0);
-  await page.getByRole("link", { name: "To its end" }).click();
+  await page.getByRole("button", { name: "To the end" }).click();
   await page.getByText("This is line 599").waitFor();
   assert.deepEqual(problems, []);
 });

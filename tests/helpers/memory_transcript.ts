@@ -9,7 +9,11 @@ type Reads =
 
 /** Transcripts from a list in memory, which may grow. */
 export function memoryTranscript(all: readonly TranscriptEntry[]): Reads {
-  const of = (id: string) => all.filter(({ agent_id }) => agent_id === id);
+  // Entry number n stands at place n, unless there are several agents.
+  const of = (id: string) =>
+    all.every(({ agent_id }) => agent_id === id)
+      ? all
+      : all.filter(({ agent_id }) => agent_id === id);
   return {
     readTranscript: (id, { before = Infinity, after, limit }) => {
       const from = after ?? -1;

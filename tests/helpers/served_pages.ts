@@ -1,6 +1,7 @@
 import { Builder } from "fresh/dev";
 import { fileURLToPath } from "node:url";
 import { secured } from "@/api/access/security_headers.ts";
+import { transcriptRoutes } from "@/api/agents/transcript_routes.ts";
 import { apiApp } from "@/api/api_app.ts";
 import { approvalRoutes } from "@/api/approvals/approval_routes.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
@@ -26,6 +27,7 @@ import { memoryIncidents } from "./memory_incidents.ts";
 import { MemoryHistory } from "./memory_history.ts";
 import { memoryTranscript } from "./memory_transcript.ts";
 import { MemoryHost } from "./memory_host.ts";
+import { memorySettings } from "./memory_settings.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
@@ -69,8 +71,9 @@ export async function servePages(
     ...metrics,
     ...approvals,
   });
-  const app = createApp(() => queries);
+  const app = createApp(() => ({ ...queries, settings: memorySettings() }));
   const api = apiApp();
+  api.route("/api", transcriptRoutes(queries));
   api.route("/api", historyRoutes(queries));
   api.route("/api", retentionRoutes(queries));
   api.route("/api", trailRoutes(queries));
