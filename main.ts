@@ -8,6 +8,7 @@ import { compose, type Running } from "./compose.ts";
 import { CONFIG_VARIABLES, parseConfig } from "./domain/config.ts";
 import { lockDataFolder } from "./host/data_lock.ts";
 import { readVariables } from "./host/environment.ts";
+import { keepListening, type Listening } from "./host/keep_listening.ts";
 import { openLog } from "./host/log.ts";
 import { stopRequested } from "./host/stop_requests.ts";
 
@@ -81,22 +82,26 @@ async function main(args: readonly string[]): Promise<number> {
     cert: await Deno.readTextFile(config.tls.certPath),
     key: await Deno.readTextFile(config.tls.keyPath),
   };
-  let server: Deno.HttpServer<Deno.NetAddr>;
+  let server: Listening;
   try {
-    server = Deno.serve({
-      hostname: config.apiHost,
-      port: config.apiPort,
-      onListen: () => {},
-      ...tls,
-    }, async (request, info) => {
-      const { handle, queries } = await ready.promise;
-      return await handle(request, (each) =>
-        pages.fetch(each, {
-          remoteAddr: info.remoteAddr,
-          completed: info.completed,
-          queries,
-        }), info.remoteAddr.hostname);
-    });
+    server = keepListening(
+      {
+        hostname: config.apiHost,
+        port: config.apiPort,
+        onListen: () => {},
+        ...tls,
+      },
+      async (request, info) => {
+        const { handle, queries } = await ready.promise;
+        return await handle(request, (each) =>
+          pages.fetch(each, {
+            remoteAddr: info.remoteAddr,
+            completed: info.completed,
+            queries,
+          }), info.remoteAddr.hostname);
+      },
+      (error) => log.error("the listener broke: it is opened again", { error }),
+    );
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     return fail(

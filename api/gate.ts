@@ -97,7 +97,7 @@ export function createGate(
   const api = apiRoutes({ ...deps, addressOf });
   app.route("/api", api);
   app.route("/", docsRoutes());
-  app.route("/", socketRoutes(deps.sockets));
+  app.route("/", socketRoutes(deps.sockets, deps.access));
   app.route("/", scrapeRoutes(deps.platform));
   app.all("/api/*", (c) => notFound(c));
   app.all("*", (c) => c.env.pages(c.req.raw));

@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { BrowserAccess } from "../access/browser_access.ts";
+import { callerOf } from "../access/caller.ts";
 import { apiApp, problem } from "../api_app.ts";
 import { problems } from "../json_answers.ts";
 import type { SseHub } from "./sse_hub.ts";
@@ -30,7 +32,7 @@ const events = createRoute({
 });
 
 /** The stream that pages and programs follow. */
-export function eventRoutes(hub: SseHub) {
+export function eventRoutes(hub: SseHub, access: BrowserAccess) {
   const app = apiApp();
 
   app.openapi(events, (c) => {
@@ -60,9 +62,11 @@ export function eventRoutes(hub: SseHub) {
       );
     }
     // HEAD asks for no body, and nobody would ever end one.
-    const body = c.req.method === "HEAD"
-      ? null
-      : hub.open(interest, since === undefined ? undefined : +since);
+    const body = c.req.method === "HEAD" ? null : hub.open(
+      interest,
+      since === undefined ? undefined : +since,
+      access.whileSignedIn(callerOf(c.req.raw)),
+    );
     return new Response(body, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",

@@ -124,6 +124,14 @@ export class SseClient {
     if (isLate) this.#cut();
   }
 
+  /** Tells why the stream ends, and ends it; who is far behind is cut. */
+  end(reason: "shutdown" | "signed_out"): void {
+    const isBehind = this.#waitingBytes > PIECE_BYTES;
+    this.tell(sseFrame({ event: reason, data: {} }));
+    if (isBehind) this.#cut();
+    else this.close();
+  }
+
   /** Ends the stream from our side. */
   close(): void {
     try {

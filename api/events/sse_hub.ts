@@ -1,6 +1,7 @@
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
+import { ALWAYS, type WhileSignedIn } from "../access/sign_in_watch.ts";
 import { RecentEvents } from "./recent_events.ts";
 import { SseClient } from "./sse_client.ts";
 import { eventFrame, joined, sseFrame } from "./sse_frames.ts";
@@ -85,10 +86,11 @@ export class SseHub implements Disposable {
     return this.#clients.size >= MOST_LISTENERS;
   }
 
-  /** The body of a new listener's answer. */
+  /** The body of a new listener's answer; it ends when the listener is not signed in any more. */
   open(
     interest: Interest,
     sinceSeq: number | undefined,
+    whileSignedIn: WhileSignedIn = ALWAYS,
   ): ReadableStream<Uint8Array> {
     const client = new SseClient(
       {
@@ -100,11 +102,15 @@ export class SseHub implements Disposable {
       interest,
       sinceSeq,
       this.#pace.patienceMs,
-      (closed) => this.#clients.delete(closed),
+      (closed) => {
+        this.#clients.delete(closed);
+        forget();
+      },
     );
+    const forget = whileSignedIn(() => client.end("signed_out"));
     this.#clients.add(client);
     if (this.#isClosed) {
-      this.#letGo(client);
+      client.end("shutdown");
       return client.stream;
     }
     client.tell(this.#heartbeatFrame());
@@ -123,12 +129,7 @@ export class SseHub implements Disposable {
     this.#unsubscribe();
     this.#flush();
     for (const timer of this.#timers) clearInterval(timer);
-    for (const client of [...this.#clients]) this.#letGo(client);
-  }
-
-  #letGo(client: SseClient): void {
-    client.tell(sseFrame({ event: "shutdown", data: {} }));
-    client.close();
+    for (const client of [...this.#clients]) client.end("shutdown");
   }
 
   #events(events: readonly FleetEvent[]): void {

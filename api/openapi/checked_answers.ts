@@ -20,6 +20,8 @@ export function checkedAnswers(api: OpenAPIHono, logError: LogError) {
     request: Request,
     response: Response,
   ): Promise<Response> {
+    // A socket has no answer to look at, and its handshake must not wait.
+    if (response.status === 101) return response;
     const fault = await (await (check ??= open(api)))
       .faultOf(request, response);
     if (fault === undefined) return response;

@@ -1,5 +1,6 @@
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
+import { ALWAYS, type WhileSignedIn } from "../access/sign_in_watch.ts";
 import { RecentEvents } from "../events/recent_events.ts";
 import { wantsDelta, wantsState } from "../events/topics.ts";
 import { answerMessage } from "./answer_message.ts";
@@ -21,8 +22,9 @@ const PATIENCE_MS = 5_000;
 const LOOKS = 5;
 /** A socket whose client has stopped reading counts until the client is gone. */
 const MOST_SOCKETS = 1_000;
-/** RFC 6455's close code for a server that goes. */
+/** RFC 6455's close codes for a server that goes, and for who may not stay. */
 const GOING_AWAY = 1001;
+const POLICY = 1008;
 
 export type SocketDeps = {
   readonly platform: Commands & Queries & EventSource;
@@ -51,6 +53,7 @@ type Client = {
 /** All sockets: carries out what clients send, tells all of them what happens. */
 export class SocketHub implements Disposable {
   readonly #clients = new Set<Client>();
+  /** Those that count: also handshakes under way, and what could not be closed. */
   readonly #sockets = new Set<WebSocket>();
   readonly #recent: RecentEvents;
   readonly #unsubscribe: () => void;
@@ -81,15 +84,28 @@ export class SocketHub implements Disposable {
   }
 
   /**
-   * Takes over an upgraded socket.
+   * Takes over a socket when its handshake ends. One that never does keeps its
+   * place here: the system keeps its descriptor, too.
    *
    * @param since Where its client left off; without it, the client is told
    * what happens from now on.
    */
-  add(
+  expect(
     socket: WebSocket,
     choice: Choice = EVERYTHING,
     since?: Place,
+    whileSignedIn: WhileSignedIn = ALWAYS,
+  ): void {
+    this.#sockets.add(socket);
+    socket.onerror = () => this.#sockets.delete(socket);
+    socket.onopen = () => this.#add(socket, choice, since, whileSignedIn);
+  }
+
+  #add(
+    socket: WebSocket,
+    choice: Choice,
+    since: Place | undefined,
+    whileSignedIn: WhileSignedIn,
   ): void {
     if (this.#isClosed) {
       socket.close(GOING_AWAY);
@@ -113,8 +129,13 @@ export class SocketHub implements Disposable {
       awaited: new Set(),
     };
     this.#clients.add(client);
-    this.#sockets.add(socket);
+    const stay = whileSignedIn(() => {
+      outbox.drop();
+      this.#clients.delete(client);
+      socket.close(POLICY, "signed out");
+    });
     const forget = () => {
+      stay();
       outbox.drop();
       this.#clients.delete(client);
       this.#sockets.delete(socket);

@@ -1,5 +1,8 @@
+import { setImmediate } from "node:timers";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { BrowserAccess } from "../access/browser_access.ts";
+import { callerOf } from "../access/caller.ts";
 import { type ProblemCode, problemResponse } from "../problem.ts";
 import { requestId } from "../request_id.ts";
 import { readChoice } from "./choice.ts";
@@ -19,8 +22,8 @@ const Query = z.object({
 });
 
 /** The WebSocket's address. A plain request is told what is wrong. */
-export function socketRoutes(hub: SocketHub): Hono {
-  return new Hono().get("/ws", (c) => {
+export function socketRoutes(hub: SocketHub, access: BrowserAccess): Hono {
+  return new Hono().get("/ws", async (c) => {
     const request = c.req.raw;
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return refuse(
@@ -51,9 +54,13 @@ export function socketRoutes(hub: SocketHub): Hono {
         `Cannot open another socket: ${hub.size} are open`,
       );
     }
+    if (await isGone(request)) {
+      return refuse(c, "invalid_request", "The client has gone");
+    }
     try {
       const { socket, response } = Deno.upgradeWebSocket(request);
-      socket.addEventListener("open", () => hub.add(socket, choice, place));
+      const whileSignedIn = access.whileSignedIn(callerOf(request));
+      hub.expect(socket, choice, place, whileSignedIn);
       return response;
     } catch {
       return refuse(
@@ -63,6 +70,18 @@ export function socketRoutes(hub: SocketHub): Hono {
       );
     }
   });
+}
+
+/**
+ * Whether the client has closed its side already. Deno keeps the descriptor of
+ * a connection for ever that is upgraded after that, and tells it a moment
+ * late: so the upgrade follows in the turn in which all is told.
+ */
+async function isGone({ signal }: Request): Promise<boolean> {
+  for (let turn = 0; turn < 2; turn++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  return signal.aborted;
 }
 
 function refuse(c: Context, code: ProblemCode, detail: string): Response {

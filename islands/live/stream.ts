@@ -87,6 +87,7 @@ function open(): void {
   on(stream, "storage", (data) => storage.value = data as StorageStatus);
   on(stream, "history", (data) => history.value = data as HistoryState);
   on(stream, "shutdown", () => link.value = "stale");
+  on(stream, "signed_out", goToLogin);
   stream.onerror = () => recover(stream);
 }
 

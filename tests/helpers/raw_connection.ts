@@ -36,6 +36,11 @@ export class RawConnection implements Disposable {
     );
   }
 
+  /** Says that nothing more will be sent; answers can still be read. */
+  closeWrite(): Promise<void> {
+    return this.connection.closeWrite();
+  }
+
   /** Reads until the text holds `mark`, or the other side ends. */
   async readUntil(mark: string): Promise<string> {
     const decoder = new TextDecoder();

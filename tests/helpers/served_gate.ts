@@ -1,5 +1,7 @@
 import { type GateOptions, GateUnderTest, TOKEN } from "./gate_under_test.ts";
 
+const SHUTDOWN_MS = 5_000;
+
 /** A gate behind a real port of the loopback. */
 export interface ServedGate extends AsyncDisposable {
   readonly gate: GateUnderTest;
@@ -34,7 +36,11 @@ export function serveGate(
     },
     [Symbol.asyncDispose]: async () => {
       gate[Symbol.dispose]();
-      await server.shutdown();
+      // A connection that was lost sight of would never let go.
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, SHUTDOWN_MS);
+      await Promise.race([server.shutdown(), late.promise]);
+      clearTimeout(timer);
     },
   };
 }

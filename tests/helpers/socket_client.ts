@@ -25,12 +25,17 @@ export class SocketClient implements AsyncDisposable {
   }
 
   /**
-   * Connects with the token, as a program does.
+   * Connects with the token, as a program does, or as the headers say.
    *
    * @param query With its question mark.
    */
-  static async open(port: number, query = ""): Promise<SocketClient> {
-    const headers = { authorization: `Bearer ${TOKEN}` };
+  static async open(
+    port: number,
+    query = "",
+    headers: Readonly<Record<string, string>> = {
+      authorization: `Bearer ${TOKEN}`,
+    },
+  ): Promise<SocketClient> {
     // Deno takes headers here; the browser's types, which are in force, do not.
     const options = { headers } as unknown as string[];
     const socket = new WebSocket(`ws://127.0.0.1:${port}/ws${query}`, options);
