@@ -1,9 +1,11 @@
 import { App, staticFiles } from "fresh";
-import type { Queries } from "./domain/platform.ts";
+import type { PageQueries } from "./domain/settings_port.ts";
 import type { State } from "./state.ts";
 
 /** What the server hands to pages with each request, beside what Deno tells of it. */
-export type PageInfo = Deno.ServeHandlerInfo & { readonly queries: Queries };
+export type PageInfo = Deno.ServeHandlerInfo & {
+  readonly queries: PageQueries;
+};
 
 /** Answers a request itself, or lets `pages` answer it. */
 type Gate = (
@@ -17,7 +19,7 @@ type Gate = (
  * stands before everything; where `main.ts` listens, it has called it already.
  */
 export function createApp(
-  queriesOf: (info: Deno.ServeHandlerInfo) => Queries,
+  queriesOf: (info: Deno.ServeHandlerInfo) => PageQueries,
   gate: Gate = async (request, pages) => await pages(request),
 ): App<State> {
   return new App<State>()

@@ -1,9 +1,9 @@
 import { createDefine } from "fresh";
-import type { Queries } from "@/domain/platform.ts";
+import type { PageQueries } from "@/domain/settings_port.ts";
 
 /** What a request carries to pages: reads only, commands go through the API. */
 export type State = {
-  queries: Queries;
+  queries: PageQueries;
   /** Chosen by the person, kept in a cookie; `system` follows the device. */
   theme: "system" | "light" | "dark";
 };

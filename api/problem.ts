@@ -24,6 +24,7 @@ export const PROBLEMS = {
   template_not_found: [404, "There is no such template"],
   dependency_not_found: [404, "A task that it depends on does not exist"],
   parent_not_found: [404, "The task that it is a part of does not exist"],
+  browser_not_found: [404, "There is no such signed-in browser"],
   webhook_not_found: [404, "There is no such webhook"],
   entry_not_found: [404, "There is no such transcript entry"],
   idempotency_in_flight: [409, "The same request is being answered"],

@@ -2,6 +2,7 @@ import type {
   BackupMade,
   BackupService,
   BackupState,
+  KeptBackup,
 } from "@/domain/backup_state.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import type { DumpChoice } from "./dump/dump_history.ts";
@@ -58,6 +59,16 @@ export class Backups implements BackupService, AsyncDisposable {
 
   get state(): BackupState {
     return this.#state;
+  }
+
+  async list(): Promise<readonly KeptBackup[]> {
+    const kept = await listBackups(this.options.dataDir);
+    const sized = await Promise.all(kept.map(async ({ path, kind, at }) => {
+      // An old one may go meanwhile.
+      const size = await Deno.stat(path).then(({ size }) => size, () => -1);
+      return { path, kind, created_at: at.toISOString(), bytes: size };
+    }));
+    return sized.filter(({ bytes }) => bytes >= 0);
   }
 
   make(options: { readonly withAgents: boolean }): Promise<BackupMade> {

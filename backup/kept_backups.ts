@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import type { BACKUP_KINDS } from "@/domain/backup_state.ts";
 
 /** Why a backup was made; each kind is kept and dropped for itself. */
-export const BACKUP_KINDS = ["nightly", "manual", "migration"] as const;
 export type BackupKind = typeof BACKUP_KINDS[number];
 
 const NAME = /^(nightly|manual|migration)-(\d{8}T\d{9}Z)\.vamp$/;

@@ -1,15 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./Icon.tsx";
-
-const PAGES = [
-  { path: "/", icon: "fleet", name: "Fleet" },
-  { path: "/tasks", icon: "tasks", name: "Tasks" },
-  { path: "/canvas", icon: "workflow", name: "Workflow" },
-  { path: "/inbox", icon: "inbox", name: "Inbox" },
-  { path: "/sessions", icon: "sessions", name: "Sessions" },
-  { path: "/history", icon: "history", name: "History" },
-  { path: "/performance", icon: "metrics", name: "Metrics" },
-] as const;
+import { type PageEntry, pageOf, PAGES } from "./palette/pages.ts";
+import { SHELL_TEXT as TEXT } from "./text/shell_text.ts";
 
 type NavLinksProps = {
   readonly path: string;
@@ -17,23 +9,56 @@ type NavLinksProps = {
   readonly inboxCount: ComponentChildren;
 };
 
-/** Links to the pages; the one that is open is marked. */
+const GROUPS = [...new Set(PAGES.map(({ group }) => group))];
+const BEHIND_MORE = PAGES.filter(({ isInBar }) => !isInBar);
+
+/**
+ * Links to the pages, in groups; the one that is open is marked. A phone has
+ * the first of them in its bar, and the others behind More.
+ */
 export function NavLinks({ path, inboxCount }: NavLinksProps) {
+  const here = pageOf(path);
+  const link = (page: PageEntry) => (
+    <a
+      href={page.href}
+      class="nav-link"
+      aria-current={page !== here
+        ? undefined
+        : path === page.href
+        ? "page"
+        : "true"}
+    >
+      <Icon name={page.icon} />
+      <span>{page.name}</span>
+      {page.href === "/inbox" && inboxCount}
+    </a>
+  );
   return (
-    <ul class="nav-links">
-      {PAGES.map((page) => (
-        <li key={page.path}>
-          <a
-            href={page.path}
-            class="nav-link"
-            aria-current={path === page.path ? "page" : undefined}
-          >
-            <Icon name={page.icon} />
-            <span>{page.name}</span>
-            {page.path === "/inbox" && inboxCount}
-          </a>
-        </li>
+    <div class="nav-groups">
+      {GROUPS.map((group) => (
+        <div class="nav-group" key={group}>
+          <p class="nav-title" aria-hidden="true">{group}</p>
+          <ul aria-label={group}>
+            {PAGES.filter((page) => page.group === group).map((page) => (
+              <li key={page.href} class={page.isInBar ? undefined : "nav-far"}>
+                {link(page)}
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+      <details class="nav-more">
+        <summary
+          class="nav-link"
+          data-current={here !== undefined && !here.isInBar}
+        >
+          <Icon name="more" />
+          <span>{TEXT.more}</span>
+        </summary>
+        <ul aria-label={TEXT.morePages}>
+          {BEHIND_MORE.map((page) => <li key={page.href}>{link(page)}</li>)}
+        </ul>
+      </details>
+    </div>
   );
 }

@@ -22,9 +22,24 @@ export const BackupMade = z.object({
 });
 export type BackupMade = z.infer<typeof BackupMade>;
 
+/** Why a backup was made. */
+export const BACKUP_KINDS = ["nightly", "manual", "migration"] as const;
+
+/** One backup that lies in the data folder. */
+export const KeptBackup = z.object({
+  /** Where it lies on the server's host. */
+  path: z.string(),
+  kind: z.enum(BACKUP_KINDS),
+  created_at: Instant,
+  bytes: z.int().nonnegative(),
+});
+export type KeptBackup = z.infer<typeof KeptBackup>;
+
 /** What those who serve requests may ask about backups. */
 export interface BackupService {
   readonly state: BackupState;
+  /** Those that are finished, the newest first. */
+  list(): Promise<readonly KeptBackup[]>;
   /**
    * Makes one now, after one that is under way.
    *

@@ -184,6 +184,16 @@ export const AGENT_VARIABLES: readonly string[] = Object.keys(
   AgentEnvironment.shape,
 );
 
+/** What a variable takes, whether it is secret, and what it is when nobody sets it. */
+export function variableFacts(name: string) {
+  const variable = name as VariableName;
+  return {
+    takes: TAKES[variable],
+    isSecret: SECRETS.has(name),
+    standard: Environment.parse({})[variable],
+  };
+}
+
 /** Every variable that is read; the launcher passes on and grants these alone. */
 export const CONFIG_VARIABLES: readonly string[] = Object.keys(TAKES);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "./config.ts";
+import { ConfigVariable } from "./config_variables.ts";
 
 /** What the environment decides, as it is in effect; secrets are there or not, and never told. */
 export const Settings = z.object({
@@ -40,6 +41,8 @@ export const Settings = z.object({
   daily_backup_at: z.string().nullable(),
   backups_encrypted: z.boolean(),
   demo: z.boolean(),
+  /** Every variable, and where its value comes from. */
+  variables: z.array(ConfigVariable),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -50,9 +53,10 @@ export function settingsOf(
     readonly port: number;
     readonly dataDir: string;
     readonly demo: boolean;
+    readonly variables: readonly ConfigVariable[];
   },
 ): Settings {
-  const { demo } = facts;
+  const { demo, variables } = facts;
   return {
     api: {
       host: config.apiHost,
@@ -86,6 +90,7 @@ export function settingsOf(
     daily_backup_at: config.backupAt && !demo ? clock(config.backupAt) : null,
     backups_encrypted: config.encryptionKey !== undefined,
     demo,
+    variables: [...variables],
   };
 }
 

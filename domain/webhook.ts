@@ -66,6 +66,9 @@ export const Webhook = NewWebhook.extend({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
+/** A webhook as it is shown: its secret never again. */
+export type ShownWebhook = Omit<Webhook, "secret">;
+
 /** Whether events of this type are sent. */
 export function wantsType(types: readonly string[], type: string): boolean {
   return types.some((pattern) =>

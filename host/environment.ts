@@ -28,6 +28,14 @@ export function pgDumps(): readonly PgProgram[] {
   return found ? z.array(PgProgram).parse(JSON.parse(found)) : [];
 }
 
+const Sources = z.record(z.string(), z.enum(["environment", "file"]));
+
+/** Where the launcher had each variable of the configuration from. */
+export function variableSources(): z.infer<typeof Sources> | undefined {
+  const found = Deno.env.get("VAMP_SOURCES");
+  return found ? Sources.parse(JSON.parse(found)) : undefined;
+}
+
 const ToolPaths = z.record(z.string(), z.string());
 
 /** Folders of the host's tools that the launcher found and allowed to run. */

@@ -1,10 +1,10 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { areKeysOn, keysOn, switchKeys } from "./palette/keys_switch.ts";
 import { type PageKey, pageKey } from "./palette/page_keys.ts";
 
 /** How long a second key may take after `g`. */
 const SECOND_KEY_MS = 1_500;
-const STORED_AS = "vamp.keys";
 
 type SheetProps = {
   readonly isOn: boolean;
@@ -15,13 +15,10 @@ type SheetProps = {
 /** The keys of the whole page; what they open is loaded when it is asked for. */
 export default function Shortcuts() {
   const [Sheet, setSheet] = useState<ComponentType<SheetProps>>();
-  const [isOn, setIsOn] = useState(true);
-  const on = useRef(true);
-  on.current = isOn;
   const isOpen = useRef(false);
 
   useEffect(() => {
-    setIsOn(localStorage.getItem(STORED_AS) !== "off");
+    areKeysOn();
     let goUntil = 0;
     const open = async (what: "palette" | "sheet") => {
       if (isOpen.current) return;
@@ -37,7 +34,7 @@ export default function Shortcuts() {
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const key = pageKey(event, {
-        isOn: on.current,
+        isOn: keysOn.peek(),
         isAfterG: Date.now() < goUntil,
       });
       goUntil = key?.kind === "g" ? Date.now() + SECOND_KEY_MS : 0;
@@ -64,11 +61,8 @@ export default function Shortcuts() {
       </button>
       {Sheet && (
         <Sheet
-          isOn={isOn}
-          onSwitch={(isOn) => {
-            localStorage.setItem(STORED_AS, isOn ? "on" : "off");
-            setIsOn(isOn);
-          }}
+          isOn={keysOn.value}
+          onSwitch={switchKeys}
           onClose={() => {
             isOpen.current = false;
             setSheet(undefined);

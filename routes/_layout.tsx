@@ -8,6 +8,7 @@ import InboxCount from "@/islands/InboxCount.tsx";
 import LimitsBanner from "@/islands/LimitsBanner.tsx";
 import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
+import Notifier from "@/islands/Notifier.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import Toasts from "@/islands/Toasts.tsx";
@@ -51,5 +52,6 @@ export default define.layout(({ Component, state, url }) => (
       </ServerMarkdown.Provider>
     </main>
     <Toasts />
+    <Notifier />
   </div>
 ));

@@ -20,9 +20,10 @@ export async function lookForClaude(
     const kind = probe.code === "claude_not_found" ? "missing" : "broken";
     return { kind, message: probe.message };
   }
-  if (demo) return { kind: "demo", path };
+  const { version } = probe;
+  if (demo) return { kind: "demo", path, version };
   const { source } = probe.account;
   return source === undefined
-    ? { kind: "signed_out", path }
-    : { kind: "ready", path, source };
+    ? { kind: "signed_out", path, version }
+    : { kind: "ready", path, source, version };
 }

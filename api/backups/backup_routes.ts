@@ -1,5 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { BackupMade, type BackupService } from "@/domain/backup_state.ts";
+import {
+  BackupMade,
+  type BackupService,
+  BackupState,
+  KeptBackup,
+} from "@/domain/backup_state.ts";
 import { apiApp, problem } from "../api_app.ts";
 import { json, jsonBody, problems } from "../json_answers.ts";
 
@@ -8,6 +13,19 @@ const NewBackup = z.strictObject({
   with_agents: z.boolean().default(false),
 }).openapi("NewBackup");
 
+const listBackups = createRoute({
+  method: "get",
+  path: "/backups",
+  summary: "The backups that the server keeps, newest first, and how they go",
+  responses: {
+    200: json(
+      BackupState.extend({
+        items: z.array(KeptBackup.clone().openapi("KeptBackup")),
+      }),
+      "The backups in the data folder",
+    ),
+  },
+});
 const createBackup = createRoute({
   method: "post",
   path: "/backups",
@@ -23,6 +41,12 @@ const createBackup = createRoute({
 /** Backups of a running server. */
 export function backupRoutes(backups: BackupService) {
   const app = apiApp();
+
+  app.openapi(
+    listBackups,
+    async (c) =>
+      c.json({ ...backups.state, items: [...await backups.list()] }, 200),
+  );
 
   app.openapi(createBackup, async (c) => {
     const { with_agents } = c.req.valid("json");

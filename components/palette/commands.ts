@@ -4,7 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { recentTasks } from "../fleet_order.ts";
 import { agentStatus } from "../status.ts";
 import { taskStatus } from "../task_look.ts";
-import { PAGES } from "./pages.ts";
+import { PAGES, SUB_PAGES } from "./pages.ts";
 
 /** One line of the palette: a place to go to, or something to do. */
 export type PaletteCommand = {
@@ -57,7 +57,9 @@ function acts(fleet: Fleet | undefined): PaletteCommand[] {
 }
 
 function pages(): PaletteCommand[] {
-  return PAGES.map(({ name, href }) => go(href, name, "page", href));
+  return [...PAGES, ...SUB_PAGES].map(({ name, href }) =>
+    go(href, name, "page", href)
+  );
 }
 
 function agents(fleet: Fleet | undefined): PaletteCommand[] {

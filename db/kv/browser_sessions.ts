@@ -2,7 +2,11 @@ import { z } from "zod";
 import { keys } from "./keys.ts";
 import { parseRecord } from "./parse.ts";
 
-const Stored = z.object({ created_at: z.number(), seen_at: z.number() });
+const Stored = z.object({
+  created_at: z.number(),
+  seen_at: z.number(),
+  name: z.string().nullish(),
+});
 /** A signed-in browser; times in milliseconds since 1970. */
 export type BrowserSession = z.infer<typeof Stored>;
 
@@ -24,6 +28,14 @@ export function browserSessions(kv: Deno.Kv) {
       // Who signs out meanwhile stays so; who was seen by another request was seen.
       await kv.atomic().check(entry)
         .set(key, { ...session, seen_at: seenAt }).commit();
+    },
+    async list(): Promise<(readonly [string, BrowserSession])[]> {
+      const entries = await Array.fromAsync(
+        kv.list({ prefix: keys.browserSessions }),
+      );
+      return entries.map((entry) =>
+        [String(entry.key.at(-1)), parseRecord(Stored, entry)] as const
+      );
     },
     async remove(hash: string): Promise<void> {
       await kv.delete(keys.browserSession(hash));

@@ -113,5 +113,6 @@ export const keys = {
   /** Beside the fleet: its secret and its place are no part of the log. */
   webhook: (id: string) => ["webhook", id] as const,
   webhooks: ["webhook"] as const,
+  browserSessions: ["browser_session"] as const,
   browserSession: (hash: string) => ["browser_session", hash] as const,
 } as const;

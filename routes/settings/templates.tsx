@@ -2,6 +2,7 @@ import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
+import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
 import TemplatesView from "@/islands/TemplatesView.tsx";
 import { define } from "@/state.ts";
@@ -16,7 +17,7 @@ export default define.page(({ state: { queries } }) => {
       <Head>
         <title>{titleWithCount("Templates · VAMP", attention)}</title>
       </Head>
-      <h1>Templates</h1>
+      <SettingsHead title="Templates" path="/settings/templates" />
       <TemplatesView
         rendered={{
           fleet: { ...leanFleet(fleet), templates },

@@ -1,5 +1,6 @@
 import { parseConfig } from "@/domain/config.ts";
 import type { IdempotencyStore, KeptRequest } from "@/domain/idempotency.ts";
+import { configVariables } from "@/domain/config_variables.ts";
 import { settingsOf } from "@/domain/settings.ts";
 
 const parsed = parseConfig({});
@@ -10,6 +11,11 @@ export const SETTINGS = settingsOf(parsed.config, {
   port: 4005,
   dataDir: "/data",
   demo: false,
+  variables: configVariables({
+    API_PORT: "4005",
+    AUTH_TOKEN: "made-up-token",
+    WEBHOOK_HOSTS: "hooks.test",
+  }),
 });
 
 /** Answers of requests with a key, in memory. */

@@ -193,5 +193,6 @@ export function memorySessions(): SessionStore {
       kept.delete(hash);
       return Promise.resolve();
     },
+    list: () => Promise.resolve([...kept]),
   };
 }

@@ -7,10 +7,13 @@ import { secured } from "@/api/access/security_headers.ts";
 import { apiRoutes } from "@/api/api_routes.ts";
 import { SseHub } from "@/api/events/sse_hub.ts";
 import { createApp } from "@/app.ts";
+import { Webhooks } from "@/orchestrator/webhooks/webhooks.ts";
 import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import { SETTINGS } from "./gate_stores.ts";
 import { memorySessions, TOKEN } from "./gate_under_test.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
+import { memoryBackups, memorySettings } from "./memory_settings.ts";
+import { WebhookRig } from "./webhook_rig.ts";
 
 /** The pages and the whole API on a platform in memory; nobody has to sign in. */
 export type ServedPlatform = AsyncDisposable & {
@@ -20,10 +23,21 @@ export type ServedPlatform = AsyncDisposable & {
 
 /** Builds the pages in memory and serves them with the API, on a free port of loopback. */
 export async function servePlatform(
-  start: Fleet = EMPTY_FLEET,
+  start: Fleet | MemoryPlatform = EMPTY_FLEET,
 ): Promise<ServedPlatform> {
-  const platform = new MemoryPlatform(start);
+  const platform = start instanceof MemoryPlatform
+    ? start
+    : new MemoryPlatform(start);
   const errors: unknown[] = [];
+  const backups = memoryBackups();
+  const webhooks = await Webhooks.open({
+    ...new WebhookRig().deps,
+    log: {
+      lastSeq: () => platform.fleet().seq,
+      readEvents: (after, limit) => platform.readEvents(after, limit),
+      onCommit: (events) => platform.subscribe({ events, delta: () => {} }),
+    },
+  });
   const sse = new SseHub(platform, () => new Date().toISOString());
   const api = new Hono().route(
     "/api",
@@ -38,6 +52,8 @@ export async function servePlatform(
       addressOf: () => "127.0.0.1",
       settings: SETTINGS,
       platform,
+      backups,
+      webhooks,
       sse,
       version: "1.2.3",
       uptimeSeconds: () => 7,
@@ -45,7 +61,9 @@ export async function servePlatform(
       logError: (message, facts) => errors.push({ message, ...facts }),
     }),
   );
-  const app = createApp(() => platform);
+  const settings = memorySettings({ webhooks, backups });
+  const queries = Object.assign(platform, { settings });
+  const app = createApp(() => queries);
   const root = fileURLToPath(new URL("../../", import.meta.url));
   (await new Builder({ root }).build({ snapshot: "memory" }))(app);
   const pages = app.handler();
@@ -66,6 +84,7 @@ export async function servePlatform(
     platform,
     [Symbol.asyncDispose]: async () => {
       sse[Symbol.dispose]();
+      await webhooks[Symbol.asyncDispose]();
       await server.shutdown();
       assert.deepEqual(errors, [], "the API failed at a request");
     },

@@ -38,6 +38,7 @@ export const SERVER_VARIABLES: readonly string[] = [
   ...HOST_VARIABLES,
   "VAMP_HOST_TOOLS",
   "VAMP_PG_DUMPS",
+  "VAMP_SOURCES",
   "VAMP_STORE_PROBE",
 ];
 
@@ -54,6 +55,22 @@ export function effectiveEnvironment(
   if (!demo) return both;
   return Object.fromEntries(
     Object.entries(both).filter(([name]) => !NOT_FOR_THE_DEMO.has(name)),
+  );
+}
+
+/** Which variables of the configuration somebody has set, and where. */
+export function variableSources(
+  dotEnvText: string,
+  processEnv: Variables,
+): Record<string, "environment" | "file"> {
+  const file = parseEnv(dotEnvText);
+  const sourceOf = (name: string) =>
+    processEnv[name] ? "environment" : file[name] ? "file" : undefined;
+  return Object.fromEntries(
+    CONFIG_VARIABLES.flatMap((name) => {
+      const source = sourceOf(name);
+      return source ? [[name, source] as const] : [];
+    }),
   );
 }
 

@@ -38,6 +38,7 @@ export type Permission = {
 const LAUNCHER_REASONS: Readonly<Record<string, string>> = {
   VAMP_HOST_TOOLS: "where the launcher found the host's tools",
   VAMP_PG_DUMPS: "where the launcher found pg_dump",
+  VAMP_SOURCES: "which variables were set, and where",
   VAMP_STORE_PROBE: "how the launcher found the live store",
 };
 

@@ -1,7 +1,11 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { type Config, parseConfig } from "@/domain/config.ts";
 import { prepareDataDir } from "./data_dir.ts";
-import { effectiveEnvironment, serverEnvironment } from "./environment.ts";
+import {
+  effectiveEnvironment,
+  serverEnvironment,
+  variableSources,
+} from "./environment.ts";
 import { findHostTools, findProgram, isExecutable } from "./host_programs.ts";
 import { findForHistory } from "./pg_programs.ts";
 import type { ServerPlan } from "./permissions.ts";
@@ -32,11 +36,8 @@ export type PlanResult =
 export async function planStart(request: PlanRequest): Promise<PlanResult> {
   const { demo } = request;
   const projectRoot = await Deno.realPath(request.projectRoot);
-  const env = effectiveEnvironment(
-    await readIfThere(join(projectRoot, ".env")),
-    request.processEnv,
-    demo,
-  );
+  const dotEnvText = await readIfThere(join(projectRoot, ".env"));
+  const env = effectiveEnvironment(dotEnvText, request.processEnv, demo);
   const parsed = parseConfig(env);
   if (!parsed.ok) return parsed;
 
@@ -74,6 +75,9 @@ export async function planStart(request: PlanRequest): Promise<PlanResult> {
       TLS_CERT: config.tls?.certPath,
       TLS_KEY: config.tls?.keyPath,
       VAMP_HOST_TOOLS: JSON.stringify(hostTools),
+      VAMP_SOURCES: JSON.stringify(
+        variableSources(dotEnvText, request.processEnv),
+      ),
       VAMP_PG_DUMPS: pgDumps.length > 0 ? JSON.stringify(pgDumps) : undefined,
     }),
   };

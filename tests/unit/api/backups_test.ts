@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { Problem } from "@/api/problem.ts";
 import { backupRoutes } from "@/api/backups/backup_routes.ts";
-import type { BackupMade } from "@/domain/backup_state.ts";
+import type { BackupMade, KeptBackup } from "@/domain/backup_state.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
 
 const MADE: BackupMade = {
@@ -11,17 +11,24 @@ const MADE: BackupMade = {
   created_at: AT,
   seq: 7,
 };
+const KEPT: KeptBackup = {
+  path: MADE.path,
+  kind: "manual",
+  created_at: AT,
+  bytes: 12,
+};
 const state = { last_at: null, last_error: null };
 
 function ask(
   make: (options: { readonly withAgents: boolean }) => Promise<BackupMade>,
   body: unknown,
 ) {
-  return backupRoutes({ state, make }).request("/backups", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  return backupRoutes({ state, list: () => Promise.resolve([KEPT]), make })
+    .request("/backups", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
 }
 
 Deno.test("a backup is made as it was asked for, and its path answered", async () => {
@@ -37,6 +44,18 @@ Deno.test("a backup is made as it was asked for, and its path answered", async (
   assert.equal(plain.status, 201);
   assert.deepEqual(await plain.json(), MADE);
   assert.deepEqual(asked, [{ withAgents: false }, { withAgents: true }]);
+});
+
+Deno.test("the backups that are kept are listed, with how they go", async () => {
+  const { request } = backupRoutes({
+    state,
+    list: () => Promise.resolve([KEPT]),
+    make: () => Promise.reject(new Error("nobody asks for one")),
+  });
+
+  const answer = await request("/backups");
+
+  assert.deepEqual(await answer.json(), { ...state, items: [KEPT] });
 });
 
 Deno.test("a backup that was not made is told with its reason", async () => {
