@@ -1,15 +1,13 @@
+import { useMemo } from "preact/hooks";
 import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import { Age } from "./Age.tsx";
+import type { Task } from "@/domain/task.ts";
 import { isWaitingTask } from "@/domain/task_status.ts";
-import { openTasksOf } from "./fleet_order.ts";
-import { formatAge, formatCount } from "./format.ts";
-import { Money } from "./Money.tsx";
-import { activityWords, agentStatus, type Look } from "./status.ts";
-import { shortPaths } from "./short_paths.ts";
-import { StatusChip } from "./StatusChip.tsx";
+import { AgentRow } from "./AgentRow.tsx";
+import { isCrowd } from "./crowd.ts";
+import { formatCount } from "./format.ts";
+import type { Look } from "./status.ts";
 import { FLEET_TEXT } from "./text/fleet_text.ts";
-import { Tokens } from "./Tokens.tsx";
 
 const COLUMNS = 7;
 
@@ -19,6 +17,8 @@ type AgentTableProps = {
   readonly groups: readonly {
     readonly look?: Look;
     readonly agents: readonly Agent[];
+    /** How many there are, when not all of them are here. */
+    readonly count?: number;
   }[];
   readonly fleet: Fleet;
   readonly now: number;
@@ -29,9 +29,11 @@ type AgentTableProps = {
  * rows out as cards, and browsers then forget that it is a table.
  */
 export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
+  const waiting = useMemo(() => waitingOf(fleet.tasks), [fleet.tasks]);
+  const rows = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   return (
     <div class="table-box">
-      <table class="table agents" role="table">
+      <table class="table agents" role="table" data-crowd={isCrowd(rows)}>
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
@@ -46,18 +48,24 @@ export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
             <th role="columnheader" scope="col" class="right">Cost</th>
           </tr>
         </thead>
-        {groups.map(({ look, agents }) => (
+        {groups.map(({ look, agents, count = agents.length }) => (
           <tbody key={look} role="rowgroup">
             {look && (
               <tr role="row" class="group-row" data-look={look}>
                 <th role="rowheader" scope="rowgroup" colSpan={COLUMNS}>
                   {FLEET_TEXT.groups[look]}{" "}
-                  <span class="count num">{formatCount(agents.length)}</span>
+                  <span class="count num">{formatCount(count)}</span>
                 </th>
               </tr>
             )}
             {agents.map((agent) => (
-              <AgentRow key={agent.id} agent={agent} fleet={fleet} now={now} />
+              <AgentRow
+                key={agent.id}
+                agent={agent}
+                task={taskOf(agent, fleet)}
+                waiting={waiting.get(agent.id) ?? 0}
+                now={now}
+              />
             ))}
           </tbody>
         ))}
@@ -66,74 +74,18 @@ export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
   );
 }
 
-function AgentRow(
-  { agent, fleet, now }: {
-    readonly agent: Agent;
-    readonly fleet: Fleet;
-    readonly now: number;
-  },
-) {
-  return (
-    <tr role="row">
-      <td role="cell" class="cell-state">
-        <StatusChip status={agentStatus(agent)} />
-      </td>
-      <th role="rowheader" scope="row" class="cell-name">
-        <span class="cell-line">
-          <a href={`/agents/${agent.id}`}>{agent.name}</a>
-          {agent.role === "manager" && <span class="tag">manager</span>}
-        </span>
-      </th>
-      <td role="cell" class="cell-task">
-        <AgentTask agent={agent} fleet={fleet} />
-      </td>
-      <td role="cell" class="cell-now col-now">
-        {nowWords(agent, now)}
-      </td>
-      <td role="cell" class="cell-age right col-age">
-        <Age since={agent.state.since} now={now} />
-      </td>
-      <td role="cell" class="cell-tokens right col-tokens">
-        <Tokens usage={agent.usage} />
-      </td>
-      <td role="cell" class="cell-cost right">
-        <Money usd={agent.usage.cost_usd} />
-      </td>
-    </tr>
-  );
-}
-
-function AgentTask(
-  { agent, fleet }: { readonly agent: Agent; readonly fleet: Fleet },
-) {
-  const taskId = agent.state.status === "busy" ? agent.state.task_id : null;
-  const task = taskId === null ? undefined : fleet.tasks[taskId];
-  const waiting = openTasksOf(fleet, agent.id)
-    .filter(({ state }) => isWaitingTask(state)).length;
-  return (
-    <span class="cell-line">
-      {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
-      {waiting > 0 && <span class="meta">+{waiting} waiting</span>}
-    </span>
-  );
-}
-
-function nowWords(agent: Agent, now: number): string {
-  switch (agent.state.status) {
-    case "busy":
-      return shortPaths(
-        activityWords(agent.state.activity, now),
-        agent.working_directory,
-      );
-    case "failed":
-      return agent.state.failure.message;
-    case "error": {
-      const left = Date.parse(agent.state.restart_at) - now;
-      return `Starts again ${
-        left > 0 ? `in ${formatAge(left + 999)}` : "now"
-      }: ${agent.state.failure.message}`;
-    }
-    default:
-      return "";
+/** How many tasks wait for each agent that some wait for. */
+function waitingOf(tasks: Fleet["tasks"]): ReadonlyMap<string, number> {
+  const waiting = new Map<string, number>();
+  for (const { agent_id, state } of Object.values(tasks)) {
+    if (agent_id === null || !isWaitingTask(state)) continue;
+    waiting.set(agent_id, (waiting.get(agent_id) ?? 0) + 1);
   }
+  return waiting;
+}
+
+function taskOf({ state }: Agent, { tasks }: Fleet): Task | undefined {
+  return state.status === "busy" && state.task_id !== null
+    ? tasks[state.task_id]
+    : undefined;
 }

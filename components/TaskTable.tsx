@@ -2,6 +2,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { AgentLink } from "./AgentLink.tsx";
+import { isCrowd } from "./crowd.ts";
 import { Money } from "./Money.tsx";
 import { taskStatus } from "./task_look.ts";
 import { StatusChip } from "./StatusChip.tsx";
@@ -18,7 +19,11 @@ type TaskTableProps = {
 export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
   return (
     <div class="table-box">
-      <table class="table tasks" role="table">
+      <table
+        class="table tasks"
+        role="table"
+        data-crowd={isCrowd(tasks.length)}
+      >
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

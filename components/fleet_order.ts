@@ -3,6 +3,7 @@ import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
+import { remembered } from "./remembered.ts";
 import { agentStatus, LOOKS } from "./status.ts";
 
 /**
@@ -11,10 +12,16 @@ import { agentStatus, LOOKS } from "./status.ts";
  * stay: only an agent that was stopped leaves the list.
  */
 export function currentAgents(fleet: Fleet): readonly Agent[] {
-  return Object.values(fleet.agents)
-    .filter((agent) => agent.state.status !== "terminated")
-    .sort((a, b) => urgency(a) - urgency(b) || compareIds(a, b));
+  return byUrgency(fleet.agents);
 }
+
+const byUrgency = remembered((agents: Fleet["agents"]): readonly Agent[] =>
+  Object.values(agents)
+    .filter((agent) => agent.state.status !== "terminated")
+    .map((agent) => ({ agent, rank: urgency(agent) }))
+    .sort((a, b) => a.rank - b.rank || compareIds(a.agent, b.agent))
+    .map(({ agent }) => agent)
+);
 
 /** Agents that were stopped, the latest first. */
 export function stoppedAgents(fleet: Fleet): readonly Agent[] {
@@ -53,8 +60,12 @@ export function tasksToSee(fleet: Fleet): readonly Task[] {
 
 /** The newest tasks first; ids sort by the time they were made. */
 export function recentTasks(fleet: Fleet): readonly Task[] {
-  return Object.values(fleet.tasks).sort((a, b) => compareIds(b, a));
+  return newestFirst(fleet.tasks);
 }
+
+const newestFirst = remembered((tasks: Fleet["tasks"]): readonly Task[] =>
+  Object.values(tasks).sort((a, b) => compareIds(b, a))
+);
 
 /** Tasks that the agent has not ended, in the order in which they will run. */
 export function openTasksOf(fleet: Fleet, agentId: string): readonly Task[] {

@@ -2,6 +2,7 @@ import type { Activity, Agent } from "@/domain/agent.ts";
 import { processId } from "@/domain/agent_status.ts";
 import { failureWords } from "./failure_words.ts";
 import { formatAge, formatExact } from "./format.ts";
+import { remembered } from "./remembered.ts";
 
 /** The looks a state can have, most urgent first: every sort and summary keeps this order. */
 export const LOOKS = [
@@ -28,8 +29,9 @@ export type Status = {
 };
 
 /** How an agent's state is shown. */
-export function agentStatus(agent: Agent): Status {
-  const { state } = agent;
+export const agentStatus = remembered(statusOf);
+
+function statusOf({ state }: Agent): Status {
   const pid = processId(state);
   const facts = (waits: string) =>
     [

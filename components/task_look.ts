@@ -2,17 +2,18 @@ import { countedAttempts } from "@/domain/task_attempts.ts";
 import type { Task, TaskState } from "@/domain/task.ts";
 import { failureWords } from "./failure_words.ts";
 import { formatExact, plural } from "./format.ts";
+import { remembered } from "./remembered.ts";
 import type { Status } from "./status.ts";
 
 /** How a task's state is shown. */
-export function taskStatus(task: Task): Status {
+export const taskStatus = remembered((task: Task): Status => {
   const { state } = task;
   return {
     ...lookOf(task, state),
     evidence: [`since ${formatExact(state.since)}`, ...evidence(state)]
       .join(" · "),
   };
-}
+});
 
 function lookOf(task: Task, state: TaskState): Omit<Status, "evidence"> {
   switch (state.status) {

@@ -33,8 +33,9 @@ type FleetViewProps = {
   readonly demo: boolean;
   /** The dialog for a new agent is open from the beginning. */
   readonly isNewAgent: boolean;
-  /** Which agents to show. */
+  /** Which agents to show, and how many. */
   readonly q: string;
+  readonly rows: number;
 };
 
 /** The whole fleet: numbers, agents, tasks, and what a person can do. */
@@ -47,6 +48,7 @@ export default function FleetView(
     demo,
     isNewAgent,
     q,
+    rows,
   }: FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
@@ -104,7 +106,15 @@ export default function FleetView(
           </div>
         </div>
         {agents.length > 0
-          ? <AgentList agents={agents} fleet={fleet} now={now} q={q} />
+          ? (
+            <AgentList
+              agents={agents}
+              fleet={fleet}
+              now={now}
+              q={q}
+              rows={rows}
+            />
+          )
           : (
             <EmptyState
               title="No agents yet"

@@ -20,6 +20,7 @@ export default define.page(({ state: { queries }, url }) => {
         maxAgents={queries.maxAgents}
         demo={queries.demo}
         q={url.searchParams.get("q")?.trim() ?? ""}
+        rows={Number(url.searchParams.get("rows")) || 0}
         isNewAgent={url.searchParams.get("new") === "agent"}
         claude={queries.claudeStatus()}
         storage={queries.storageStatus()}

@@ -6,6 +6,8 @@ import type { Layout } from "../tasks/layout.ts";
 export type AgentGroup = {
   readonly look: Look;
   readonly agents: readonly Agent[];
+  /** How many there are, when not all of them are here. */
+  readonly count?: number;
 };
 
 /** Which agents stand in which group, the most urgent group first. Pure. */
@@ -24,5 +26,20 @@ export function groupsOf(
     const ids = layout.find(({ key }) => key === look)?.ids ?? [];
     const own = ids.flatMap((id) => agents[id] ?? []);
     return own.length > 0 ? [{ look, agents: own }] : [];
+  });
+}
+
+/** The first of them, in the order of the groups, which still say how many there are. Pure. */
+export function firstOf(
+  groups: readonly AgentGroup[],
+  limit: number,
+): readonly AgentGroup[] {
+  let left = limit;
+  return groups.flatMap(({ look, agents }) => {
+    const shown = agents.slice(0, left);
+    left -= shown.length;
+    return shown.length > 0
+      ? [{ look, agents: shown, count: agents.length }]
+      : [];
   });
 }

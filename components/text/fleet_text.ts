@@ -9,6 +9,7 @@ export const FLEET_TEXT = {
   heldMeans: ": show where agents stand now",
   pauseUpdates: "Pause updates",
   resumeUpdates: "Resume updates",
+  showMore: (next: string, hidden: string) => `Show ${next} of ${hidden} more`,
   noneFits: "No agent fits",
   noneFitsText: "Fewer words or filters find more.",
   clearFilter: "Clear the filter",

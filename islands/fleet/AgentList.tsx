@@ -1,7 +1,11 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { AgentTable } from "@/components/AgentTable.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
-import { agentLayout, groupsOf } from "@/components/fleet/agent_groups.ts";
+import {
+  agentLayout,
+  firstOf,
+  groupsOf,
+} from "@/components/fleet/agent_groups.ts";
 import {
   agentMatcher,
   EVERY_AGENT,
@@ -19,12 +23,17 @@ import { usePresence } from "../tasks/use_presence.ts";
 /** With fewer agents the order says enough. */
 const HEADINGS_FROM = 10;
 
+/** Rows that are shown at first, and with each wish for more. */
+const PAGE_ROWS = 100;
+
 type AgentListProps = {
   readonly agents: readonly Agent[];
   readonly fleet: Fleet;
   readonly now: number;
   /** The query that the page was asked for with. */
   readonly q: string;
+  /** How many rows it was asked for with; at least a page of them. */
+  readonly rows: number;
 };
 
 /**
@@ -32,8 +41,11 @@ type AgentListProps = {
  * change in place; where somebody is at them they stay where they are, and
  * those that belong elsewhere are counted.
  */
-export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
+export function AgentList(
+  { agents, fleet, now, q: asked, rows: askedRows }: AgentListProps,
+) {
   const [q, setQ] = useState(asked);
+  const [rows, setRows] = useState(Math.max(PAGE_ROWS, askedRows));
   const [paused, setPaused] = useState(false);
   const presence = usePresence<HTMLDivElement>();
   const parsed = useMemo(() => parseAgentQuery(q), [q]);
@@ -46,8 +58,10 @@ export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
     q,
     paused || presence.isPresent,
   );
-  const groups = groupsOf(shown, fleet.agents);
-  const listed = groups.flatMap(({ agents }) => agents);
+  const all = groupsOf(shown, fleet.agents);
+  const groups = firstOf(all, rows);
+  const listed = all.flatMap(({ agents }) => agents);
+  const hidden = listed.length - rows;
   const ask = (next: string) => {
     setQ(next);
     history.replaceState(null, "", hrefOf(next));
@@ -85,7 +99,7 @@ export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
             {paused ? FLEET_TEXT.resumeUpdates : FLEET_TEXT.pauseUpdates}
           </button>
         </div>
-        <QueryChips q={q} hrefOf={hrefOf} onQuery={ask} />
+        <QueryChips q={q} hrefOf={(next) => hrefOf(next)} onQuery={ask} />
       </form>
       <div class="rows" ref={presence.element}>
         <p class="held" role="status">
@@ -117,13 +131,34 @@ export function AgentList({ agents, fleet, now, q: asked }: AgentListProps) {
               </button>
             </EmptyState>
           )}
+        {hidden > 0 && (
+          <p class="list-foot">
+            <a
+              class="button"
+              href={hrefOf(q, rows + PAGE_ROWS)}
+              onClick={(event) => {
+                event.preventDefault();
+                setRows(rows + PAGE_ROWS);
+              }}
+            >
+              {FLEET_TEXT.showMore(
+                formatCount(Math.min(PAGE_ROWS, hidden)),
+                formatCount(hidden),
+              )}
+            </a>
+          </p>
+        )}
       </div>
     </>
   );
 }
 
-function hrefOf(q: string): string {
-  return q === "" ? "/" : `/?${new URLSearchParams({ q })}`;
+function hrefOf(q: string, rows = PAGE_ROWS): string {
+  const query = new URLSearchParams({
+    ...(q !== "" && { q }),
+    ...(rows > PAGE_ROWS && { rows: String(rows) }),
+  });
+  return query.size === 0 ? "/" : `/?${query}`;
 }
 
 function suggestions(agents: readonly Agent[]): readonly string[] {

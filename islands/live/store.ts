@@ -31,6 +31,8 @@ export const history = signal<HistoryState | undefined>(undefined);
 /** The time on the server in milliseconds; it stands still while stale. */
 export const now = signal(0);
 
+/** The fleet with all that came, of which the newest is not shown yet. */
+let head: Fleet | undefined;
 /** Where the stream begins on pages that are rendered without a fleet. */
 let renderedSeq = 0;
 
@@ -39,7 +41,9 @@ const listeners = new Set<Listener>();
 
 /** Takes the fleet that a page was rendered with, unless a newer one is here. */
 export function seedFleet(rendered: Fleet): void {
-  if (!fleet.peek() || fleet.peek()!.seq < rendered.seq) fleet.value = rendered;
+  if (head && head.seq >= rendered.seq) return;
+  head = rendered;
+  fleet.value = rendered;
 }
 
 /** Takes the place in the log that a page was rendered at. */
@@ -49,13 +53,21 @@ export function seedSeq(seq: number): void {
 
 /** The last event that the page knows of. */
 export function lastSeq(): number {
-  return fleet.peek()?.seq ?? renderedSeq;
+  return head?.seq ?? renderedSeq;
 }
 
-/** Applies what came since the last paint, in order, as one change. */
-export function applyMessages(messages: readonly LiveMessage[]): void {
+/**
+ * Takes what just came. This is done for each message as it comes, and not for
+ * all of them before a paint, so that no key waits for a long batch.
+ */
+export function takeMessage(message: LiveMessage): void {
+  head = fold(head, message);
+}
+
+/** Shows what was taken since the last paint, in order, as one change. */
+export function showMessages(messages: readonly LiveMessage[]): void {
   batch(() => {
-    fleet.value = messages.reduce(fold, fleet.peek());
+    fleet.value = head;
     for (const listener of listeners) listener(messages);
   });
 }

@@ -6,13 +6,14 @@ import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hear, hearTime, startClock } from "./clock.ts";
 import { paintQueue } from "./paint_queue.ts";
 import {
-  applyMessages,
   claude,
   history,
   lastSeq,
   link,
   type LiveMessage,
+  showMessages,
   storage,
+  takeMessage,
 } from "./store.ts";
 
 /**
@@ -129,4 +130,9 @@ function on(
   );
 }
 
-const push = paintQueue<LiveMessage>(applyMessages);
+const show = paintQueue<LiveMessage>(showMessages);
+
+function push(message: LiveMessage): void {
+  takeMessage(message);
+  show(message);
+}

@@ -15,6 +15,8 @@ import { shortText } from "@/domain/long_text.ts";
 
 const TEAMS = 10;
 const WORKERS = 9;
+/** Agents of one team: its manager and its workers. */
+export const TEAM_SIZE = WORKERS + 1;
 
 /** Agents and tasks together. */
 export const BIG_FLEET_RECORDS = TEAMS * 2 * (WORKERS + 1);
@@ -23,12 +25,18 @@ const THINKING = { kind: "thinking", since: sampleTime(5) } as const;
 
 const managerOf = (team: number) => 1_000 + 100 * team;
 const workerOf = (team: number, n: number) => managerOf(team) + 1 + n;
+/** The agent of so many, managers among them. */
+export function bigFleetAgent(index: number): AgentId {
+  const team = Math.floor(index / TEAM_SIZE);
+  return sampleId(managerOf(team) + index % TEAM_SIZE) as AgentId;
+}
+
 const taskOf = (team: number) => 5_000 + 100 * team;
 const partOf = (team: number, n: number) => taskOf(team) + 1 + n;
 
-/** Ten managers, each with a task that nine workers do the parts of. */
-export function bigFleet(): Fleet {
-  const teams = Array.from({ length: TEAMS }, (_, team) => team);
+/** Managers, ten or so many, each with a task that nine workers do the parts of. */
+export function bigFleet(size: number = TEAMS): Fleet {
+  const teams = Array.from({ length: size }, (_, team) => team);
   const seats = Array.from({ length: WORKERS }, (_, n) => n);
   const agents = teams.flatMap((team) => [
     sampleAgent(
@@ -94,9 +102,9 @@ export function bigFleet(): Fleet {
 }
 
 /** What happens as the n-th thing while they all work: activity, progress, messages. */
-export function bigFleetEvent(n: number): EventDraft {
-  const team = n % TEAMS;
-  const seat = Math.floor(n / TEAMS) % WORKERS;
+export function bigFleetEvent(n: number, teams: number = TEAMS): EventDraft {
+  const team = n % teams;
+  const seat = Math.floor(n / teams) % WORKERS;
   const agent_id = sampleId(workerOf(team, seat)) as AgentId;
   const task_id = sampleId(partOf(team, seat)) as TaskId;
   const since = new Date().toISOString();

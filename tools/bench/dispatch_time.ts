@@ -9,6 +9,7 @@ import { answering, wellEnded } from "@/tests/helpers/answering_claude.ts";
 import { NO_HISTORY } from "@/tests/helpers/no_history.ts";
 import { StdinWriter } from "@/wrapper/stdin_writer.ts";
 import { systemTimers } from "@/wrapper/timers.ts";
+import { quantile } from "./quantile.ts";
 
 const TASKS = 1_000;
 const WARM_UP = 100;
@@ -68,6 +69,7 @@ export async function measureDispatch(): Promise<DispatchTime> {
       silenceMs: 60_000,
       approvalTimeoutMs: 60_000,
       random: Math.random,
+      earlierLife: { containment: "contained", killed: [] },
       demo: false,
     });
     const config = AgentConfig.parse({ role: "worker" });
@@ -110,13 +112,6 @@ export async function measureDispatch(): Promise<DispatchTime> {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** The value that this share of the values does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const index = Math.ceil(share * sorted.length) - 1;
-  return sorted[Math.max(0, index)] ?? NaN;
 }
 
 type Reader = AsyncDisposable & {

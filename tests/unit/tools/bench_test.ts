@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { quantile } from "@/tools/bench/dispatch_time.ts";
+import { quantile } from "@/tools/bench/quantile.ts";
 import { staticImports } from "@/tools/bench/page_weight.ts";
 import { median } from "@/tools/bench/start_time.ts";
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { currentAgents } from "@/components/fleet_order.ts";
-import { agentLayout, groupsOf } from "@/components/fleet/agent_groups.ts";
+import {
+  agentLayout,
+  firstOf,
+  groupsOf,
+} from "@/components/fleet/agent_groups.ts";
 import {
   agentMatcher,
   parseAgentQuery,
@@ -66,4 +70,15 @@ Deno.test("groups hold every agent once, the most urgent group first", () => {
   for (const { look, agents } of groups) {
     assert.ok(agents.every((agent) => agentStatus(agent).look === look));
   }
+});
+
+Deno.test("groups are cut after so many agents, and still say how many there are", () => {
+  const all = groupsOf(agentLayout(agents), fleet.agents);
+  const limit = all[0]!.agents.length + 1;
+
+  const cut = firstOf(all, limit);
+
+  assert.deepEqual(cut.map(({ look }) => look), [all[0]!.look, all[1]!.look]);
+  assert.equal(cut.flatMap(({ agents }) => agents).length, limit);
+  assert.equal(cut[1]!.count, all[1]!.agents.length);
 });

@@ -1,0 +1,83 @@
+import { useMemo } from "preact/hooks";
+import type { Agent } from "@/domain/agent.ts";
+import type { Task } from "@/domain/task.ts";
+import { Age } from "./Age.tsx";
+import { formatAge } from "./format.ts";
+import { Money } from "./Money.tsx";
+import { shortPaths } from "./short_paths.ts";
+import { activityWords, agentStatus } from "./status.ts";
+import { StatusChip } from "./StatusChip.tsx";
+import { Tokens } from "./Tokens.tsx";
+
+type AgentRowProps = {
+  readonly agent: Agent;
+  /** What it works on. */
+  readonly task: Task | undefined;
+  /** Tasks that wait for it. */
+  readonly waiting: number;
+  readonly now: number;
+};
+
+/** One agent in a table; drawn anew only when something in the row has changed. */
+export function AgentRow({ agent, task, waiting, now }: AgentRowProps) {
+  const { id, name, role, state, usage } = agent;
+  const words = nowWords(agent, now);
+  const age = formatAge(now - Date.parse(state.since));
+  return useMemo(() => (
+    <tr role="row">
+      <td role="cell" class="cell-state">
+        <StatusChip status={agentStatus(agent)} />
+      </td>
+      <th role="rowheader" scope="row" class="cell-name">
+        <span class="cell-line">
+          <a href={`/agents/${id}`}>{name}</a>
+          {role === "manager" && <span class="tag">manager</span>}
+        </span>
+      </th>
+      <td role="cell" class="cell-task">
+        <span class="cell-line">
+          {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
+          {waiting > 0 && <span class="meta">+{waiting} waiting</span>}
+        </span>
+      </td>
+      <td role="cell" class="cell-now col-now">{words}</td>
+      <td role="cell" class="cell-age right col-age">
+        <Age since={state.since} now={now} />
+      </td>
+      <td role="cell" class="cell-tokens right col-tokens">
+        <Tokens usage={usage} />
+      </td>
+      <td role="cell" class="cell-cost right">
+        <Money usd={usage.cost_usd} />
+      </td>
+    </tr>
+  ), [
+    id,
+    name,
+    role,
+    state,
+    usage,
+    task?.id,
+    task?.title,
+    waiting,
+    words,
+    age,
+  ]);
+}
+
+function nowWords({ state, working_directory }: Agent, now: number): string {
+  switch (state.status) {
+    case "busy":
+      return shortPaths(activityWords(state.activity, now), working_directory);
+    case "failed":
+      return state.failure.message;
+    case "error": {
+      const left = Date.parse(state.restart_at) - now;
+      return `Starts again ${
+        left > 0 ? `in ${formatAge(left + 999)}` : "now"
+      }: ${state.failure.message}`;
+    }
+    default:
+      return "";
+  }
+}
