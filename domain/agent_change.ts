@@ -26,8 +26,8 @@ export type AgentChange = z.infer<typeof AgentChange>;
 
 /**
  * Fields of a change that a process takes only when it starts: until the next
- * start the agent works with the old ones. Name and capabilities count at
- * once, the time of a task with the next task. Pure.
+ * start the agent works with the old ones. Name, capabilities and permission
+ * mode count at once, the time of a task with the next task. Pure.
  */
 export function fieldsAfterRestart(
   before: AgentConfig,
@@ -35,11 +35,10 @@ export function fieldsAfterRestart(
 ): string[] {
   const differs = (a: unknown, b: unknown) =>
     JSON.stringify(a) !== JSON.stringify(b);
-  const atStart =
-    (["instructions", "permission_mode", "allowed_tools"] as const)
-      .filter((field) =>
-        differs(before[field] || undefined, after[field] || undefined)
-      );
+  const atStart = (["instructions", "allowed_tools"] as const)
+    .filter((field) =>
+      differs(before[field] || undefined, after[field] || undefined)
+    );
   const limits = (["memory_mb", "max_turns", "budget_usd"] as const)
     .filter((limit) =>
       differs(before.resource_limits[limit], after.resource_limits[limit])

@@ -88,6 +88,12 @@ export interface ClaudeProcess extends AsyncDisposable {
   ): Promise<void>;
   /** Ends the running turn; harmless when idle. Safe to repeat. */
   interrupt(options?: { readonly cancelQueued?: boolean }): Promise<void>;
+  /**
+   * From now on it asks, or does not ask, as the mode says; also within a turn.
+   * Safe to repeat.
+   * @throws {ClaudeError} `request_failed` when it refuses or does not answer.
+   */
+  setPermissionMode(mode: PermissionMode): Promise<void>;
   answerPermission(requestId: string, answer: PermissionAnswer): Promise<void>;
   /**
    * Lets the whole tree stand still where it is, tools included; gives whether

@@ -59,6 +59,7 @@ export function agentControl(deps: AgentCommandDeps) {
       () => [{ type: "agent.edited", agent_id, data: { by, change } }],
     );
     if (!done.ok) return done;
+    if (change.permission_mode) await roster.takeMode(agent_id);
     // Its process holds itself to what it might spend before.
     if (wasUsedUp && !isUsedUp(done.value)) {
       restartAgent(agent_id).catch((error) =>

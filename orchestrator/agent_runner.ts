@@ -48,6 +48,7 @@ import { type Cut, newRun, type TaskRun } from "./task_run.ts";
 import { TASK_INLINE_CHARS } from "./store_text.ts";
 import { taskPrompt } from "./task_prompt.ts";
 import type { Turn } from "./turn.ts";
+import { ProcessMode } from "./process_mode.ts";
 import { UsageMeter } from "./usage_meter.ts";
 
 /** How long an interrupted turn may take to end before its process is stopped. */
@@ -103,6 +104,7 @@ export class AgentRunner {
   readonly #talk: Conversation;
   readonly #journal: AgentJournal;
   readonly #pause: AgentPause;
+  #mode: ProcessMode | undefined;
   readonly #asks: PermissionAsks;
   readonly #loops = new LoopGuard();
   /** A person is asked whether it may go on. */
@@ -145,6 +147,16 @@ export class AgentRunner {
         this.deps.budgets.processUsd(agent),
       );
       this.#process = process;
+      this.#mode = new ProcessMode(
+        process,
+        agent.config.permission_mode,
+        () => this.#journal.agent()?.config.permission_mode,
+        (error) =>
+          this.deps.log.error("agent did not take its permission mode", {
+            agent: this.agentId,
+            error,
+          }),
+      );
       // A session of its own counts from zero, whatever the lost one had.
       if (sessionId !== agent.claude_session.id) {
         this.#meter = new UsageMeter(NO_USAGE);
@@ -373,6 +385,12 @@ export class AgentRunner {
     const process = this.#process;
     if (!process) return;
     await this.#pause.end({ process, times: this.#times });
+    await this.takeMode();
+  }
+
+  /** Lets the process take the agent's permission mode, unless it stands still. Never rejects. */
+  async takeMode(): Promise<void> {
+    if (!this.#pause.isPaused && !this.#stopping) await this.#mode?.settle();
   }
 
   /** All that runs while the process works: it stands still while that is paused, or waits for a person. */
@@ -627,6 +645,7 @@ export class AgentRunner {
     if (!process || this.#stopping) return;
     this.#talk.begin(turn);
     this.#run?.deadline.goOn();
+    await this.takeMode();
     try {
       await process.send({ uuid: turn.uuid, text, priority });
     } catch (error) {

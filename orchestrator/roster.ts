@@ -144,6 +144,11 @@ export class Roster implements ManagerTurns {
     this.goOn(agent);
   }
 
+  /** Its process takes the agent's permission mode, within a turn too. Never rejects. */
+  async takeMode(agent: AgentId): Promise<void> {
+    await this.#runners.get(agent)?.takeMode();
+  }
+
   /** Why the agent stands still: all do, or it alone. */
   #reasonToHold(agent: AgentId): string | undefined {
     return this.#heldFor ?? this.deps.writer.head.agents[agent]?.held?.reason;

@@ -3,6 +3,7 @@ import {
   type ClaudeProcess,
   type LaunchSpec,
   type PermissionAnswer,
+  type PermissionMode,
 } from "@/domain/claude_process.ts";
 import type { CliAccount, CliEvent, CliExit } from "@/domain/cli_event.ts";
 import { ControlChannel } from "./control_channel.ts";
@@ -24,6 +25,8 @@ import { TIMED_OUT, type Timers, within } from "./timers.ts";
 const WRITE_DEADLINE_MS = 10_000;
 /** Milliseconds in which the CLI has to answer an interrupt. */
 const INTERRUPT_DEADLINE_MS = 5000;
+/** Milliseconds in which the CLI has to take another permission mode. */
+const MODE_DEADLINE_MS = 5000;
 /** Milliseconds between TERM and KILL for tools whose CLI is gone. */
 const ORPHAN_TERM_MS = 300;
 /** Milliseconds to read what is left in the pipes of a process that ended. */
@@ -139,6 +142,13 @@ export class RunningClaude implements ClaudeProcess {
     await this.request(
       { subtype: "interrupt", cancel_queued },
       INTERRUPT_DEADLINE_MS,
+    );
+  }
+
+  async setPermissionMode(mode: PermissionMode): Promise<void> {
+    await this.request(
+      { subtype: "set_permission_mode", mode },
+      MODE_DEADLINE_MS,
     );
   }
 

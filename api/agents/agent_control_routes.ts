@@ -22,7 +22,7 @@ const changeAgent = createRoute({
   path: "/agents/{id}",
   summary: "Change an agent that lives",
   description:
-    "Name and capabilities count at once, `resource_limits.timeout_seconds` with its next task. The rest is read by its process when that starts: `after_restart` names what waits for it.",
+    "Name, capabilities and `permission_mode` count at once, also within a turn, `resource_limits.timeout_seconds` with its next task. The rest is read by its process when that starts: `after_restart` names what waits for it.",
   request: {
     params,
     body: jsonBody(AgentChange.clone().openapi("AgentChange")),

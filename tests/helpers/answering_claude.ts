@@ -28,6 +28,7 @@ export function answering(
         );
       },
       interrupt: () => Promise.resolve(),
+      setPermissionMode: () => Promise.resolve(),
       answerPermission: () => Promise.resolve(),
       pause: () => Promise.resolve(true),
       unpause: () => Promise.resolve(),

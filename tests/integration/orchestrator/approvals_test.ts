@@ -28,6 +28,28 @@ const MAKING = {
   }],
   fallback: "Nothing to do.",
 };
+/** "make x and y" makes both in one turn, each by a command of its own. */
+const MAKING_TWO = {
+  rules: [{
+    when: { last_user: "/make (\\w+) and (\\w+)/" },
+    steps: [
+      {
+        tool: {
+          name: "Bash",
+          input: { command: "touch {{1}}.txt", description: "makes {{1}}" },
+        },
+      },
+      {
+        tool: {
+          name: "Bash",
+          input: { command: "touch {{2}}.txt", description: "makes {{2}}" },
+        },
+      },
+      "Both are there.",
+    ],
+  }],
+  fallback: "Nothing to do.",
+};
 const QUESTIONS = [{
   question: "Which colour?",
   header: "Colour",
@@ -99,6 +121,31 @@ Deno.test("four agents ask at once: four in order of age, and each answer reache
   for (const i of [1, 3]) {
     assert.match(outputs[i]!, new RegExp(`denied this: not file${i}\\.`));
   }
+});
+
+Deno.test("another permission mode counts at once, within a turn and for the next one", async () => {
+  await using on = await openPlatformBench(MAKING_TWO);
+  const agent = await asking(on);
+  const first = await on.give(agent.id, { description: "make one and two" });
+  const [request] = await pending(on);
+  assert.ok(request);
+
+  granted(
+    await on.platform.changeAgent(agent.id, { permission_mode: "acceptEdits" }),
+  );
+  granted(await on.platform.decideApproval(request.id, ALLOW));
+  await on.ended(first);
+  const asked = Object.keys(on.platform.fleet().approvals).length;
+  const made = [await isMade(agent, "one"), await isMade(agent, "two")];
+  granted(
+    await on.platform.changeAgent(agent.id, { permission_mode: "default" }),
+  );
+  await on.give(agent.id, { description: "make three and four" });
+  const [again] = await pending(on);
+
+  assert.equal(asked, 1);
+  assert.deepEqual(made, [true, true]);
+  assert.match(again?.input.text ?? "", /three/);
 });
 
 Deno.test("an agent says that it waits for a person, and goes on when it is answered", async () => {

@@ -56,7 +56,6 @@ Deno.test("what a process reads when it starts waits for its next start", () => 
 
   assert.deepEqual(waiting, [
     "instructions",
-    "permission_mode",
     "resource_limits.budget_usd",
   ]);
   assert.deepEqual(same, []);
