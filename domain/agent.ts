@@ -5,6 +5,7 @@ import { Capability } from "./capability.ts";
 import { PERMISSION_MODES } from "./claude_process.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
+import { LongText } from "./long_text.ts";
 import { oneLine } from "./one_line.ts";
 import { Usage } from "./usage.ts";
 
@@ -161,6 +162,8 @@ export const Agent = z.object({
     begun: z.boolean(),
     /** What the CLI's own counters of the session said last. */
     counted: Usage.optional(),
+    /** What it begins with: a summary of the session that became too long. */
+    carried: LongText.optional(),
   }),
   working_directory: z.string(),
   /** The piece of work that it is part of, for good. */

@@ -34,6 +34,14 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
         state: startedState(event),
         claude_session: sessionAt(agent, event.data.claude_session_id),
       };
+    case "agent.session_renewed": {
+      if (isGone(agent.state)) return undefined;
+      const { claude_session_id, carried } = event.data;
+      return {
+        state: { status: "starting", since: event.at, resuming: false },
+        claude_session: { id: claude_session_id, begun: false, carried },
+      };
+    }
     case "usage.recorded": {
       const { usage, counted } = event.data;
       return {
@@ -94,7 +102,12 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
       return isEnded(agent.state) || agent.state.status === "terminating"
         ? undefined
         : {
-          state: { status: "error", since: event.at, ...event.data },
+          state: {
+            status: "error",
+            since: event.at,
+            failure: event.data.failure,
+            restart_at: event.data.restart_at,
+          },
           crashes: [...agent.crashes, event.at].slice(-KEPT_CRASHES),
         };
     default: {

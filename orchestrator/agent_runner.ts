@@ -26,11 +26,13 @@ import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
 import { cutByBudget } from "./budgets/cut_by_budget.ts";
 import { limitFailure, limitIn, limitOf } from "./limits/limit_notice.ts";
-import { type Loop, LoopGuard } from "./loop_guard.ts";
-import { loopQuestion, mayGoOn } from "./loop_question.ts";
+import type { Runaway } from "./loop_question.ts";
 import { lossDrafts, nextStart } from "./loss.ts";
 import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
+import { LastSigns } from "./recovery/last_signs.ts";
+import { RunawayGuard } from "./recovery/runaway_guard.ts";
+import { sessionRenewal } from "./recovery/session_renewal.ts";
 import {
   type AttemptEnd,
   endOfAttempt,
@@ -64,6 +66,8 @@ export type RunnerDeps = LaunchDeps & JournalDeps & RunnerSeams & {
   readonly silenceMs: number;
   /** From 0 to 1, for retries that do not come in step. */
   readonly random: () => number;
+  /** Rounds of the model in one turn before a person is asked; 100 without it. */
+  readonly maxRounds?: number;
 };
 
 /** What a process lost by its silence. */
@@ -106,9 +110,13 @@ export class AgentRunner {
   readonly #pause: AgentPause;
   #mode: ProcessMode | undefined;
   readonly #asks: PermissionAsks;
-  readonly #loops = new LoopGuard();
-  /** A person is asked whether it may go on. */
-  #isLooping = false;
+  readonly #runaway: RunawayGuard;
+  /** What the process told last. */
+  readonly #signs = new LastSigns();
+  /** Why we are ending the process, when it is not for good. */
+  #endedFor: Failure | undefined;
+  /** What its first message begins with: what was done in an earlier session. */
+  #carried: string | undefined;
   /** The agent's budget when its process began, which holds the process to it. */
   #budgetUsd: number | undefined;
 
@@ -128,6 +136,13 @@ export class AgentRunner {
       this.#times,
       (requestId) => void this.#journal.answered(requestId),
     );
+    this.#runaway = new RunawayGuard(deps, this.#journal, this.#asks, {
+      pause: (reason) => this.pause(reason),
+      goOn: async () => {
+        if (this.deps.heldFor() === undefined) await this.#resume();
+      },
+      stop: (failure) => this.#cut({ failure, outcome: "cancelled" }),
+    }, deps.maxRounds);
   }
 
   /** Starts the process, once. A failure is told in the log, not thrown. */
@@ -158,7 +173,11 @@ export class AgentRunner {
           }),
       );
       // A session of its own counts from zero, whatever the lost one had.
-      if (sessionId !== agent.claude_session.id) {
+      const { claude_session: session } = agent;
+      if (sessionId === session.id && !session.begun) {
+        this.#carried = session.carried?.text;
+      }
+      if (sessionId !== session.id) {
         this.#meter = new UsageMeter(NO_USAGE);
       }
       const held = this.#heldHandoff();
@@ -378,7 +397,7 @@ export class AgentRunner {
 
   /** Lets a paused process go on where it was, unless a person is asked whether it may. */
   async unpause(): Promise<void> {
-    if (!this.#isLooping) await this.#resume();
+    if (!this.#runaway.isAsking) await this.#resume();
   }
 
   async #resume(): Promise<void> {
@@ -409,7 +428,8 @@ export class AgentRunner {
   async #onEvent(event: CliEvent): Promise<void> {
     this.#talk.renew();
     // Also the end of a turn, which begins the count anew.
-    const loop = this.#loops.observe(event);
+    const runaway = this.#runaway.observe(event);
+    this.#signs.observe(event);
     if (this.#stale && event.kind !== "exited") this.#awake();
     switch (event.kind) {
       case "message_received":
@@ -430,7 +450,7 @@ export class AgentRunner {
     this.#ending = observe(this.#ending, event);
     await this.#journal.record(event, this.#taskId);
     await this.#onLimit(event);
-    if (loop) await this.#askToGoOn(loop);
+    if (runaway) await this.#askToGoOn(runaway);
     if (event.kind === "permission_requested") await this.#ask(event);
     await this.#standStill();
   }
@@ -530,6 +550,9 @@ export class AgentRunner {
     if (own?.isHandoff) own.cut = undefined;
     const waits = own && !own.isHandoff && !failed ? this.#waitsFor(own) : "";
     if (own && !own.isHandoff && !waits) this.#endRun();
+    const renewal = failed?.kind === "context_too_long" && !this.#stopping
+      ? await sessionRenewal(this.deps.store, this.agentId)
+      : undefined;
     await this.#journal.append(() => [
       ...this.deps.limits.met(limit, this.agentId),
       ...this.#journal.turnEnd(
@@ -551,6 +574,7 @@ export class AgentRunner {
             ? {
               failure: failed,
               outcome: isCapped ? "limited" : this.#outcomeOf(own, failed),
+              evidence: this.#signs.evidence(),
             }
             : {
               output,
@@ -559,9 +583,12 @@ export class AgentRunner {
             },
         )
         : []),
-      ...this.#rest(waits || "the hand-off goes on", limit !== undefined),
+      ...renewal
+        ? [renewal]
+        : this.#rest(waits || "the hand-off goes on", limit !== undefined),
     ]);
-    if (isCapped) void this.#renew();
+    if (renewal) void this.#renew(NO_USAGE);
+    else if (isCapped) void this.#renew(this.#meter.reading);
     else this.#goOn();
   }
 
@@ -646,8 +673,11 @@ export class AgentRunner {
     this.#talk.begin(turn);
     this.#run?.deadline.goOn();
     await this.takeMode();
+    const carried = this.#carried;
+    this.#carried = undefined;
+    const whole = carried === undefined ? text : `${carried}\n\n---\n\n${text}`;
     try {
-      await process.send({ uuid: turn.uuid, text, priority });
+      await process.send({ uuid: turn.uuid, text: whole, priority });
     } catch (error) {
       // Whether the process read it is unknown: it must not get it again.
       await this.#lose(writeFailure(error));
@@ -663,24 +693,14 @@ export class AgentRunner {
     await this.#asks.ask(agent, this.#process, event, this.#taskId);
   }
 
-  /** It goes round in circles: it stands still, and a person says whether it goes on. */
-  async #askToGoOn(loop: Loop): Promise<void> {
+  /** It runs away: it stands still, and a person says whether it goes on. */
+  async #askToGoOn(runaway: Runaway): Promise<void> {
     const agent = this.#journal.agent();
-    if (!this.#process || !agent || this.#isLooping || this.#run?.cut) return;
-    this.#isLooping = true;
-    await this.pause(`it called ${loop.tool} ${loop.times} times in a row`);
-    const answerPermission = async (_: string, answer: PermissionAnswer) => {
-      this.#isLooping = false;
-      if (!mayGoOn(answer)) {
-        await this.#cut({
-          failure: failure("looping", `Called ${loop.tool} again and again`),
-          outcome: "cancelled",
-        });
-      } else if (this.deps.heldFor() === undefined) await this.#resume();
-    };
-    const question = loopQuestion(loop);
-    const taskId = this.#taskId;
-    await this.#asks.ask(agent, { answerPermission }, question, taskId);
+    const isFit = this.#process && agent && !this.#runaway.isAsking &&
+      !this.#run?.cut;
+    if (!isFit) return;
+    const evidence = this.#signs.evidence();
+    await this.#runaway.ask(runaway, agent, this.#taskId, evidence);
   }
 
   /** The process says nothing: its task is taken back, and goes to another attempt. */
@@ -698,10 +718,14 @@ export class AgentRunner {
     if (run?.isHandoff) run.deadline.hold();
     else this.#endRun();
     // Who wakes up in time is spared; who does not is replaced.
-    this.#talk.wait(this.deps.silenceMs, () => void this.#process?.stop());
+    this.#talk.wait(this.deps.silenceMs, () => this.#end(why));
     await this.#journal.append(() => [
       ...(run && !run.isHandoff
-        ? this.#attemptEnd(run, { failure: why, outcome: "stalled" })
+        ? this.#attemptEnd(run, {
+          failure: why,
+          outcome: "stalled",
+          evidence: this.#signs.evidence(),
+        })
         : []),
       silenceDraft(this.agentId, this.deps.sources.now()),
     ]);
@@ -717,14 +741,14 @@ export class AgentRunner {
   async #onExit(exit: CliExit): Promise<void> {
     // Before it is ready, the start itself reports how the process ended.
     if (!this.#process) return;
-    await this.#lose(exitFailure(exit), exit.signal === undefined);
+    const why = this.#endedFor ?? exitFailure(exit);
+    await this.#lose(why, exit.signal === undefined, exit);
   }
 
   /** Its process does nothing more, since it holds itself to a budget: another one takes its place. */
-  async #renew(): Promise<void> {
+  async #renew(carried: Usage): Promise<void> {
     await this.stop();
-    const { reading } = this.#meter;
-    this.listener.onLost(this.agentId, this.deps.sources.now(), reading);
+    this.listener.onLost(this.agentId, this.deps.sources.now(), carried);
   }
 
   async #cut(why: Cut): Promise<void> {
@@ -737,7 +761,9 @@ export class AgentRunner {
     const process = this.#process;
     if (!process || this.#stopping) return;
     if (this.#talk.turn || this.#stale) {
-      this.#talk.wait(INTERRUPT_GRACE_MS, () => void process.stop());
+      const why = this.#run?.cut?.failure ??
+        failure("stalled", "Did not end its turn when it was interrupted");
+      this.#talk.wait(INTERRUPT_GRACE_MS, () => this.#end(why));
     }
     try {
       await this.#resume();
@@ -745,6 +771,12 @@ export class AgentRunner {
     } catch (error) {
       this.deps.log.error("interrupt failed", { agent: this.agentId, error });
     }
+  }
+
+  /** Ends the process, so that another one takes its place: it does not answer. */
+  #end(why: Failure): void {
+    this.#endedFor = why;
+    void this.#process?.stop();
   }
 
   /** Ends an attempt that no turn will end. */
@@ -758,7 +790,11 @@ export class AgentRunner {
    * The process is gone. Its attempt ends, and another process takes its
    * place, unless it was lost too often or was never up.
    */
-  async #lose(why: Failure, endedItself = false): Promise<void> {
+  async #lose(
+    why: Failure,
+    endedItself = false,
+    exit?: CliExit,
+  ): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
     const run = this.#run;
@@ -770,6 +806,7 @@ export class AgentRunner {
       ...why,
     });
     const { writer, sources, random } = this.deps;
+    const evidence = this.#signs.evidence(exit);
     const again = nextStart(writer.head, this.agentId, why, {
       wasUp: this.#process !== undefined,
       now: sources.now(),
@@ -777,13 +814,22 @@ export class AgentRunner {
     });
     await this.#journal.append(() => [
       ...(run && !run.isHandoff
-        ? this.#attemptEnd(run, { failure: run.cut?.failure ?? why, outcome })
+        ? this.#attemptEnd(run, {
+          failure: run.cut?.failure ?? why,
+          outcome,
+          evidence,
+        })
         : []),
       // Without its manager a hand-off cannot go on.
       ...(run?.isHandoff && !again
         ? this.deps.handoffs.fail(run.task.id, why)
         : []),
-      ...lossDrafts(writer.head, this.agentId, why, again),
+      ...lossDrafts(
+        writer.head,
+        this.agentId,
+        { why, evidence, task: run?.task.id },
+        again,
+      ),
     ]);
     if (!again) return;
     const carried = endedItself ? this.#meter.reading : NO_USAGE;
@@ -814,7 +860,7 @@ export class AgentRunner {
   }
 
   #endTurn(): void {
-    this.#isLooping = false;
+    this.#runaway.turnEnded();
     this.#talk.end();
     this.deps.mail.turnEnded(this.agentId);
   }

@@ -1,8 +1,9 @@
 import { startsAgain } from "@/domain/errors/recovery.ts";
+import type { Evidence } from "@/domain/errors/evidence.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import type { AgentId, Instant } from "@/domain/ids.ts";
+import type { AgentId, Instant, TaskId } from "@/domain/ids.ts";
 import { cancelWaiting } from "./cancel_waiting.ts";
 import { restartAt } from "./restart_policy.ts";
 
@@ -31,18 +32,28 @@ export function nextStart(
 export function lossDrafts(
   fleet: Fleet,
   id: AgentId,
-  why: Failure,
+  loss: {
+    readonly why: Failure;
+    readonly evidence: Evidence;
+    /** What it worked on. */
+    readonly task: TaskId | undefined;
+  },
   restart_at: Instant | undefined,
 ): EventDraft[] {
+  const data = {
+    failure: loss.why,
+    evidence: loss.evidence,
+    ...(loss.task && { task_id: loss.task }),
+  };
   if (restart_at) {
     return [{
       type: "agent.crashed",
       agent_id: id,
-      data: { failure: why, restart_at },
+      data: { ...data, restart_at },
     }];
   }
   return [
-    { type: "agent.failed", agent_id: id, data: { failure: why } },
+    { type: "agent.failed", agent_id: id, data },
     ...cancelWaiting(fleet, id, "its agent failed"),
   ];
 }

@@ -15,7 +15,7 @@ export function startFailure(error: unknown): Failure {
 
 /** Why a process can no longer be spoken to. */
 export function writeFailure(error: unknown): Failure {
-  return failure("crashed", messageOf(error));
+  return failure("link_lost", messageOf(error));
 }
 
 /** How a process ended by itself, with its last words. */

@@ -5,6 +5,7 @@ import { AgentChange } from "../agent_change.ts";
 import { Evidence } from "../errors/evidence.ts";
 import { Failure } from "../failure.ts";
 import { Instant, TaskId } from "../ids.ts";
+import { LongText } from "../long_text.ts";
 import { TranscriptEntry } from "../transcript.ts";
 import { Usage } from "../usage.ts";
 import { agentEvent, none } from "./envelopes.ts";
@@ -58,6 +59,11 @@ export const AGENT_EVENTS = [
   agentEvent.extend({
     type: z.literal("agent.restarted"),
     data: z.object({ by: Actor }),
+  }),
+  /** Its session was too long for the model: another process begins a new one, with a summary of what was done. */
+  agentEvent.extend({
+    type: z.literal("agent.session_renewed"),
+    data: z.object({ claude_session_id: z.uuid(), carried: LongText }),
   }),
   /** They go on, with what they were doing. */
   agentEvent.extend({

@@ -1,3 +1,4 @@
+import type { Evidence } from "@/domain/errors/evidence.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -16,7 +17,11 @@ export type AttemptEnd =
     readonly durationMs: number;
     readonly turns: number;
   }
-  | { readonly failure: Failure; readonly outcome: AttemptOutcome };
+  | {
+    readonly failure: Failure;
+    readonly outcome: AttemptOutcome;
+    readonly evidence?: Evidence;
+  };
 
 /** What decides over the time of the next attempt. */
 export type Chance = {
@@ -57,6 +62,7 @@ export function endOfAttempt(
     attempt: current.number,
     outcome: failed.outcome,
     failure: failed.failure,
+    ...(failed.evidence && { evidence: failed.evidence }),
   };
   if (!mayRetry(task, failed)) return [{ type: "task.failed", ...about, data }];
   const isAtOnce = failed.failure.kind === "interrupted" ||

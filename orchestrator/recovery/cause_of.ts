@@ -12,7 +12,7 @@ const SCOPE: Readonly<Record<FailureKind, Scope>> = {
   network: "everybody",
   api_error: "everybody",
   claude_not_found: "everybody",
-  link_lost: "everybody",
+  link_lost: "agent",
   store_failed: "everybody",
   history_away: "everybody",
   disk_full: "everybody",

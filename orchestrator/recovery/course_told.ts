@@ -38,6 +38,14 @@ export function courseTold(
         : WORDS.restarted;
       return step("error.recovering", own, words);
     }
+    case "agent.session_renewed":
+      return before.agents === after.agents ? [] : step(
+        "error.recovering",
+        open.filter(({ decision, agents }) =>
+          decision === "fresh_session" && agents.includes(event.agent_id)
+        ),
+        WORDS.renewed,
+      );
     case "agent.terminated":
       return before.agents === after.agents
         ? []
@@ -64,11 +72,15 @@ export function courseTold(
     case "task.cancelled":
     case "task.failed": {
       if (before.tasks === after.tasks) return [];
-      const own = open.filter(({ cause, state }) =>
-        isOwnCause(cause, event.task_id) && state.status !== "gave_up"
+      const own = open.filter(({ cause, kind, state, tasks }) =>
+        state.status !== "gave_up" && (isOwnCause(cause, event.task_id) ||
+          kind === "looping" && tasks.includes(event.task_id))
       );
-      return event.type === "task.cancelled"
-        ? closed(own, WORDS.taskCancelled)
+      if (event.type === "task.cancelled") {
+        return closed(own, WORDS.taskCancelled);
+      }
+      return event.data.outcome === "cancelled"
+        ? closed(own, WORDS.taskStopped)
         : step("error.gave_up", own, WORDS.failed);
     }
     case "limit.opened": {

@@ -4,6 +4,8 @@ import type { FleetEvent } from "@/domain/event.ts";
 export const INCIDENT_WORDS = {
   launched: "another process takes its session up",
   restarted: "a person starts it anew",
+  renewed:
+    "its agent goes on in a new session, which begins with what was done so far",
   replaced: "its process is replaced",
   started: "its process runs again",
   attempt: (number: number) => `attempt ${number} begins`,
@@ -12,6 +14,7 @@ export const INCIDENT_WORDS = {
   failed: "its task has failed for good",
   agentFailed: "it is not started again",
   agentGone: "its agent was stopped",
+  taskStopped: "its task was stopped",
   taskCancelled: "its task was cancelled",
   goesOn: "a person lets it go on",
   opened: {
