@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Problem } from "../problem.ts";
 import { allAnswers, commonParameters, isPublic } from "./common.ts";
+import { exampleOf } from "./example_of.ts";
 import { REQUEST_EXAMPLES } from "./examples.ts";
 
 type Operation = {
@@ -44,13 +45,14 @@ export function documentOf(
     servers: [{ url: "/api" }],
     security: [{ token: [] }, { browser: [] }],
   });
+  const schemas = document.components?.schemas ?? {};
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
     path,
     Object.fromEntries(
       Object.entries(item as Record<string, Operation>)
         .map(([method, operation]) => [
           method,
-          whole(method, path, operation),
+          whole(method, path, withAnswers(operation, schemas)),
         ]),
     ),
   ]);
@@ -73,6 +75,23 @@ function whole(method: string, path: string, operation: Operation) {
     ...(isPublic(method, path) && { security: [] }),
     responses: allAnswers(method, path, responses),
   };
+}
+
+/** The operation, each answer of which has an example. */
+function withAnswers(
+  operation: Operation,
+  schemas: Readonly<Record<string, unknown>>,
+): Operation {
+  const responses = Object.entries(operation.responses).map((
+    [status, answer],
+  ) => {
+    const media = (answer.content as Content | undefined)?.["application/json"];
+    if (!media) return [status, answer];
+    const example = exampleOf(media.schema, schemas);
+    const content = { "application/json": { ...media, example } };
+    return [status, { ...answer, content }];
+  });
+  return { ...operation, responses: Object.fromEntries(responses) };
 }
 
 function withExample(

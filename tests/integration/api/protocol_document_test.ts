@@ -5,6 +5,7 @@ import { PROBLEMS } from "@/api/problem.ts";
 import { ClientMessage } from "@/api/ws/client_message.ts";
 import { AgentId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
+import { wholeDocument } from "@/tests/helpers/api_document.ts";
 import { AT, sampleTask } from "@/tests/helpers/fleet.ts";
 import { sampleApproval, sampleMessage } from "@/tests/helpers/managed_work.ts";
 import type { MemoryPlatform } from "@/tests/helpers/memory_platform.ts";
@@ -59,7 +60,7 @@ Deno.test("the protocol names every route of the API, and no other", async () =>
   const named = [...text.matchAll(/^\| `([A-Z]+) \/api(\/\S+)`/gm)]
     .map(([, method, path]) => `${method?.toLowerCase()} ${path}`);
 
-  const { paths } = await (await served.fetch("/api/openapi.json")).json();
+  const { paths } = await wholeDocument(served.gate);
   const described = Object.entries(paths).flatMap(([path, item]) =>
     Object.keys(item as object).map((method) => `${method} ${path}`)
   );

@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { z } from "zod";
 import { AnswerCheck } from "@/api/openapi/answer_check.ts";
 import { apiRoutes } from "@/api/api_routes.ts";
+import { wholeDocument } from "@/tests/helpers/api_document.ts";
 import { SETTINGS } from "@/tests/helpers/gate_stores.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
 
@@ -125,6 +126,39 @@ Deno.test("every body that an operation takes has an example that it takes", asy
       assert.ok(parsed.success, `${where}: ${parsed.error}`);
     }
   }
+});
+
+Deno.test("every answer that has a body has an example that fits it", async () => {
+  using gate = new GateUnderTest();
+  const document = await wholeDocument(gate);
+  const check = new AnswerCheck(document);
+  let examples = 0;
+
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      for (const [status, answer] of Object.entries(operation.responses)) {
+        for (const [type, media] of Object.entries(answer.content ?? {})) {
+          if (!type.endsWith("json")) continue;
+          const where = `${method} ${path} ${status}`;
+          assert.ok("example" in media, where);
+          const address = path.replaceAll(/\{\w+\}/g, "x");
+          const fault = await check.faultOf(
+            new Request(`http://x/api${address}`, {
+              method: method.toUpperCase(),
+            }),
+            new Response(JSON.stringify(media.example), {
+              status: Number(status),
+              headers: { "content-type": type },
+            }),
+          );
+          assert.equal(fault, undefined, where);
+          examples++;
+        }
+      }
+    }
+  }
+
+  assert.ok(examples > 200, `${examples} examples`);
 });
 
 Deno.test("an answer that the document does not have is found, field by field", async () => {
