@@ -26,6 +26,7 @@ import type {
 import type { StorageQueries, StoredSize } from "./storage_sizes.ts";
 import type { Attempt, AttemptOutcome, Task } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
+import type { UsageQueries } from "./usage_report.ts";
 import type { TranscriptSearch } from "./transcript_match.ts";
 import type {
   ToolUses,
@@ -130,7 +131,7 @@ export type AskHistory<Database> = <T>(
 type Range = { readonly limit: number; readonly cursor?: string | undefined };
 
 /** What pages and programs may ask of the history. */
-export interface HistoryQueries extends StorageQueries {
+export interface HistoryQueries extends StorageQueries, UsageQueries {
   historyState(): HistoryState;
   /** What fits best first; without a text the newest first. */
   searchHistory(

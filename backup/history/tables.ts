@@ -23,6 +23,7 @@ export const TABLES: readonly string[] = [
   "tasks",
   "texts",
   "transcript_entries",
+  "usage_days",
   "usage_records",
   "users",
 ];

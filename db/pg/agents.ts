@@ -10,6 +10,7 @@ import {
 } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
+import { BUDGET_COLUMNS, leftOut } from "./left_out.ts";
 import { newestOfEach } from "./newest.ts";
 import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
@@ -65,6 +66,7 @@ const AGENTS: RecordTable = {
     tasks_failed: "integer",
     turns: "integer",
     crashes: "jsonb",
+    budget_marks: "jsonb",
     transcript_length: "integer",
     created_at: "timestamptz",
     updated_at: "timestamptz",
@@ -139,7 +141,9 @@ export async function listAgents(
 }
 
 function agentOf(row: Row): Agent {
-  const { status, state, ...rest } = withInstants(row);
+  const { status, state, ...rest } = withInstants(
+    leftOut(row, BUDGET_COLUMNS),
+  );
   return Agent.parse({
     ...rest,
     state: { status, ...state },

@@ -38,6 +38,7 @@ import {
   readEntries,
   readTranscript,
 } from "./transcripts.ts";
+import { readUsageDays } from "./usage_days.ts";
 
 /** Names that a person can choose from in a list. */
 const MOST_CHOICES = 200;
@@ -103,6 +104,7 @@ export function historyQueries(
       ask((database) => listCommunications(database, filter)),
     approvalHistory: (filter) =>
       ask((database) => listApprovals(database, filter)),
+    readUsage: (span) => ask((database) => readUsageDays(database, span)),
     auditLog: (filter) => ask((database) => listAudit(database, filter)),
   };
   const kept: KeptRecords = {

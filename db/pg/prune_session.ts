@@ -82,6 +82,7 @@ export const PRUNED_TABLES: readonly string[] = [
  */
 export const KEPT_TABLES: readonly string[] = [
   "events",
+  "usage_days",
   "usage_records",
   "session_prunes",
 ];

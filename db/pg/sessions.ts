@@ -10,6 +10,7 @@ import {
 } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
 import { withInstants } from "./instants.ts";
+import { BUDGET_COLUMNS, leftOut } from "./left_out.ts";
 import { newestOfEach } from "./newest.ts";
 import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
@@ -40,6 +41,8 @@ const SESSIONS: RecordTable = {
     cache_read_tokens: "bigint",
     cache_write_tokens: "bigint",
     cost_usd: "double precision",
+    budget: "jsonb",
+    budget_marks: "jsonb",
     worked_ms: "double precision",
     agents: "integer",
     tasks_completed: "integer",
@@ -108,7 +111,9 @@ export async function listSessions(
 }
 
 function sessionOf(row: Row): Session {
-  const { status, state, ...rest } = withInstants(row);
+  const { status, state, ...rest } = withInstants(
+    leftOut(row, BUDGET_COLUMNS),
+  );
   return Session.parse({
     ...rest,
     state: { status, ...state },

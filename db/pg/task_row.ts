@@ -6,6 +6,7 @@ import {
 } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { withInstants } from "./instants.ts";
+import { BUDGET_COLUMNS, leftOut } from "./left_out.ts";
 import { part } from "./sql.ts";
 import { type UsageColumns, usageOf } from "./usage_columns.ts";
 
@@ -45,7 +46,7 @@ export type TaskRow = UsageColumns & TreeColumns & {
 export const TASK_COLUMNS = part`id, external_id, title, description,
   description_length, description_blob, status, state, priority, progress,
   assigned_agent_id, pinned, mode, handoff_id, parent_task_id, part, requires,
-  max_attempts, ignore_limits, feedback, session_id, result, input_tokens, output_tokens,
+  max_attempts, ignore_limits, budget, budget_marks, feedback, session_id, result, input_tokens, output_tokens,
   cache_read_tokens, cache_write_tokens, cost_usd,
   coalesce(tree_input_tokens, input_tokens) as tree_input_tokens,
   coalesce(tree_output_tokens, output_tokens) as tree_output_tokens,
@@ -85,7 +86,9 @@ export function rowOfTask(task: Task) {
 
 /** The task in a row with `TASK_COLUMNS`. */
 export function taskOfRow(row: TaskRow): Task {
-  const { status, state, result, ...rest } = withInstants(row);
+  const { status, state, result, ...rest } = withInstants(
+    leftOut(row, BUDGET_COLUMNS),
+  );
   return Task.parse({
     ...rest,
     agent_id: row.assigned_agent_id,

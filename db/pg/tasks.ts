@@ -52,6 +52,8 @@ const TASKS: RecordTable = {
     requires: "jsonb",
     max_attempts: "integer",
     ignore_limits: "boolean",
+    budget: "jsonb",
+    budget_marks: "jsonb",
     feedback: "text",
     session_id: "uuid",
     result: "jsonb",

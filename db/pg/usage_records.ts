@@ -55,19 +55,3 @@ export async function sumUsage(sql: Sql, filter: UsageFilter): Promise<Usage> {
   }`;
   return usageOf(row as UsageColumns);
 }
-
-/** What was used on each day in UTC, the oldest first. */
-export async function dailyUsage(
-  sql: Sql,
-  range: TimeRange,
-): Promise<{ readonly day: string; readonly usage: Usage }[]> {
-  const rows = await sql<UsageColumns & { readonly day: string }>`
-    select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day,
-      sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
-      sum(cache_read_tokens) as cache_read_tokens,
-      sum(cache_write_tokens) as cache_write_tokens,
-      sum(cost_usd) as cost_usd
-    from usage_records where ${allOf(within(part`at`, range))}
-    group by day order by day`;
-  return rows.map((row) => ({ day: row.day, usage: usageOf(row) }));
-}

@@ -23,6 +23,7 @@ import { insertDependencies } from "./task_dependencies.ts";
 import { upsertTasks } from "./tasks.ts";
 import { insertTexts, type WholeText } from "./texts.ts";
 import { insertEntries } from "./transcripts.ts";
+import { addUsageDays } from "./usage_days.ts";
 import { insertUsage } from "./usage_records.ts";
 
 /** Events that one transaction takes. */
@@ -96,6 +97,7 @@ export function writeBatch(
       await insertEvents(later, events);
       await insertEntries(later, events);
       await insertUsage(later, events);
+      await addUsageDays(later, events);
       await insertAudit(later, events.flatMap((event) => auditOf(event) ?? []));
       await moveHead(later, last);
     });

@@ -21,6 +21,8 @@ import type {
   RetentionService,
 } from "@/domain/retention.ts";
 import { AT, sessionId } from "./fleet.ts";
+import { reportOf, type UsageRow } from "@/domain/usage_days.ts";
+import type { UsageSpan } from "@/domain/usage_report.ts";
 import type { StorageSizes } from "@/domain/storage_sizes.ts";
 
 /** What a history in memory answers from. */
@@ -171,6 +173,9 @@ export class MemoryHistory implements HistoryQueries {
       )
     );
 
+  readUsage: HistoryQueries["readUsage"] = (span) =>
+    this.#answer(() => reportOf(span, rowsOf(this.remembered(), span)));
+
   /** What was asked to be removed for good. */
   readonly pruned: SessionId[] = [];
 
@@ -232,6 +237,32 @@ export class MemoryHistory implements HistoryQueries {
     const message = `Cannot read the history, away since ${since}: ${reason}`;
     return { code: "history_away", message, since, reason };
   }
+}
+
+/** One row for each model of each turn. */
+function rowsOf({ log, fleet }: Remembered, span: UsageSpan): UsageRow[] {
+  return log.flatMap((event) => {
+    const day = event.at.slice(0, 10);
+    const isFit = day >= span.from && day <= span.to;
+    if (event.type !== "usage.recorded" || !isFit) return [];
+    const agent = fleet.agents[event.agent_id];
+    const session = event.session_id && fleet.sessions[event.session_id];
+    const { usage, models = { [agent?.model ?? "unknown"]: usage } } =
+      event.data;
+    const group = {
+      agent: { id: event.agent_id, name: agent?.name ?? null },
+      session: {
+        id: event.session_id ?? null,
+        name: (session && session.name) || null,
+      },
+    };
+    return Object.entries(models).map(([model, used], index) => ({
+      ...(span.by === "model" ? { id: model, name: model } : group[span.by]),
+      day,
+      usage: used,
+      turns: index === 0 ? 1 : 0,
+    }));
+  });
 }
 
 /** Whether a filter lets the value through; without one, all values pass. */

@@ -85,6 +85,7 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly communicationHistory = this.history.communicationHistory;
   readonly approvalHistory = this.history.approvalHistory;
   readonly auditLog = this.history.auditLog;
+  readonly readUsage = this.history.readUsage;
   readonly storageSizes = this.history.storageSizes;
   readonly retention = this.history.retention;
   readonly host = new MemoryHost();

@@ -123,7 +123,7 @@ Deno.test("a session is refused by the field that does not fit", async () => {
     [{ name: "a\nb" }, "name"],
     [{ name: "x".repeat(121) }, "name"],
     [{ name: 1 }, "name"],
-    [{ name: "x", budget: 1 }, ""],
+    [{ name: "x", colour: 1 }, ""],
   ];
   const changes: readonly (readonly [unknown, string])[] = [
     ...unfit,

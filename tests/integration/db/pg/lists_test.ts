@@ -23,7 +23,8 @@ import {
 } from "@/db/pg/tasks.ts";
 import { insertDependencies } from "@/db/pg/task_dependencies.ts";
 import { insertEntries, readTranscript } from "@/db/pg/transcripts.ts";
-import { dailyUsage, insertUsage, sumUsage } from "@/db/pg/usage_records.ts";
+import { addUsageDays, readUsageDays } from "@/db/pg/usage_days.ts";
+import { insertUsage, sumUsage } from "@/db/pg/usage_records.ts";
 import type { ApprovalState } from "@/domain/approval.ts";
 import type { AuditRecord } from "@/domain/audit.ts";
 import type { AgentId, SessionId } from "@/domain/ids.ts";
@@ -32,6 +33,7 @@ import type { Message } from "@/domain/message.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { Session } from "@/domain/session.ts";
 import type { Attempt, Task } from "@/domain/task.ts";
+import type { UsageGrouping, UsageReport } from "@/domain/usage_report.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import {
   agentId,
@@ -424,7 +426,7 @@ databases.test("transcripts come back as they were, whatever an entry is", async
   assert.deepEqual(some, entries.slice(1, 3));
 });
 
-databases.test("usage is summed by agent, task, session, time and day", async (database) => {
+databases.test("usage is summed by agent, task, session and time", async (database) => {
   const events = [1, 2, 3].map((n) => ({
     type: "usage.recorded" as const,
     seq: n,
@@ -445,13 +447,50 @@ databases.test("usage is summed by agent, task, session, time and day", async (d
   assert.equal(await tokens({ sessionId: sessionId(1) }), 100);
   assert.equal(await tokens({ before: new Date(minute(2)) }), 10);
   assert.equal(await tokens({ agentId: agentId(9) }), 0);
+});
+
+databases.test("usage of days is told apart by model, agent and session", async (database) => {
+  const used = (usd: number) => ({ ...NO_USAGE, cost_usd: usd });
+  const events = [1, 2, 3].map((n) => ({
+    type: "usage.recorded" as const,
+    seq: n,
+    at: n < 3 ? minute(n) : "2026-01-03T23:59:59.999Z",
+    agent_id: agentId(n === 1 ? 1 : 2),
+    ...(n === 2 && { session_id: sessionId(1) }),
+    data: {
+      usage: used(n),
+      duration_ms: 5,
+      ...(n > 1 && { models: { opus: used(n - 0.5), haiku: used(0.5) } }),
+    },
+  }));
+  await upsertSessions(database, [sampleSession(1, { name: "Search" })]);
+  await upsertAgents(database, [sampleAgent(1, { name: "Ann" })]);
+  await addUsageDays(database, events.slice(0, 2));
+  await addUsageDays(database, events.slice(2));
+  const span = { from: "2026-01-02", to: "2026-01-03" };
+  const report = (by: UsageGrouping, days = span) =>
+    readUsageDays(database, { ...days, by });
+
+  const models = await report("model");
+  const agents = await report("agent");
+  const sessions = await report("session");
+  const second = await report("model", { ...span, from: span.to });
+
+  const groupsOf = ({ groups }: UsageReport) =>
+    groups.map(({ name, usage, turns }) => [name, usage.cost_usd, turns]);
+  // A turn counts for the model that was named first.
+  assert.deepEqual(groupsOf(models), [
+    ["opus", 4, 2],
+    ["sonnet", 1, 1],
+    ["haiku", 1, 0],
+  ]);
+  assert.deepEqual(groupsOf(agents), [[null, 5, 2], ["Ann", 1, 1]]);
+  assert.deepEqual(groupsOf(sessions), [[null, 4, 2], ["Search", 2, 1]]);
   assert.deepEqual(
-    (await dailyUsage(database, {})).map(({ day, usage }) => [
-      day,
-      usage.cost_usd,
-    ]),
-    [["2026-01-02", 0.75], ["2026-01-03", 0.75]],
+    models.days.map(({ day, usage, turns }) => [day, usage.cost_usd, turns]),
+    [["2026-01-02", 3, 2], ["2026-01-03", 3, 1]],
   );
+  assert.equal(second.total.usage.cost_usd, 3);
 });
 
 databases.test("sessions are listed and found by status", async (database) => {

@@ -11,6 +11,7 @@ import { searchHistory } from "@/db/pg/search.ts";
 import type { Database, Sql, SqlValue } from "@/db/pg/sql.ts";
 import { findTask, findTaskByExternalId, listTasks } from "@/db/pg/tasks.ts";
 import { readTranscript } from "@/db/pg/transcripts.ts";
+import { readUsageDays } from "@/db/pg/usage_days.ts";
 import { sumUsage } from "@/db/pg/usage_records.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
@@ -38,6 +39,7 @@ const BIG_TABLES = [
   "audit_log",
   "transcript_entries",
   "usage_records",
+  "usage_days",
 ];
 
 const id = (family: string, n: number) =>
@@ -78,6 +80,9 @@ async function fill(database: Database, engine: EngineName): Promise<void> {
     insert into usage_records (seq, at, agent_id, task_id, session_id, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_usd)
       select n, timestamptz '2026-01-01' + n * interval '1 second', pg_temp.id('a', n % ${AGENTS}), pg_temp.id('b', n), pg_temp.id('c', n % 10), 1, 1, 1, 1, 0.01
       from generate_series(0, ${tasks - 1}) n;
+    insert into usage_days (day, agent_id, model, session_id, turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_usd)
+      select date '2020-01-01' + n, pg_temp.id('a', m), 'sonnet', pg_temp.id('c', m), 1, 1, 1, 1, 1, 0.01
+      from generate_series(0, 2499) n, generate_series(0, ${AGENTS - 1}) m;
     insert into events (seq, at, type, agent_id, task_id, session_id, data)
       select n, timestamptz '2026-01-01' + n * interval '1 second',
         (array['agent.rested', 'agent.termination_requested', 'task.started'])[n % 3 + 1],
@@ -110,7 +115,7 @@ async function fill(database: Database, engine: EngineName): Promise<void> {
       from generate_series(0, ${tasks - 1}) n;
     update history_head set seq = ${events};
     analyze sessions, agents, tasks, task_attempts, task_dependencies, handoffs, agent_communications,
-      approvals, audit_log, transcript_entries, usage_records, events;
+      approvals, audit_log, transcript_entries, usage_records, usage_days, events;
     reset session_replication_role;
     reset statement_timeout`);
 }
@@ -156,6 +161,8 @@ function explaining(sql: Sql, plans: Plan[]): Sql {
 
 const half = new Date("2026-01-01T00:40:00.000Z");
 const day = { after: half, before: new Date("2026-01-01T00:41:00.000Z") };
+
+const month = { from: "2026-01-01", to: "2026-01-31" };
 
 /** Every list and look-up on a table that grows, in each of its forms. */
 const QUERIES: Readonly<Record<string, (sql: Sql) => Promise<unknown>>> = {
@@ -213,6 +220,9 @@ const QUERIES: Readonly<Record<string, (sql: Sql) => Promise<unknown>>> = {
   "usage of an agent": (sql) => sumUsage(sql, { agentId: AGENT }),
   "usage of a task": (sql) => sumUsage(sql, { taskId: TASK }),
   "usage of a time": (sql) => sumUsage(sql, day),
+  "usage by model": (sql) => readUsageDays(sql, { ...month, by: "model" }),
+  "usage by agent": (sql) => readUsageDays(sql, { ...month, by: "agent" }),
+  "usage by session": (sql) => readUsageDays(sql, { ...month, by: "session" }),
   search: (sql) => searchHistory(sql, { text: "word77", limit: 20 }),
   "search in an agent": (sql) =>
     searchHistory(sql, { text: "word77", agentId: AGENT, limit: 20 }),

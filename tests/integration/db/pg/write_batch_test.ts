@@ -90,6 +90,7 @@ const TABLES = [
   "events",
   "transcript_entries",
   "usage_records",
+  "usage_days",
   "history_head",
 ];
 
@@ -109,6 +110,7 @@ async function contents(database: Database): Promise<unknown> {
       (select jsonb_agg(t order by t::text) from events t),
       (select jsonb_agg(t order by t::text) from transcript_entries t),
       (select jsonb_agg(t order by t::text) from usage_records t),
+      (select jsonb_agg(t order by t::text) from usage_days t),
       (select jsonb_agg(t order by t::text) from history_head t)) as all`;
   return row?.all;
 }
