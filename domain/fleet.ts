@@ -87,22 +87,50 @@ export const EMPTY_FLEET: Fleet = {
  * Events at or before `fleet.seq` are ignored, so applying twice is harmless.
  */
 export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
+  return withEvent(fleet, event);
+}
+
+/**
+ * Collections of records that one caller made and shows nobody yet: they are
+ * changed in place, so that many events cost one copy and not a copy each.
+ */
+export type Unshared = WeakSet<object>;
+
+/**
+ * The same for who applies many events before anybody looks.
+ *
+ * @param unshared Empty at first, filled and used here; a new one is needed
+ * once the fleet was shown.
+ */
+export function applyUnshared(
+  fleet: Fleet,
+  event: FleetEvent,
+  unshared: Unshared,
+): Fleet {
+  return withEvent(fleet, event, unshared);
+}
+
+function withEvent(
+  fleet: Fleet,
+  event: FleetEvent,
+  unshared?: Unshared,
+): Fleet {
   if (event.seq <= fleet.seq) return fleet;
   if (event.type === "records.retired") return withoutRetired(fleet, event);
-  const agents = applyToAgents(fleet.agents, event);
-  const approvals = applyToApprovals(fleet.approvals, event);
-  const tasks = applyToTasks(fleet.tasks, approvals, event);
+  const before = subjectOf(fleet, event);
+  const agents = applyToAgents(fleet.agents, event, unshared);
+  const approvals = applyToApprovals(fleet.approvals, event, unshared);
+  const tasks = applyToTasks(fleet.tasks, approvals, event, unshared);
   // What its task or its agent ignored counts for no session either.
-  const ignored = event.type.startsWith("task.")
-    ? tasks === fleet.tasks
-    : "agent_id" in event && agents === fleet.agents;
+  const ignored = before !== undefined &&
+    before.record === subjectOf({ agents, tasks }, event)?.record;
   return {
     seq: event.seq,
     agents,
     tasks,
     sessions: ignored ? fleet.sessions : applyToSessions(fleet.sessions, event),
-    handoffs: applyToHandoffs(fleet.handoffs, event),
-    messages: applyToMessages(fleet.messages, event),
+    handoffs: applyToHandoffs(fleet.handoffs, event, unshared),
+    messages: applyToMessages(fleet.messages, event, unshared),
     approvals,
     rules: applyToRules(fleet.rules, event),
     templates: applyToTemplates(fleet.templates, event),
@@ -112,6 +140,19 @@ export function applyEvent(fleet: Fleet, event: FleetEvent): Fleet {
     boot: applyToBoot(fleet.boot, event),
     budgets: applyToBudgets(fleet.budgets, event),
   };
+}
+
+/** The task that an event of tasks is about, else the agent that it names. */
+function subjectOf(
+  { agents, tasks }: Pick<Fleet, "agents" | "tasks">,
+  event: FleetEvent,
+): { readonly record: Agent | Task | undefined } | undefined {
+  if (event.type.startsWith("task.")) {
+    const id = "task_id" in event ? event.task_id : undefined;
+    return { record: id ? tasks[id] : undefined };
+  }
+  if (!("agent_id" in event)) return undefined;
+  return { record: event.agent_id ? agents[event.agent_id] : undefined };
 }
 
 /** What lives stays, whatever an event says; what is over goes with its task or its agents. */
@@ -178,13 +219,19 @@ function edited<R>(
   records: Readonly<Record<string, R>>,
   id: string | undefined,
   edit: (record: R | undefined) => R | undefined,
+  unshared?: Unshared,
 ): Readonly<Record<string, R>> {
   if (id === undefined) return records;
   const before = records[id];
   const after = edit(before);
-  return after === undefined || after === before
-    ? records
-    : { ...records, [id]: after };
+  if (after === undefined || after === before) return records;
+  if (unshared?.has(records)) {
+    (records as Record<string, R>)[id] = after;
+    return records;
+  }
+  const next = { ...records, [id]: after };
+  unshared?.add(next);
+  return next;
 }
 
 /** The same, and of the ended ones the newest alone when this one has ended. */
@@ -193,21 +240,28 @@ function editedAndKept<R extends { readonly updated_seq: number }>(
   id: string,
   edit: (record: R | undefined) => R | undefined,
   ended: { readonly isEnded: (record: R) => boolean; readonly kept: number },
+  unshared?: Unshared,
 ): Readonly<Record<string, R>> {
-  const next = edited(records, id, edit);
+  const before = records[id];
+  const next = edited(records, id, edit, unshared);
   const after = next[id];
-  return next !== records && after && ended.isEnded(after)
+  return after !== before && after && ended.isEnded(after)
     ? keepNewest(next, ended.isEnded, ended.kept)
     : next;
 }
 
-function applyToAgents(agents: Fleet["agents"], event: FleetEvent) {
+function applyToAgents(
+  agents: Fleet["agents"],
+  event: FleetEvent,
+  unshared?: Unshared,
+) {
   if (!("agent_id" in event) || !event.agent_id) return agents;
   return editedAndKept(
     agents,
     event.agent_id,
     (agent) => applyToAgent(agent, event),
     { isEnded: ({ state }) => isEnded(state), kept: KEPT_ENDED_AGENTS },
+    unshared,
   );
 }
 
@@ -215,6 +269,7 @@ function applyToTasks(
   tasks: Fleet["tasks"],
   approvals: Fleet["approvals"],
   event: FleetEvent,
+  unshared?: Unshared,
 ) {
   if (!("task_id" in event) || !event.task_id) return tasks;
   const id = event.task_id;
@@ -222,13 +277,20 @@ function applyToTasks(
     Object.values(approvals).some((approval) =>
       approval.task_id === id && isPendingApproval(approval)
     );
-  let next = edited(tasks, id, (task) => applyToTask(task, event, isAsking));
-  if (next === tasks) return tasks;
+  const before = tasks[id];
+  let next = edited(
+    tasks,
+    id,
+    (task) => applyToTask(task, event, isAsking),
+    unshared,
+  );
+  if (next[id] === before) return tasks;
   for (const parent of ancestorsOf(next, id)) {
     next = edited(
       next,
       parent.id,
       (task) => task && applyToAncestor(task, event),
+      unshared,
     );
   }
   const after = next[id];
@@ -252,33 +314,48 @@ function applyToSessions(sessions: Fleet["sessions"], event: FleetEvent) {
   );
 }
 
-function applyToHandoffs(handoffs: Fleet["handoffs"], event: FleetEvent) {
+function applyToHandoffs(
+  handoffs: Fleet["handoffs"],
+  event: FleetEvent,
+  unshared?: Unshared,
+) {
   if (!("handoff_id" in event)) return handoffs;
   return editedAndKept(
     handoffs,
     event.handoff_id,
     (handoff) => applyToHandoff(handoff, event),
     { isEnded: isHandoffEnded, kept: KEPT_ENDED_HANDOFFS },
+    unshared,
   );
 }
 
-function applyToMessages(messages: Fleet["messages"], event: FleetEvent) {
+function applyToMessages(
+  messages: Fleet["messages"],
+  event: FleetEvent,
+  unshared?: Unshared,
+) {
   if (!("message_id" in event)) return messages;
   return editedAndKept(
     messages,
     event.message_id,
     (message) => applyToMessage(message, event),
     { isEnded: isMessageOver, kept: KEPT_CARRIED_MESSAGES },
+    unshared,
   );
 }
 
-function applyToApprovals(approvals: Fleet["approvals"], event: FleetEvent) {
+function applyToApprovals(
+  approvals: Fleet["approvals"],
+  event: FleetEvent,
+  unshared?: Unshared,
+) {
   if (!("approval_id" in event)) return approvals;
   return editedAndKept(
     approvals,
     event.approval_id,
     (approval) => applyToApproval(approval, event),
     { isEnded: isApprovalSettled, kept: KEPT_SETTLED_APPROVALS },
+    unshared,
   );
 }
 

@@ -2,7 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
-import { applyEvent, type Fleet } from "@/domain/fleet.ts";
+import { applyUnshared, type Fleet, type Unshared } from "@/domain/fleet.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 
 /**
@@ -33,6 +33,8 @@ export const now = signal(0);
 
 /** The fleet with all that came, of which the newest is not shown yet. */
 let head: Fleet | undefined;
+/** What of it nobody has seen. */
+let unshared: Unshared = new WeakSet();
 /** Where the stream begins on pages that are rendered without a fleet. */
 let renderedSeq = 0;
 
@@ -66,6 +68,7 @@ export function takeMessage(message: LiveMessage): void {
 
 /** Shows what was taken since the last paint, in order, as one change. */
 export function showMessages(messages: readonly LiveMessage[]): void {
+  unshared = new WeakSet();
   batch(() => {
     fleet.value = head;
     for (const listener of listeners) listener(messages);
@@ -83,7 +86,7 @@ function fold(before: Fleet | undefined, message: LiveMessage) {
     case "snapshot":
       return message.fleet;
     case "event":
-      return before && applyEvent(before, message.event);
+      return before && applyUnshared(before, message.event, unshared);
     case "delta":
       return before;
   }

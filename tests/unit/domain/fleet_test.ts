@@ -5,6 +5,7 @@ import { isEnded } from "@/domain/agent_status.ts";
 import { type EventDraft, FleetEvent } from "@/domain/event.ts";
 import {
   applyEvent,
+  applyUnshared,
   EMPTY_FLEET,
   type Fleet,
   KEPT_ENDED_AGENTS,
@@ -165,6 +166,32 @@ Deno.test("applying events twice, or old ones again, is harmless", () => {
       .reduce(applyEvent, fleet);
 
     assert.equal(again, fleet);
+  }));
+});
+
+Deno.test("events applied for one look make the same fleet, and leave what was shown alone", () => {
+  fc.assert(fc.property(brokenCourse, fc.nat(), (events, shownAt) => {
+    const at = shownAt % (events.length + 1);
+    const shown = events.slice(0, at).reduce(
+      (fleet, event) => applyEvent(fleet, event),
+      EMPTY_FLEET,
+    );
+    const asShown = structuredClone(shown);
+    const unshared = new WeakSet();
+
+    const after = events.slice(at).reduce(
+      (fleet, event) => applyUnshared(fleet, event, unshared),
+      shown,
+    );
+
+    assert.deepEqual(shown, asShown);
+    assert.deepEqual(
+      after,
+      events.slice(at).reduce(
+        (fleet, event) => applyEvent(fleet, event),
+        shown,
+      ),
+    );
   }));
 });
 
