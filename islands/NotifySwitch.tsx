@@ -19,9 +19,13 @@ export default function NotifySwitch() {
     [turnedOn, state],
   );
 
-  const change = async (isOn: boolean) => {
+  const change = async (box: HTMLInputElement) => {
+    const isOn = box.checked;
     setAsking(true);
-    setState(await switchNotify(isOn));
+    const now = await switchNotify(isOn);
+    // The browser may have said no.
+    box.checked = now === "on";
+    setState(now);
     setTurnedOn(isOn);
     setAsking(false);
   };
@@ -41,10 +45,7 @@ export default function NotifySwitch() {
           checked={state === "on"}
           disabled={asking || state === "unsupported"}
           aria-describedby="notify-text"
-          onClick={(event) => {
-            event.preventDefault();
-            void change(state !== "on");
-          }}
+          onChange={(event) => void change(event.currentTarget)}
         />
         <span>{TEXT.label}</span>
       </label>

@@ -35,7 +35,9 @@ export default function WebhooksView(
   const [webhooks, setWebhooks] = useState(rendered);
   const [open, setOpen] = useState<Open>();
   const [problem, setProblem] = useState<Problem>();
-  const close = () => setOpen(undefined);
+  // A dialog that another one follows tells of its end when that one is open.
+  const closing = (kind: Open["kind"]) => () =>
+    setOpen((now) => now?.kind === kind ? undefined : now);
 
   const look = async () => {
     const answer = await callApi<{ items: readonly ShownWebhook[] }>(
@@ -52,7 +54,7 @@ export default function WebhooksView(
     return () => clearInterval(timer);
   }, []);
   const remove = async ({ id, name }: ShownWebhook) => {
-    close();
+    setOpen(undefined);
     const answer = await callApi("DELETE", `webhooks/${id}`);
     if (answer.ok) toast(TEXT.removed(name));
     else setProblem(answer.problem);
@@ -106,12 +108,12 @@ export default function WebhooksView(
         id="webhook-form"
         title={changed ? TEXT.editTitle(changed.name) : TEXT.create}
         open={open?.kind === "form"}
-        onClose={close}
+        onClose={closing("form")}
       >
         <WebhookForm
           kinds={kinds}
           from={changed}
-          onClose={close}
+          onClose={closing("form")}
           onSaved={(saved) => {
             setOpen(
               "secret" in saved
@@ -126,21 +128,26 @@ export default function WebhooksView(
         id="webhook-secret"
         title={TEXT.secretTitle}
         open={open?.kind === "secret"}
-        onClose={close}
+        onClose={closing("secret")}
       >
         {open?.kind === "secret" && (
-          <SecretOnce secret={open.secret} onClose={close} />
+          <SecretOnce secret={open.secret} onClose={closing("secret")} />
         )}
       </Dialog>
       <Dialog
         id="webhook-remove"
         title={open?.kind === "remove" ? TEXT.removeTitle(open.of.name) : ""}
         open={open?.kind === "remove"}
-        onClose={close}
+        onClose={closing("remove")}
       >
         <p>{TEXT.removeText}</p>
         <div class="form-actions">
-          <button type="button" class="button" autofocus onClick={close}>
+          <button
+            type="button"
+            class="button"
+            autofocus
+            onClick={closing("remove")}
+          >
             {TEXT.keep}
           </button>
           <button

@@ -2,12 +2,15 @@ import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
+import FirstRun from "@/islands/FirstRun.tsx";
 import FleetView from "@/islands/FleetView.tsx";
 import { define } from "@/state.ts";
 
 /** The fleet: is it healthy, who needs me, what is it costing. */
-export default define.page(({ state: { queries }, url }) => {
+export default define.page(({ req, state: { queries }, url }) => {
   const fleet = queries.fleet();
+  const isNew = Object.keys(fleet.tasks).length === 0 &&
+    !/(?:^|;\s*)vamp_steps=hidden(?:;|$)/.test(req.headers.get("cookie") ?? "");
   const attention = attentionCount(fleet);
   return (
     <>
@@ -15,6 +18,15 @@ export default define.page(({ state: { queries }, url }) => {
         <title>{titleWithCount("Fleet · VAMP", attention)}</title>
       </Head>
       <h1>Fleet</h1>
+      {isNew && (
+        <FirstRun
+          facts={{
+            claude: queries.claudeStatus(),
+            history: queries.historyState(),
+            database: queries.settings.environment.history,
+          }}
+        />
+      )}
       <FleetView
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
         maxAgents={queries.maxAgents}

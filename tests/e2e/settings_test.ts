@@ -12,11 +12,11 @@ Deno.test("a webhook is made, tried, paused, changed and deleted, and its secret
   await page.getByText("They may be sent to: hooks.test").waitFor();
 
   await page.getByRole("button", { name: "New webhook" }).click();
-  await page.getByLabel("Name").fill("Chat");
+  await page.getByLabel("Name", { exact: true }).fill("Chat");
   await page.getByLabel("Address").fill("https://elsewhere.test/in");
   await page.getByRole("button", { name: "Create" }).click();
   await page.getByText("takes at least one event").waitFor();
-  await page.getByLabel("all of task").check();
+  await page.getByLabel("all of task", { exact: true }).check();
   await page.getByRole("button", { name: "Create" }).click();
   await page.getByText("WEBHOOK_HOSTS does not name elsewhere.test").waitFor();
   await page.getByLabel("Address").fill("https://hooks.test/in");
@@ -38,7 +38,7 @@ Deno.test("a webhook is made, tried, paused, changed and deleted, and its secret
   await card.getByText("Active").waitFor();
 
   await card.getByRole("button", { name: "Edit" }).click();
-  await page.getByLabel("Name").fill("Pager");
+  await page.getByLabel("Name", { exact: true }).fill("Pager");
   await page.getByRole("button", { name: "Save" }).click();
   const pager = page.locator(".webhook", { hasText: "Pager" });
   await pager.getByRole("button", { name: "Delete" }).click();

@@ -1,0 +1,47 @@
+/** What the first steps say. */
+export const FIRST_RUN_TEXT = {
+  title: "First steps",
+  intro: "What VAMP needs before it can work, as it stands now.",
+  dismiss: "Hide these",
+  dismissed: "The first steps are hidden",
+  undo: "Show them",
+  states: {
+    done: "Done",
+    todo: "To do",
+    waiting: "Waiting",
+    problem: "Problem",
+    optional: "If you like",
+  },
+  cli: "Claude Code is found",
+  cliChecking: "It is being looked for.",
+  cliMissing:
+    "Install it, or set CLAUDE_CLI_PATH to where it is; then start VAMP again.",
+  cliBroken: (message: string) => `It does not run: ${message}`,
+  cliFound: (path: string, version: string | undefined) =>
+    version === undefined ? path : `${path}, version ${version}`,
+  signIn: "Claude is signed in",
+  signInAfter: "As soon as Claude Code is found.",
+  signedOut:
+    "Run it in a terminal and sign in, or set CLAUDE_CODE_OAUTH_TOKEN or ANTHROPIC_API_KEY; then start VAMP again.",
+  signedIn: (source: string) => `By ${source}.`,
+  signedInNowhere: "By the login of this user.",
+  notNeeded: "Not needed: the scripted model answers.",
+  database: "The database keeps the history",
+  databaseOpening: "It is being opened.",
+  databaseAway: (reason: string) => `It cannot be used: ${reason}`,
+  databases: {
+    embedded: "Embedded, in the data folder. DATABASE_URL takes a Postgres.",
+    postgres: "On Postgres, as DATABASE_URL says.",
+  },
+  demo: "Look around in the demo",
+  demoText: "Real agents on a scripted model: no account, no network, no cost.",
+  demoIsThis: "This is the demo.",
+  task: "Give a first task",
+  taskText: "To one agent, or to anybody who can do it.",
+  newAgent: "New agent",
+  newTask: "New task",
+  copy: "Copy the command",
+  copied: "Copied",
+  installCommand: "npm install -g @anthropic-ai/claude-code",
+  demoCommand: "deno task demo",
+} as const;
