@@ -10,6 +10,7 @@ import { browserRoutes } from "./access/browser_routes.ts";
 import { ticketRoutes } from "./access/ticket_routes.ts";
 import { agentControlRoutes } from "./agents/agent_control_routes.ts";
 import { agentRoutes } from "./agents/agent_routes.ts";
+import { frameRoutes } from "./agents/frame_routes.ts";
 import { transcriptRoutes } from "./agents/transcript_routes.ts";
 import { apiApp, notFound, onError } from "./api_app.ts";
 import { approvalRoutes } from "./approvals/approval_routes.ts";
@@ -38,6 +39,7 @@ import { settingRoutes } from "./settings/setting_routes.ts";
 import { taskCommandRoutes } from "./tasks/task_command_routes.ts";
 import { taskRoutes } from "./tasks/task_routes.ts";
 import { templateRoutes } from "./templates/template_routes.ts";
+import { usageRoutes } from "./usage/usage_routes.ts";
 import { webhookRoutes } from "./webhooks/webhook_routes.ts";
 
 export type ApiDeps = {
@@ -82,12 +84,14 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", agentRoutes(platform));
   app.route("/", agentControlRoutes(platform));
   app.route("/", transcriptRoutes(platform));
+  app.route("/", frameRoutes(platform));
   app.route("/", taskRoutes(platform));
   app.route("/", taskCommandRoutes(platform));
   app.route("/", queueRoutes(platform));
   app.route("/", limitRoutes(platform));
   app.route("/", processRoutes(platform));
   app.route("/", budgetRoutes(platform));
+  app.route("/", usageRoutes(platform));
   app.route("/", handoffRoutes(platform));
   app.route("/", templateRoutes(platform));
   app.route("/", approvalRoutes(platform));

@@ -78,7 +78,7 @@ Deno.test("an agent whose budget is used up in the middle of a turn waits for a 
   });
   const task = await on.give(agent.id, { max_attempts: 1 });
   const held = await on.until(({ tasks, agents }) =>
-    agents[agent.id]?.budget_marks?.reached_at &&
+    Boolean(agents[agent.id]?.budget_marks?.reached_at) &&
     tasks[task.id]?.state.status === "pending" && tasks[task.id]
   );
   const calls = asked(on);
