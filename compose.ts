@@ -31,6 +31,8 @@ import { settingsOf } from "./domain/settings.ts";
 import type { PageQueries } from "./domain/settings_port.ts";
 import { copyStore } from "./host/kv_care/copy_store.ts";
 import { agentFolders } from "./host/agent_folders.ts";
+import { FrameFiles } from "./host/frame_files.ts";
+import { blotSecrets } from "./domain/blot_secrets.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import {
   hostVariables,
@@ -144,10 +146,19 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     home: demo ? undefined : hostEnv.HOME,
     ownConfig,
   });
+  const frames = opened.use(
+    new FrameFiles({
+      folder: join(dataDir, "frames"),
+      blot: blotSecrets(secretsOf(config, agentEnv)),
+      now,
+      onFailure: (error) => log.error("raw lines were not kept", { error }),
+    }),
+  );
   const startDeps: StartDeps = {
     claudePath: config.claudeCliPath ?? "",
     host,
     baseEnv: hostEnv,
+    onLine: (agent, line) => frames.add(agent as AgentId, line),
     onDefect: (error) => log.error("agent's event was not handled", { error }),
   };
   const store = new LiveStore(kv, storage.onRefused);
@@ -216,6 +227,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     ...withHistory(platform, kept),
     ...incidentReads(platform, kept),
     retention,
+    readFrames: (id, range) => frames.readFrames(id, range),
     readMetrics: (query) => monitoring.readMetrics(query),
     currentMetrics: () => monitoring.currentMetrics(),
     host: care.service({
@@ -334,6 +346,17 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     killAgents: () => care.kill(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Values that stand in no record of what a process said. */
+function secretsOf(
+  config: Config,
+  agentEnv: Readonly<Record<string, string>>,
+): readonly string[] {
+  return [
+    ...CREDENTIALS.map((name) => agentEnv[name]),
+    config.authToken,
+  ].filter((value) => value !== undefined);
 }
 
 async function probe(

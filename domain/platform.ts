@@ -11,6 +11,7 @@ import type { Fleet } from "./fleet.ts";
 import type { HostService } from "./host_port.ts";
 import type { HistoryQueries } from "./history.ts";
 import type { HistoryState } from "./history_state.ts";
+import type { FrameQueries } from "./frames.ts";
 import type { Handoff } from "./handoff.ts";
 import type { AgentId, HandoffId, SessionId, TaskId } from "./ids.ts";
 import type { IncidentCommands, IncidentQueries } from "./incident_port.ts";
@@ -184,6 +185,7 @@ export interface Queries
     MetricQueries,
     ApprovalQueries,
     IncidentQueries,
+    FrameQueries,
     TranscriptQueries {
   fleet(): Fleet;
   findAgent(id: AgentId): Promise<Agent | undefined>;

@@ -19,6 +19,7 @@ import {
 import { ownRecord } from "@/domain/own_record.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import type { NewTask } from "@/domain/task.ts";
+import type { FrameQueries } from "@/domain/frames.ts";
 import type { TranscriptQueries } from "@/domain/transcript_port.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
@@ -90,6 +91,7 @@ export type Platform =
     | keyof HistoryQueries
     | keyof MetricQueries
     | keyof TranscriptQueries
+    | keyof FrameQueries
     | "host"
   >
   & EventSource

@@ -6,6 +6,7 @@ import {
   type PermissionMode,
 } from "@/domain/claude_process.ts";
 import type { CliAccount, CliEvent, CliExit } from "@/domain/cli_event.ts";
+import type { RawLine } from "@/domain/frames.ts";
 import { ControlChannel } from "./control_channel.ts";
 import { capEvent, MAX_EVENT_BYTES } from "./decode/cap_event.ts";
 import { Decoder } from "./decode/decoder.ts";
@@ -39,6 +40,7 @@ type RunningDeps = {
   readonly host: HostTools;
   readonly timers: Timers;
   readonly onDefect: (error: unknown) => void;
+  readonly onLine: (line: RawLine) => void;
 };
 
 /**
@@ -87,7 +89,12 @@ export class RunningClaude implements ClaudeProcess {
     this.pid = child.pid;
     this.#spawned = spawned;
     this.#deps = deps;
-    this.#stdin = new StdinWriter(child.stdin, deps.timers, WRITE_DEADLINE_MS);
+    this.#stdin = new StdinWriter(
+      child.stdin,
+      deps.timers,
+      WRITE_DEADLINE_MS,
+      (text, bytes) => deps.onLine({ from: "in", text, bytes }),
+    );
     this.#stdout = child.stdout.getReader();
     this.#errors = child.stderr.getReader();
     this.#channel = new ControlChannel({
@@ -230,6 +237,7 @@ export class RunningClaude implements ClaudeProcess {
     const decoder = new Decoder((uuid) => this.#sent.has(uuid));
     const splitter = new LineSplitter();
     const take = async (line: Line) => {
+      this.#deps.onLine({ from: "out", ...rawOf(line) });
       for (const event of this.#decode(line, decoder)) {
         // Only a large line can hold a large event.
         const isLarge = line.sizeBytes > MAX_EVENT_BYTES / 4;
@@ -253,6 +261,7 @@ export class RunningClaude implements ClaudeProcess {
   async #readStderr(): Promise<void> {
     const splitter = new LineSplitter(MAX_STDERR_LINE_BYTES);
     await eachLine(this.#errors, splitter, async (line) => {
+      this.#deps.onLine({ from: "err", ...rawOf(line) });
       const text = this.#stderr.add(line);
       await this.#queue.push({ kind: "stderr", line: text });
     });
@@ -302,6 +311,12 @@ function signalOf(code: number): string | undefined {
     139: "SIGSEGV",
   };
   return signals[code];
+}
+
+/** What there is of a line to look at later. */
+function rawOf(line: Line): Pick<RawLine, "text" | "bytes"> {
+  const text = line.kind === "line" ? line.text : line.sample;
+  return { text, bytes: line.sizeBytes };
 }
 
 /** Reads a pipe to its end, line by line; a pipe that is cancelled has ended. */

@@ -7,6 +7,7 @@ import {
 import type { CliAccount, CliEvent } from "@/domain/cli_event.ts";
 import { classifyStartFailure } from "./classify_start.ts";
 import type { HostTools } from "./host_tools.ts";
+import type { RawLine } from "@/domain/frames.ts";
 import { RunningClaude } from "./running_claude.ts";
 import { spawnClaude } from "./spawn_claude.ts";
 import { systemTimers, TIMED_OUT, type Timers, within } from "./timers.ts";
@@ -21,6 +22,8 @@ export type StartDeps = {
   readonly timers?: Timers;
   /** Milliseconds from the spawn to the answer to `initialize`; 60,000 unless told. */
   readonly startTimeoutMs?: number;
+  /** Hears every line that goes in and comes out, as it is; must not throw. */
+  readonly onLine?: (agentId: string, line: RawLine) => void;
   /** Hears errors that an `onEvent` threw; rethrown as unhandled unless told. */
   readonly onDefect?: (error: unknown) => void;
 };
@@ -57,11 +60,16 @@ export async function startRunning(
   const timers = deps.timers ?? systemTimers;
   const timeoutMs = deps.startTimeoutMs ?? START_TIMEOUT_MS;
   const spawned = spawnClaude(deps, spec);
-  const { host, onDefect = reportUnhandled } = deps;
+  const { host, onLine = () => {}, onDefect = reportUnhandled } = deps;
   const running = new RunningClaude(
     spawned,
     spec,
-    { host, timers, onDefect },
+    {
+      host,
+      timers,
+      onDefect,
+      onLine: (line) => onLine(spec.agentId, line),
+    },
     onEvent,
   );
   try {

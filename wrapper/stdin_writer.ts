@@ -15,11 +15,15 @@ export class StdinWriter {
   #last: Promise<void> = Promise.resolve();
   #state: "open" | "failed" | "closed" = "open";
 
-  /** @param deadlineMs Milliseconds that one line may take to be read. */
+  /**
+   * @param deadlineMs Milliseconds that one line may take to be read.
+   * @param onLine Hears each line before it is written, and its size in bytes.
+   */
   constructor(
     stdin: WritableStream<Uint8Array>,
     timers: Timers,
     deadlineMs: number,
+    private readonly onLine: (text: string, bytes: number) => void = () => {},
   ) {
     this.#writer = stdin.getWriter();
     this.#writer.closed.catch(() => {});
@@ -34,7 +38,9 @@ export class StdinWriter {
    * Do not retry on this process: it may have read a part or all of it.
    */
   write(message: Readonly<Record<string, unknown>>): Promise<void> {
-    const line = this.#encoder.encode(`${JSON.stringify(message)}\n`);
+    const text = JSON.stringify(message);
+    const line = this.#encoder.encode(`${text}\n`);
+    this.onLine(text, line.length - 1);
     const written = this.#last.then(() => this.#writeLine(line));
     this.#last = written.catch(() => {});
     return written;

@@ -6,6 +6,7 @@ import type { AgentChange } from "@/domain/agent_change.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import type { Frame } from "@/domain/frames.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import type { AgentId, HandoffId, SessionId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
@@ -70,6 +71,8 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly transcriptEntries = this.#transcript.transcriptEntries;
   readonly pairedEntries = this.#transcript.pairedEntries;
   readonly searchTranscript = this.#transcript.searchTranscript;
+  /** Raw lines of all agents. */
+  readonly frames: Frame[] = [];
   readonly history = new MemoryHistory(() => ({
     fleet: this.#fleet,
     log: this.log,
@@ -545,6 +548,14 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
       !status || state.status === status
     );
     return Promise.resolve(pageOf(sessions, page));
+  }
+
+  readFrames(
+    _id: AgentId,
+    { before = Infinity, limit }: Parameters<Queries["readFrames"]>[1],
+  ): Promise<readonly Frame[]> {
+    const frames = this.frames.filter(({ n }) => n < before);
+    return Promise.resolve(frames.slice(-limit));
   }
 
   fullText({ text }: Parameters<Queries["fullText"]>[0]): Promise<string> {

@@ -175,6 +175,7 @@ function queriesOn(
       Promise.resolve({ items: Object.values(fleet().sessions), next: null }),
     ...memoryIncidents({ fleet, commit: () => [] }),
     ...memoryTranscript(entries),
+    readFrames: () => Promise.resolve([]),
     fullText: (text) => Promise.resolve(text.text),
     claudeStatus: () => DEMO,
     storageStatus: () => STORAGE_AS_LEFT,
