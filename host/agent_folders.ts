@@ -57,12 +57,24 @@ export function agentFolders(options: AgentFoldersOptions) {
       path !== undefined && isWithin(path, options.dataDir)
     );
     for (const path of ours) {
-      await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+      await makeFolder(path);
     }
     return folders;
   }
 
   return { resolve, prepare };
+}
+
+/** @throws {Error} When the host refuses; a later try may go through. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot make the agent's folder "${path}": ${reason}`, {
+      cause,
+    });
+  }
 }
 
 async function realFolder(path: string): Promise<string | undefined> {

@@ -30,6 +30,9 @@ const ENDS: ReadonlySet<string> = new Set([
   "task.cancelled",
 ]);
 
+/** A task takes seconds; this long without its end, the end was lost. */
+const TOLD_WITHIN_MS = 180_000;
+
 /** Gives every agent one task after another, each when the last one is over. */
 export function keepBusy(
   client: VampClient,
@@ -41,12 +44,14 @@ export function keepBusy(
   const waiting = new Map<string, () => void>();
   const over = new Set<string>();
   const bad: string[] = [];
+  const connected = Promise.withResolvers<void>();
   let ended = 0;
   let seq = 0;
 
   const following = (async () => {
     const { signal } = leaving;
     for await (const item of client.events({ topics: ["fleet"], signal })) {
+      if (item.kind === "snapshot") connected.resolve();
       if (item.kind !== "event") continue;
       const { event } = item;
       seq = event.seq;
@@ -68,10 +73,17 @@ export function keepBusy(
     if (over.delete(taskId)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.set(taskId, resolve);
+    const late = setTimeout(() => {
+      bad.push(`${taskId}: nobody told of its end within ${TOLD_WITHIN_MS} ms`);
+      resolve();
+    }, TOLD_WITHIN_MS);
     await promise;
+    clearTimeout(late);
     waiting.delete(taskId);
   };
   const working = agents.map(async ({ id, kind }, index) => {
+    // What ends before the stream is up would be waited for in vain.
+    await connected.promise;
     // Not all at once: agents of a person do not march in step, either.
     await pause(pace.pauseMs(kind) * index / agents.length, stopping.signal);
     for (let n = 1; !stopping.signal.aborted; n++) {
