@@ -185,6 +185,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     realPath,
     random: Math.random,
     demo,
+    freeMemoryMb: () =>
+      Math.floor(Deno.systemMemoryInfo().available / 1024 ** 2),
+    minFreeMemoryMb: config.minFreeMemoryMb,
   });
   const backups: Backups = new Backups({
     dataDir,
@@ -205,6 +208,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       )),
   );
   opened.use(backups);
+  opened.defer(history.onState(platform.historyIs));
   storage.followLog(() => platform.fleet().seq);
   opened.defer(() => platform.stop());
   const { queries, kept, ask } = historyQueries({

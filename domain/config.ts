@@ -35,6 +35,8 @@ export type Config = {
   /** A task whose agent gives no sign of life for so long is taken back. */
   readonly taskLeaseSeconds: number;
   readonly maxRunningTasks: number;
+  /** No process of an agent starts while the host has less memory free, in MiB. */
+  readonly minFreeMemoryMb: number;
   /** A request for permission that nobody answers for so long is denied. */
   readonly approvalTimeoutMinutes: number;
   readonly logLevel: LogLevel;
@@ -97,6 +99,7 @@ const Environment = z.object({
   CLAUDE_AGENT_TIMEOUT: wholeNumber(1, 86_400).default(300),
   TASK_LEASE_SECONDS: wholeNumber(10, 86_400).default(120),
   MAX_RUNNING_TASKS: wholeNumber(1, 1_000).default(1_000),
+  MIN_FREE_MEMORY_MB: wholeNumber(0, 1_048_576).default(512),
   APPROVAL_TIMEOUT_MINUTES: wholeNumber(1, 10_080).default(15),
   LOG_LEVEL: logLevel.default("info"),
   MONITORING_ENABLED: switchWord.default(true),
@@ -134,6 +137,7 @@ const TAKES: Readonly<Record<VariableName, string>> = {
   CLAUDE_AGENT_TIMEOUT: "a whole number of seconds from 1 to 86400",
   TASK_LEASE_SECONDS: "a whole number of seconds from 10 to 86400",
   MAX_RUNNING_TASKS: "a whole number from 1 to 1000",
+  MIN_FREE_MEMORY_MB: "a whole number of MiB from 0 to 1048576",
   APPROVAL_TIMEOUT_MINUTES: "a whole number of minutes from 1 to 10080",
   LOG_LEVEL: `one of ${LOG_LEVELS.join(", ")}`,
   MONITORING_ENABLED: "true or false",
@@ -262,6 +266,7 @@ function toConfig(variables: Variables): Config {
     agentTimeoutSeconds: variables.CLAUDE_AGENT_TIMEOUT,
     taskLeaseSeconds: variables.TASK_LEASE_SECONDS,
     maxRunningTasks: variables.MAX_RUNNING_TASKS,
+    minFreeMemoryMb: variables.MIN_FREE_MEMORY_MB,
     approvalTimeoutMinutes: variables.APPROVAL_TIMEOUT_MINUTES,
     logLevel: variables.LOG_LEVEL,
     monitoringEnabled: variables.MONITORING_ENABLED,

@@ -117,6 +117,7 @@ function withEvent(
 ): Fleet {
   if (event.seq <= fleet.seq) return fleet;
   if (event.type === "records.retired") return withoutRetired(fleet, event);
+  if (event.type === "server.memory_cleared") return cleared(fleet, event);
   const before = subjectOf(fleet, event);
   const agents = applyToAgents(fleet.agents, event, unshared);
   const approvals = applyToApprovals(fleet.approvals, event, unshared);
@@ -153,6 +154,31 @@ function subjectOf(
   }
   if (!("agent_id" in event)) return undefined;
   return { record: event.agent_id ? agents[event.agent_id] : undefined };
+}
+
+/** Of what is over, the newest alone. */
+function cleared(
+  fleet: Fleet,
+  { seq, data: { kept } }: Extract<
+    FleetEvent,
+    { type: "server.memory_cleared" }
+  >,
+): Fleet {
+  return {
+    ...fleet,
+    seq,
+    agents: keepNewest(fleet.agents, ({ state }) => isEnded(state), kept),
+    tasks: keepNewest(
+      fleet.tasks,
+      ({ state }) => isTaskEnded(state),
+      kept,
+      isNeededTask(fleet.tasks),
+    ),
+    handoffs: keepNewest(fleet.handoffs, isHandoffEnded, kept),
+    messages: keepNewest(fleet.messages, isMessageOver, kept),
+    approvals: keepNewest(fleet.approvals, isApprovalSettled, kept),
+    incidents: keepNewest(fleet.incidents, isIncidentOver, kept),
+  };
 }
 
 /** What lives stays, whatever an event says; what is over goes with its task or its agents. */

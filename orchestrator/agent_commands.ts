@@ -90,13 +90,16 @@ export function agentCommands(deps: AgentCommandDeps) {
     return { ok: true, value: agent };
   }
 
-  async function terminateAgent(id: AgentId): Promise<Outcome<Agent>> {
+  async function terminateAgent(
+    id: AgentId,
+    reason = "terminated by the operator",
+  ): Promise<Outcome<Agent>> {
     const agent = await findAgent(deps, id);
     if (!agent) return notFoundRefusal(id);
     if (agent.state.status === "terminated") return { ok: true, value: agent };
     if (agent.state.status === "failed") return await dismiss(agent);
     const ending = endings.get(id) ??
-      end(id).finally(() => endings.delete(id));
+      end(id, reason).finally(() => endings.delete(id));
     endings.set(id, ending);
     return await ending;
   }
@@ -111,7 +114,10 @@ export function agentCommands(deps: AgentCommandDeps) {
     return { ok: true, value: writer.committed.agents[agent.id] ?? agent };
   }
 
-  async function end(id: AgentId): Promise<Outcome<Agent>> {
+  async function end(
+    id: AgentId,
+    ended: string,
+  ): Promise<Outcome<Agent>> {
     const reason = "its agent was terminated";
     await writer.append([
       ...Object.values(writer.head.tasks)
@@ -124,7 +130,7 @@ export function agentCommands(deps: AgentCommandDeps) {
     await appendFacts(deps, () => [{
       type: "agent.terminated",
       agent_id: id,
-      data: { reason: "terminated by the operator" },
+      data: { reason: ended },
     }]);
     const agent = writer.committed.agents[id];
     return agent ? { ok: true, value: agent } : notFoundRefusal(id);

@@ -36,7 +36,7 @@ export class EventWriter {
   readonly #listeners = new Set<Listener>();
 
   constructor(
-    private readonly store: LiveStorePort,
+    private readonly store: Pick<LiveStorePort, "commit">,
     private readonly sources: Pick<Sources, "now">,
     fleet: Fleet,
     private readonly onDefect: (error: unknown) => void = reportUnhandled,

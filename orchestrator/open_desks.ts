@@ -25,6 +25,8 @@ export type DesksDeps = Omit<LaunchDeps, "tools"> & {
   readonly silenceMs: number;
   readonly parallelStarts: number;
   readonly maxRunning: number;
+  /** Resolves when the host has memory for another process. */
+  readonly room: () => Promise<void>;
   readonly random: () => number;
   /** Milliseconds that a request for permission waits for a person. */
   readonly approvalTimeoutMs: number;

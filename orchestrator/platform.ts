@@ -1,5 +1,6 @@
 import type { StartClaude } from "@/domain/claude_process.ts";
 import type { HistoryQueries } from "@/domain/history.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
 import type { MetricQueries } from "@/domain/metric_queries.ts";
 import type {
   Commands,
@@ -41,6 +42,8 @@ import type {
 import { openDesks } from "./open_desks.ts";
 import { createTask } from "./queue/create_task.ts";
 import { taskCommands } from "./queue/task_commands.ts";
+import { RecoveryManager } from "./recovery/recovery_manager.ts";
+import { watchedStore } from "./recovery/store_watch.ts";
 import { incidentCommands } from "./recovery/incident_commands.ts";
 import { interruptedTasks, interruption, reconcile } from "./reconcile.ts";
 import { type Retirable, retire } from "./retention/retire.ts";
@@ -78,6 +81,10 @@ export type PlatformDeps = {
   /** From 0 to 1, for retries that do not come in step. */
   readonly random: () => number;
   readonly demo: boolean;
+  /** Memory that the host could give to new processes, in MiB; without it, nobody knows. */
+  readonly freeMemoryMb?: () => number | undefined;
+  /** No process starts with less than this, in MiB; without it, all do. */
+  readonly minFreeMemoryMb?: number;
 };
 
 /** Who decides by a command; there is one person so far. */
@@ -100,6 +107,8 @@ export type Platform =
     retire(wanted: Retirable): ReturnType<typeof retire>;
     /** When the newest task that left was made, in milliseconds; 0 when none did. */
     readNewestRetiredMs(): Promise<number>;
+    /** How the history is; what it does while it is away is an incident. */
+    historyIs(state: HistoryState): void;
     /** Resolves when it is known whether `claude` can be used. */
     lookForClaude(): Promise<void>;
     /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
@@ -115,13 +124,22 @@ export type Platform =
 export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const fleet = await deps.store.load();
   const writer = new EventWriter(
-    deps.store,
+    watchedStore(deps.store, {
+      onRefused: (error) => recovery.storeRefused(error),
+    }),
     deps.sources,
     fleet,
     (error) => deps.log.error("an event was not passed on", { error }),
   );
   const claude = new ClaudeWatch(deps.probeClaude);
-  const desks = openDesks({ ...deps, writer });
+  const recovery: RecoveryManager = new RecoveryManager({
+    ...deps,
+    writer,
+    freeMemoryMb: deps.freeMemoryMb ?? (() => undefined),
+    minFreeMemoryMb: deps.minFreeMemoryMb ?? 0,
+    stopAgent: (id, reason) => commands.terminateAgent(id, reason),
+  });
+  const desks = openDesks({ ...deps, writer, room: () => recovery.room() });
   const { roster, approvals, mail, handoffs, limits } = desks;
   const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
@@ -170,6 +188,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
 
   /** Work goes on only where its results can be stored. */
   function obeyStorage({ disk }: StorageStatus): void {
+    recovery.storageIs({ disk });
     if (disk.state === "full") void roster.hold("no room on the disk");
     else void roster.release();
   }
@@ -190,6 +209,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
     leaveStorage();
+    recovery[Symbol.dispose]();
     roster.close();
     await appendFacts(
       all,
@@ -250,7 +270,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   return {
     createAgent: guarded(withRoom(commands.createAgent)),
     whenStarted: commands.whenStarted,
-    terminateAgent: guarded(commands.terminateAgent),
+    terminateAgent: guarded((id: AgentId) => commands.terminateAgent(id)),
     interruptAgent: guarded(commands.interruptAgent),
     pauseAgent: guarded(control.pauseAgent),
     resumeAgent: guarded(control.resumeAgent),
@@ -345,6 +365,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
 
     retire: (wanted) => retire(writer, wanted),
     readNewestRetiredMs: () => deps.store.readNewestRetiredMs(),
+    historyIs: (state) => recovery.historyIs(state),
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),
   };

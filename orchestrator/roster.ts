@@ -16,6 +16,8 @@ export type RosterDeps = Omit<RunnerDeps, "heldFor"> & {
   readonly parallelStarts: number;
   /** Tasks that may run at once. */
   readonly maxRunning: number;
+  /** Resolves when the host has memory for another process. */
+  readonly room: () => Promise<void>;
 };
 
 /**
@@ -60,7 +62,10 @@ export class Roster implements ManagerTurns {
       carriedOver,
     );
     this.#runners.set(agent, runner);
-    const started = this.#starts.add(() => runner.start());
+    const started = this.#starts.add(async () => {
+      await this.deps.room();
+      await runner.start();
+    });
     this.#started.set(agent, started);
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Actor } from "../actor.ts";
 import { BootReport } from "../boot_report.ts";
+import { FAILURE_KINDS } from "../failure_kinds.ts";
 import { LimitClosure, OPENING_REASONS } from "../limits.ts";
 import { RetiredRecords } from "../retirement.ts";
 import { envelope, none } from "./envelopes.ts";
@@ -35,6 +36,15 @@ export const SERVER_EVENTS = [
     }),
   }),
   envelope.extend({ type: z.literal("server.stopped"), data: none }),
+  /** Of what is over, memory keeps the newest alone: it ran out. The store keeps it all. */
+  envelope.extend({
+    type: z.literal("server.memory_cleared"),
+    data: z.object({
+      /** Records of each kind that stay. */
+      kept: z.int().nonnegative(),
+      why: z.enum(FAILURE_KINDS),
+    }),
+  }),
   /** The live store lets go of what is over; the history keeps it. */
   envelope.extend({ type: z.literal("records.retired"), data: RetiredRecords }),
   /** From now on nobody gets a task; what runs goes on to its end. */

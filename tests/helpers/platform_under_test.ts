@@ -27,6 +27,8 @@ type PlatformChanges = {
   readonly leaseMs?: number;
   readonly silenceMs?: number;
   readonly approvalTimeoutMs?: number;
+  /** What the host has free, in MiB; agents start with 512 at least. */
+  readonly freeMemoryMb?: () => number;
   /** In place of a key. */
   readonly agentEnv?: Readonly<Record<string, string>>;
 };
@@ -104,6 +106,10 @@ export async function openPlatformBench(
       realPath,
       random: () => 0,
       demo: false,
+      ...(changes.freeMemoryMb && {
+        freeMemoryMb: changes.freeMemoryMb,
+        minFreeMemoryMb: 512,
+      }),
     });
     let stopped: Promise<void> | undefined;
     const stop = () => stopped ??= platform.stop().then(() => kv.close());

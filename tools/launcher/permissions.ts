@@ -75,6 +75,11 @@ export function describePermissions(plan: ServerPlan): readonly Permission[] {
     },
     {
       flag: "--allow-sys",
+      value: "systemMemoryInfo",
+      reason: "whether there is memory for another agent",
+    },
+    {
+      flag: "--allow-sys",
       value: "statfs",
       reason: "the room on the disk of the data folder",
     },

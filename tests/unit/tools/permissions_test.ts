@@ -128,8 +128,12 @@ Deno.test("permissionTable has one row for each reason of a kind", () => {
   ]);
 });
 
-Deno.test("describePermissions lets the server read the load and the room on the disk, and nothing else of the system", () => {
+Deno.test("describePermissions lets the server read the load, the memory and the room on the disk, and nothing else of the system", () => {
   const plan = planOf({});
 
-  assert.deepEqual(valuesOf(plan, "--allow-sys"), ["loadavg", "statfs"]);
+  assert.deepEqual(valuesOf(plan, "--allow-sys"), [
+    "loadavg",
+    "systemMemoryInfo",
+    "statfs",
+  ]);
 });

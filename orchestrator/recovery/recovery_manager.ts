@@ -1,0 +1,125 @@
+import type { FleetEvent } from "@/domain/event.ts";
+import type { HistoryState } from "@/domain/history_state.ts";
+import type { AgentId } from "@/domain/ids.ts";
+import type { StorageStatus } from "@/domain/storage_status.ts";
+import type { EventWriter } from "../event_writer.ts";
+import type { LogPort, Sources } from "../ports.ts";
+import { freeResources } from "./free_resources.ts";
+import { MemoryGate } from "./memory_gate.ts";
+import { TroubleDesk } from "./trouble_desk.ts";
+
+export type RecoveryDeps = {
+  readonly writer: EventWriter;
+  readonly sources: Sources;
+  readonly log: LogPort;
+  /** Memory that the host could give to new processes, in MiB; `undefined`: nobody knows. */
+  readonly freeMemoryMb: () => number | undefined;
+  /** No process starts with less than this, in MiB; 0: all do. */
+  readonly minFreeMemoryMb: number;
+  readonly stopAgent: (id: AgentId, reason: string) => Promise<unknown>;
+};
+
+/**
+ * Recovers what is not one agent's own: the stores, the host's memory, the
+ * disk. What an agent's process or a task needs is done where they are run;
+ * `RECOVERY` says in both places what that is.
+ */
+export class RecoveryManager implements Disposable {
+  readonly #desk: TroubleDesk;
+  readonly #gate: MemoryGate;
+  readonly #leave: () => void;
+  #freeing: Promise<void> | undefined;
+  #isDiskFull = false;
+  #isOver = false;
+
+  constructor(private readonly deps: RecoveryDeps) {
+    this.#desk = new TroubleDesk(deps);
+    this.#gate = new MemoryGate({
+      freeMb: deps.freeMemoryMb,
+      floorMb: deps.minFreeMemoryMb,
+      onLow: (freeMb) => void this.#onLow(freeMb),
+      onEnough: (freeMb) =>
+        void this.#desk.recovered("memory_low", `${freeMb} MiB are free`),
+    });
+    this.#leave = deps.writer.subscribe({
+      events: (events) => events.forEach((event) => this.#onEvent(event)),
+      delta: () => {},
+    });
+  }
+
+  /** Resolves when the host has memory for another process. */
+  room(): Promise<void> {
+    return this.#gate.room();
+  }
+
+  /** The live store refuses commits: it is told when it takes them again. */
+  storeRefused(error: unknown): void {
+    if (this.#isOver) return;
+    const message = `The live store refused a commit: ${wordsOf(error)}`;
+    void this.#desk.past("store_failed", message, "it takes commits again");
+  }
+
+  /** How the history is now. */
+  historyIs(state: HistoryState): void {
+    if (this.#isOver) return;
+    if (state.kind === "away") {
+      const { head } = this.deps.writer;
+      const isTold = Object.values(head.incidents).some((incident) =>
+        incident.kind === "history_away" && incident.state.status === "open"
+      );
+      if (!isTold) void this.#desk.raise("history_away", state.reason);
+    }
+    if (state.kind === "healthy") {
+      void this.#desk.recovered("history_away", "the history is there again");
+    }
+  }
+
+  /** How much room there is for the data. */
+  storageIs({ disk }: Pick<StorageStatus, "disk">): void {
+    const isFull = disk.state === "full";
+    if (this.#isOver || isFull === this.#isDiskFull) return;
+    this.#isDiskFull = isFull;
+    void (isFull
+      ? this.#desk.raise("disk_full", "There is no room on the data's disk")
+      : this.#desk.recovered("disk_full", "there is room again"));
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    this.#leave();
+    this.#gate[Symbol.dispose]();
+  }
+
+  /** A process that was refused memory says something of the host when that has little. */
+  #onEvent(event: FleetEvent): void {
+    if (event.type !== "error.raised" || event.data.kind !== "oom") return;
+    if (this.#gate.isLow) void this.#onLow(this.deps.freeMemoryMb() ?? 0);
+  }
+
+  async #onLow(freeMb: number): Promise<void> {
+    const { minFreeMemoryMb } = this.deps;
+    await this.#desk.raise(
+      "memory_low",
+      `${freeMb} MiB of memory are free, and a process starts with ${minFreeMemoryMb} at least`,
+    );
+    await (this.#freeing ??= this.#free().finally(() =>
+      this.#freeing = undefined
+    ));
+  }
+
+  async #free(): Promise<void> {
+    try {
+      const words = await freeResources(this.deps, "memory_low");
+      await this.#desk.recovering("memory_low", words);
+      if (!this.#gate.isLow) {
+        await this.#desk.recovered("memory_low", "there is memory again");
+      }
+    } catch (error) {
+      this.deps.log.error("memory was not freed", { error });
+    }
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
