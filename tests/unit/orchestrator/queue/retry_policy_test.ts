@@ -30,7 +30,7 @@ Deno.test("what would be the same again is not tried again", () => {
     const kind of [
       "authentication",
       "usage_limit",
-        "model_not_found",
+      "model_not_found",
       "budget",
       "max_turns",
       "rejected",
