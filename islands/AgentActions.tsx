@@ -1,9 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Agent } from "@/domain/agent.ts";
-import { processId } from "@/domain/agent_status.ts";
-import { Dialog } from "@/components/Dialog.tsx";
+import {
+  ACT_CALLS,
+  type AgentAct,
+  type AskedAct,
+  controlsOf,
+  isAsked,
+} from "@/components/agent/controls.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { plural } from "@/components/format.ts";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
+import { ActDialog } from "./agent/ActDialog.tsx";
+import { useAgentKeys } from "./agent/use_agent_keys.ts";
 import { callApi, type Problem } from "./live/api.ts";
 
 type AgentActionsProps = {
@@ -12,110 +19,70 @@ type AgentActionsProps = {
   readonly waiting: number;
 };
 
-/** Interrupts an agent, or ends it; a button is busy until the state says so. */
+/** What can be done with an agent; a button is busy until the state says so. */
 export default function AgentActions({ agent, waiting }: AgentActionsProps) {
-  const [asking, setAsking] = useState(false);
-  const [pending, setPending] = useState<"interrupt" | "terminate">();
+  const [asking, setAsking] = useState<AskedAct>();
+  const [pending, setPending] = useState<AgentAct>();
   const [problem, setProblem] = useState<Problem>();
   const { status, since } = agent.state;
+  const controls = controlsOf(agent);
+  const isHeld = agent.held?.since;
   // The state moved on: whatever was asked for has happened, or is moot. The
   // next task may begin before the page is painted, so the status is not enough.
-  useEffect(() => setPending(undefined), [status, since]);
+  useEffect(() => setPending(undefined), [status, since, isHeld]);
 
-  const act = async (
-    what: "interrupt" | "terminate",
-    method: "POST" | "DELETE",
-    path: string,
-  ) => {
+  const act = async (what: AgentAct, body?: object) => {
+    setAsking(undefined);
     setPending(what);
     setProblem(undefined);
-    const answer = await callApi(method, path);
+    const { method, path } = ACT_CALLS[what];
+    const answer = await callApi(method, `agents/${agent.id}${path}`, body);
     if (answer.ok) return;
     setPending(undefined);
     setProblem(answer.problem);
   };
-  const terminate = () => {
-    setAsking(false);
-    act("terminate", "DELETE", `agents/${agent.id}`);
+  const press = (what: AgentAct) => {
+    const control = controls.find((each) => each.act === what);
+    if (!control || control.refusal !== null || pending) return;
+    if (isAsked(what)) setAsking(what);
+    else void act(what);
   };
+  useAgentKeys(press);
 
-  if (status === "terminated") return null;
-  if (status === "failed") {
-    return (
-      <div class="actions">
-        <button
-          type="button"
-          class="button"
-          disabled={pending !== undefined}
-          onClick={terminate}
-        >
-          {pending ? "Dismissing…" : "Dismiss"}
-        </button>
-        {problem && (
-          <ErrorBox title={problem.message} requestId={problem.requestId} />
-        )}
-      </div>
-    );
-  }
+  if (controls.length === 0) return null;
   return (
     <div class="actions">
-      <button
-        type="button"
-        class="button"
-        disabled={status !== "busy" || pending !== undefined}
-        title={status === "busy" ? undefined : "It works on nothing now"}
-        onClick={() => act("interrupt", "POST", `agents/${agent.id}/interrupt`)}
-      >
-        {pending === "interrupt" ? "Stopping…" : "Interrupt"}
-      </button>
-      <button
-        type="button"
-        class="button danger"
-        disabled={status === "terminating" || pending !== undefined}
-        onClick={() => setAsking(true)}
-      >
-        {status === "terminating" || pending === "terminate"
-          ? "Ending…"
-          : "Terminate"}
-      </button>
+      {controls.map((control) => {
+        const { name, busy } = AGENT_TEXT.acts[control.act];
+        const isBusy = pending === control.act ||
+          control.act === "terminate" && status === "terminating";
+        return (
+          <button
+            key={control.act}
+            type="button"
+            class={control.act === "terminate" ? "button danger" : "button"}
+            disabled={control.refusal !== null || pending !== undefined}
+            title={control.refusal ?? undefined}
+            onClick={() => press(control.act)}
+          >
+            {isBusy ? busy : name}
+          </button>
+        );
+      })}
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />
       )}
-      <Dialog
-        id="terminate"
-        title={`Terminate ${agent.name}?`}
-        open={asking}
-        onClose={() => setAsking(false)}
-      >
-        <p>{effect(agent, waiting)}</p>
-        <div class="form-actions">
-          <button
-            type="button"
-            class="button"
-            autofocus
-            onClick={() => setAsking(false)}
-          >
-            Keep it
-          </button>
-          <button type="button" class="button danger" onClick={terminate}>
-            Terminate
-          </button>
-        </div>
-      </Dialog>
+      {(["pause", "restart", "terminate"] as const).map((each) => (
+        <ActDialog
+          key={each}
+          act={each}
+          agent={agent}
+          waiting={waiting}
+          open={asking === each}
+          onClose={() => setAsking(undefined)}
+          onAct={(body) => void act(each, body)}
+        />
+      ))}
     </div>
   );
-}
-
-function effect(agent: Agent, waiting: number): string {
-  const parts = [
-    processId(agent.state) !== null && "Ends 1 process",
-    agent.state.status === "busy" && agent.state.task_id !== null &&
-    "1 running task is cancelled",
-    waiting > 0 &&
-    `${plural(waiting, "waiting task")} ${
-      waiting === 1 ? "is" : "are"
-    } cancelled`,
-  ].filter((part) => part !== false);
-  const what = parts.length > 0 ? `${parts.join(", ")}. ` : "";
-  return `${what}Its transcript and its folder stay.`;
 }

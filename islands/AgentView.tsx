@@ -1,23 +1,23 @@
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { Age } from "@/components/Age.tsx";
+import { AgentFacts } from "@/components/agent/AgentFacts.tsx";
+import { AgentViews } from "@/components/agent/AgentViews.tsx";
 import { AgentStanding } from "@/components/AgentStanding.tsx";
 import { CopyId } from "@/components/CopyId.tsx";
 import { withEarlier } from "@/components/earlier_records.ts";
-import { Fact, Facts } from "@/components/Facts.tsx";
 import { openTasksOf } from "@/components/fleet_order.ts";
 import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesOf } from "@/components/messages/message_order.ts";
-import { Money } from "@/components/Money.tsx";
 import { activityWords, agentStatus } from "@/components/status.ts";
-import { SessionLink } from "@/components/SessionLink.tsx";
 import { shortPaths } from "@/components/short_paths.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
-import { Tokens } from "@/components/Tokens.tsx";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
+import { Resources } from "./agent/Resources.tsx";
 import AgentActions from "./AgentActions.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
-import SendMessageForm from "./SendMessageForm.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
+import SendMessageForm from "./SendMessageForm.tsx";
 import type { RenderedEntries } from "./transcript/use_pages.ts";
 import TranscriptLog from "./TranscriptLog.tsx";
 
@@ -42,7 +42,6 @@ export default function AgentView(
   const open = openTasksOf(fleet, agent.id);
   const taskId = state.status === "busy" ? state.task_id : null;
   const task = taskId === null ? undefined : fleet.tasks[taskId];
-  const { capabilities = [] } = agent.config;
   const messages = messagesOf(fleet, agent.id);
   const isOver = isEnded(state) || state.status === "terminating";
   const waiting = open.filter(({ id }) => id !== taskId);
@@ -70,37 +69,15 @@ export default function AgentView(
             </span>
           </p>
         )}
-        <Facts>
-          {agent.session_id && (
-            <Fact name="Session">
-              <SessionLink id={agent.session_id} fleet={fleet} />
-            </Fact>
-          )}
-          <Fact name="Role">{agent.role}</Fact>
-          <Fact name="Model">
-            <code>{agent.model}</code>
-          </Fact>
-          <Fact name="Permissions">
-            <code>{agent.config.permission_mode}</code>
-          </Fact>
-          {capabilities.length > 0 && (
-            <Fact name="Can">{capabilities.join(", ")}</Fact>
-          )}
-          <Fact name="Tokens">
-            <Tokens usage={agent.usage} />
-          </Fact>
-          <Fact name="Cost">
-            <Money usd={agent.usage.cost_usd} />
-          </Fact>
-          <Fact name="Tasks">
-            {`${agent.tasks_completed} done, ${agent.tasks_failed} failed, ${waiting.length} waiting`}
-          </Fact>
-          <Fact name="Folder">
-            <code class="path">{agent.working_directory}</code>
-          </Fact>
-        </Facts>
+        <AgentFacts agent={agent} fleet={fleet} waiting={waiting.length} />
+        {agent.held && (
+          <div class="notice" data-tone="attention">
+            <p class="notice-title">{AGENT_TEXT.held(agent.held.reason)}</p>
+          </div>
+        )}
         <AgentStanding agent={agent} fleet={fleet} now={now} />
       </header>
+      <AgentViews agentId={agent.id} current="transcript" />
       <TranscriptLog
         agentId={agent.id}
         agentName={agent.name}
@@ -110,12 +87,12 @@ export default function AgentView(
         marked={marked}
       />
       {!isOver && (
-        <section class="composer" aria-label="Give task">
+        <section class="composer" aria-label={AGENT_TEXT.giveTask}>
           <GiveTaskForm fleet={fleet} agents={[agent]} onGiven={() => {}} />
         </section>
       )}
       <section aria-labelledby="messages-title">
-        <h2 id="messages-title">Messages</h2>
+        <h2 id="messages-title">{AGENT_TEXT.messages}</h2>
         <div class="stack">
           {!isOver && <SendMessageForm agent={agent} fleet={fleet} />}
           {messages.length > 0
@@ -127,14 +104,10 @@ export default function AgentView(
                 withTask
               />
             )
-            : (
-              <p class="meta">
-                None yet. What it is told by you and by other agents, and what
-                it tells them, appears here.
-              </p>
-            )}
+            : <p class="meta">{AGENT_TEXT.noMessages}</p>}
         </div>
       </section>
+      <Resources agentId={agent.id} />
     </>
   );
 }

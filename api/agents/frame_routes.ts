@@ -51,7 +51,7 @@ const downloadFrames = createRoute({
   responses: {
     200: {
       description: "A file of lines as `frames` gives them",
-      content: { "application/x-ndjson": { schema: z.string() } },
+      content: { "application/jsonl": { schema: z.string() } },
     },
     ...problems(404),
   },
@@ -84,7 +84,7 @@ export function frameRoutes(platform: Queries) {
     });
     const text = frames.map((frame) => `${JSON.stringify(frame)}\n`).join("");
     return c.body(text, 200, {
-      "content-type": "application/x-ndjson",
+      "content-type": "application/jsonl",
       "content-disposition": `attachment; filename="agent-${
         id.slice(-8)
       }.jsonl"`,

@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { keysOn } from "../palette/keys_switch.ts";
 
 /** Pixels from the end that still count as being there. */
 const NEAR_PX = 40;
@@ -28,7 +29,7 @@ export function useFollow(
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "f" || isTyping(event)) return;
+      if (event.key !== "f" || isTyping(event) || !keysOn.peek()) return;
       setFollowing((on) => !on);
     };
     addEventListener("keydown", onKey);
