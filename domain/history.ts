@@ -22,7 +22,10 @@ import type {
   AuditFilter,
   HandoffFilter,
   MessageFilter,
+  SessionHistoryFilter,
+  TaskHistoryFilter,
 } from "./record_filters.ts";
+import type { Session } from "./session.ts";
 import type { StorageQueries, StoredSize } from "./storage_sizes.ts";
 import type { Attempt, AttemptOutcome, Task } from "./task.ts";
 import type { TranscriptEntry } from "./transcript.ts";
@@ -151,7 +154,10 @@ export interface HistoryQueries extends StorageQueries, UsageQueries {
   ): Promise<HistoryOutcome<Page<FleetEvent>>>;
   /** All runs of the task, in the order in which they were made. */
   taskAttempts(id: TaskId): Promise<HistoryOutcome<readonly AttemptReport[]>>;
-  /** Hand-offs, newest first. */
+  taskHistory(filter: TaskHistoryFilter): Promise<HistoryOutcome<Page<Task>>>;
+  sessionHistory(
+    filter: SessionHistoryFilter,
+  ): Promise<HistoryOutcome<Page<Session>>>;
   handoffHistory(
     filter: HandoffFilter,
   ): Promise<HistoryOutcome<Page<Handoff>>>;

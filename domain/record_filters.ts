@@ -1,4 +1,6 @@
 import type { ApprovalStatus } from "./approval.ts";
+import type { HandoffOrder, SessionOrder, TaskOrder } from "./list_order.ts";
+import type { SessionFilter, TaskFilter } from "./platform.ts";
 import type { HandoffState } from "./handoff.ts";
 import type { AgentId, TaskId } from "./ids.ts";
 import type { Delivery, MessageKind } from "./message.ts";
@@ -9,8 +11,20 @@ type Range = {
   readonly cursor?: string | undefined;
 };
 
-/** Which hand-offs to list. */
+/** Which tasks to list, and how; without an order the newest first. */
+export type TaskHistoryFilter = TaskFilter & Range & {
+  readonly order?: TaskOrder | undefined;
+};
+
+/** Which sessions to list, and how; without an order the newest first. */
+export type SessionHistoryFilter = SessionFilter & Range & {
+  readonly order?: SessionOrder | undefined;
+};
+
+/** Which hand-offs to list, and how; without an order the newest first. */
 export type HandoffFilter = Range & {
+  readonly order?: HandoffOrder | undefined;
+  readonly managerId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;
   readonly status?: HandoffState["status"] | undefined;
 };

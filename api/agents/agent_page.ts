@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { type Agent, AGENT_ROLES, AgentState } from "@/domain/agent.ts";
 import { SessionId } from "@/domain/ids.ts";
-import { sortBy, sortedPage } from "../sorting.ts";
+import { sortedPage } from "@/domain/sorted_page.ts";
+import { sortBy } from "../sorting.ts";
 
 const AgentStatus = z.enum(
   AgentState.options.map((state) => state.shape.status.value),

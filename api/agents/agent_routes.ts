@@ -97,7 +97,7 @@ export function agentRoutes(platform: Commands & Queries) {
     if (!page) {
       return problem(c, "invalid_cursor", "The cursor is not one of this list");
     }
-    const { items, next_cursor } = page;
+    const { items, next: next_cursor } = page;
     return c.json({ items: items.map(agentView), next_cursor }, 200);
   });
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Queries } from "@/domain/platform.ts";
+import { sortedPage } from "@/domain/sorted_page.ts";
 import { apiApp, problem } from "../api_app.ts";
 import { json, problems } from "../json_answers.ts";
-import { sortedPage } from "../sorting.ts";
 import { errorsOf, ErrorView, ListOfErrors } from "./error_list.ts";
 
 const listErrors = createRoute({
@@ -37,7 +37,7 @@ export function errorRoutes(platform: Pick<Queries, "fleet">) {
       { descending: true, limit: query.limit, cursor: query.cursor },
     );
     return page
-      ? c.json(page, 200)
+      ? c.json({ items: [...page.items], next_cursor: page.next }, 200)
       : problem(c, "invalid_cursor", "The cursor is not one of this list");
   });
 

@@ -2,11 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type Handoff, HandoffState } from "@/domain/handoff.ts";
 import { AgentId, HandoffId, TaskId } from "@/domain/ids.ts";
+import {
+  HANDOFF_ORDERS,
+  type HandoffOrder,
+  orderOf,
+} from "@/domain/list_order.ts";
+import { mergedPage } from "@/domain/merged_page.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { apiApp, problem } from "../api_app.ts";
 import { answerOne } from "../etag.ts";
 import { json, pathId, problems } from "../json_answers.ts";
-import { sortBy, sortedPage } from "../sorting.ts";
+import { sortBy } from "../sorting.ts";
 import { HandoffView, handoffView } from "./handoff_view.ts";
 
 const request = { params: z.object({ id: pathId }) };
@@ -14,9 +20,7 @@ const request = { params: z.object({ id: pathId }) };
 const listHandoffs = createRoute({
   method: "get",
   path: "/handoffs",
-  summary: "Hand-offs that go on, and those that ended lately, newest first",
-  description:
-    "Of the live store; what it has let go of is found by its task, or by its id.",
+  summary: "Hand-offs, newest first, also those of the history",
   request: {
     query: z.strictObject({
       status: z.enum(
@@ -24,7 +28,7 @@ const listHandoffs = createRoute({
       ).optional(),
       manager_id: AgentId.optional(),
       task_id: TaskId.optional(),
-      sort: sortBy(["created_at", "updated_at"], "-created_at"),
+      sort: sortBy(HANDOFF_ORDERS, "-created_at"),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: z.string().max(500).optional(),
     }),
@@ -34,6 +38,8 @@ const listHandoffs = createRoute({
       z.object({
         items: z.array(HandoffView),
         next_cursor: z.string().nullable(),
+        /** false: the history is away, and older ones are missing. */
+        complete: z.boolean(),
       }),
       "One page of hand-offs",
     ),
@@ -77,16 +83,26 @@ export function handoffRoutes(platform: Queries) {
     const { status, manager_id, task_id, sort, limit, cursor } = c.req.valid(
       "query",
     );
-    const fitting = Object.values(platform.fleet().handoffs).filter((each) =>
-      (!status || each.state.status === status) &&
-      (!manager_id || each.manager_id === manager_id) &&
-      (!task_id || each.task_id === task_id)
-    );
-    const page = sortedPage(
-      fitting,
-      (each) => sort.endsWith("updated_at") ? each.updated_at : each.created_at,
-      { descending: sort.startsWith("-"), limit, cursor },
-    );
+    const { handoffs } = platform.fleet();
+    const order = orderOf<HandoffOrder["by"]>(sort);
+    const page = await mergedPage({
+      here: Object.values(handoffs).filter((each) =>
+        (!status || each.state.status === status) &&
+        (!manager_id || each.manager_id === manager_id) &&
+        (!task_id || each.task_id === task_id)
+      ),
+      isHere: (id) => id in handoffs,
+      key: (each) => each[order.by],
+      older: (range) =>
+        platform.handoffHistory({
+          ...range,
+          order,
+          status,
+          managerId: manager_id,
+          taskId: task_id,
+        }),
+      range: { descending: order.descending, limit, cursor },
+    });
     if (!page) {
       return problem(c, "invalid_cursor", "The cursor is not one of this list");
     }
@@ -95,7 +111,11 @@ export function handoffRoutes(platform: Queries) {
         handoffView(each, (text) => platform.fullText(text))
       ),
     );
-    return c.json({ items, next_cursor: page.next_cursor }, 200);
+    return c.json({
+      items,
+      next_cursor: page.next,
+      complete: page.isComplete,
+    }, 200);
   });
 
   app.openapi(getHandoff, async (c) => {

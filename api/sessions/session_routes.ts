@@ -7,6 +7,7 @@ import { SESSION_STATUSES } from "@/domain/session_status.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
 import { answerOne, changedMeanwhile } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
+import { ListOfSessions, sessionPage } from "./session_page.ts";
 import { SessionView, sessionView } from "./session_view.ts";
 
 const id = z.object({ id: pathId });
@@ -41,11 +42,7 @@ const listSessions = createRoute({
   path: "/sessions",
   summary: "Sessions, newest first",
   request: {
-    query: z.strictObject({
-      status: status.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: SessionId.optional(),
-    }),
+    query: ListOfSessions,
   },
   responses: {
     200: json(
@@ -90,12 +87,10 @@ export function sessionRoutes(platform: Commands & Queries) {
   });
 
   app.openapi(listSessions, async (c) => {
-    const { status, limit, cursor } = c.req.valid("query");
-    const page = await platform.listSessions({
-      limit,
-      ...(status ? { status } : {}),
-      ...(cursor ? { cursor } : {}),
-    });
+    const page = await sessionPage(platform, c.req.valid("query"));
+    if (!page) {
+      return problem(c, "invalid_cursor", "The cursor is not one of this list");
+    }
     return c.json({
       items: page.items.map(sessionView),
       next_cursor: page.next,

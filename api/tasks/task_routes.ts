@@ -1,20 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Context } from "hono";
+import type { AgentId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
-import { TASK_STATUSES, type TaskStatus } from "@/domain/task.ts";
 import { apiApp, problem } from "../api_app.ts";
 import { answerOne } from "../etag.ts";
 import { json, pathId, problems } from "../json_answers.ts";
+import { ListOfTasks, taskPage } from "./task_page.ts";
 import { TaskView, taskView } from "../views.ts";
 
-const ListOfTasks = z.strictObject({
-  status: z.enum(TASK_STATUSES as [TaskStatus, ...TaskStatus[]]).optional(),
-  session_id: SessionId.optional(),
-  /** Parts of that task. */
-  parent_id: TaskId.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: TaskId.optional(),
-});
 const TaskPage = z.object({
   items: z.array(TaskView),
   /** Pass it as `cursor` for the next page; null at the end. */
@@ -26,11 +19,7 @@ const listTasks = createRoute({
   path: "/tasks",
   summary: "Tasks, newest first",
   request: {
-    query: ListOfTasks.extend({
-      agent_id: AgentId.optional(),
-      /** Newest first. `GET /api/queue` has those that wait, by priority. */
-      sort: z.enum(["-created_at"]).default("-created_at"),
-    }),
+    query: ListOfTasks,
   },
   responses: { 200: json(TaskPage, "One page of tasks"), ...problems(400) },
 });
@@ -38,7 +27,10 @@ const listTasksOfAgent = createRoute({
   method: "get",
   path: "/agents/{id}/tasks",
   summary: "Tasks that an agent has or had, newest first",
-  request: { params: z.object({ id: pathId }), query: ListOfTasks },
+  request: {
+    params: z.object({ id: pathId }),
+    query: ListOfTasks.omit({ agent_id: true }),
+  },
   responses: {
     200: json(TaskPage, "One page of tasks"),
     ...problems(400, 404),
@@ -56,33 +48,26 @@ const getTask = createRoute({
 export function taskRoutes(platform: Queries) {
   const app = apiApp();
 
-  app.openapi(listTasks, async (c) => {
-    const { agent_id, sort: _, ...query } = c.req.valid("query");
-    return c.json(await page(query, agent_id), 200);
-  });
+  app.openapi(listTasks, (c) => answer(c, c.req.valid("query")));
 
   app.openapi(listTasksOfAgent, async (c) => {
     const { id } = c.req.valid("param");
     const agent = await platform.findAgent(id as AgentId);
-    if (agent) return c.json(await page(c.req.valid("query"), agent.id), 200);
-    return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
+    if (!agent) {
+      return problem(c, "agent_not_found", `Cannot find agent "${id}"`);
+    }
+    return await answer(c, { ...c.req.valid("query"), agent_id: agent.id });
   });
 
-  async function page(
-    { status, session_id, parent_id, limit, cursor }: z.infer<
-      typeof ListOfTasks
-    >,
-    agentId: AgentId | undefined,
-  ) {
-    const { items, next } = await platform.listTasks({
-      limit,
-      ...(status ? { status } : {}),
-      ...(agentId ? { agentId } : {}),
-      ...(session_id ? { sessionId: session_id } : {}),
-      ...(parent_id ? { parentId: parent_id } : {}),
-      ...(cursor ? { cursor } : {}),
-    });
-    return { items: items.map(taskView), next_cursor: next };
+  async function answer(c: Context, query: z.infer<typeof ListOfTasks>) {
+    const page = await taskPage(platform, query);
+    if (!page) {
+      return problem(c, "invalid_cursor", "The cursor is not one of this list");
+    }
+    return c.json({
+      items: page.items.map(taskView),
+      next_cursor: page.next,
+    }, 200);
   }
 
   app.openapi(getTask, async (c) => {

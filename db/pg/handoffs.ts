@@ -1,18 +1,22 @@
 import { Handoff } from "@/domain/handoff.ts";
 import { isHandoffEnded } from "@/domain/handoff_status.ts";
-import type { AgentId, HandoffId } from "@/domain/ids.ts";
+import type { HandoffId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { HandoffFilter } from "@/domain/record_filters.ts";
-import { olderThan, type TimeRange, within } from "./age_order.ts";
+import { type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import { inOrder, NEWEST_FIRST, placeOf, timeColumn } from "./in_order.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
 import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
 
 /** Which hand-offs to list. */
-export type HandoffListFilter = HandoffFilter & TimeRange & {
-  readonly managerId?: AgentId | undefined;
+export type HandoffListFilter = HandoffFilter & TimeRange;
+
+const SORTED_BY = {
+  created_at: timeColumn(part`created_at`),
+  updated_at: timeColumn(part`updated_at`),
 };
 
 const HANDOFFS: RecordTable = {
@@ -79,7 +83,7 @@ export async function findHandoff(
 }
 
 /**
- * Hand-offs that fit, the newest first.
+ * Hand-offs that fit, in their order; without one the newest first.
  *
  * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
  */
@@ -87,7 +91,8 @@ export async function listHandoffs(
   sql: Sql,
   filter: HandoffListFilter,
 ): Promise<Page<Handoff>> {
-  const { status, taskId, managerId } = filter;
+  const { status, taskId, managerId, order = NEWEST_FIRST } = filter;
+  const { after, sorted } = inOrder(SORTED_BY, order, filter.cursor);
   const rows = await sql<Row>`
     select ${columnsOf(HANDOFFS)} from handoffs
     where ${
@@ -96,15 +101,15 @@ export async function listHandoffs(
       taskId && part`task_id = ${taskId}`,
       managerId && part`manager_agent_id = ${managerId}`,
       ...within(part`created_at`, filter),
-      olderThan(part`created_at, id`, filter.cursor),
+      after,
     ])
   }
-    order by created_at desc, id desc limit ${filter.limit + 1}`;
+    order by ${sorted} limit ${filter.limit + 1}`;
   return pageOf(
     rows,
     filter.limit,
     handoffOf,
-    (row) => [row.created_at.toISOString(), row.id],
+    (row) => [placeOf(row[order.by]), row.id],
   );
 }
 

@@ -98,6 +98,12 @@ export function historyQueries(
     taskEvents: (taskId, range) => trail({ taskId }, range),
     agentEvents: (agentId, range) => trail({ agentId }, range),
     taskAttempts: (id) => ask((database) => readAttemptReports(database, id)),
+    taskHistory: ({ parentId, ...filter }) =>
+      ask((database) =>
+        listTasks(database, { ...filter, parentTaskId: parentId })
+      ),
+    sessionHistory: (filter) =>
+      ask((database) => listSessions(database, filter)),
     handoffHistory: (filter) =>
       ask((database) => listHandoffs(database, filter)),
     communicationHistory: (filter) =>

@@ -2,13 +2,17 @@ import type { SessionId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import { Session } from "@/domain/session.ts";
 import { isArchived, type SessionStatus } from "@/domain/session_status.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { SessionOrder } from "@/domain/list_order.ts";
+import { type ListRange, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import {
+  inOrder,
+  NEWEST_FIRST,
+  numberColumn,
+  placeOf,
+  textColumn,
+  timeColumn,
+} from "./in_order.ts";
 import { withInstants } from "./instants.ts";
 import { BUDGET_COLUMNS, leftOut } from "./left_out.ts";
 import { newestOfEach } from "./newest.ts";
@@ -20,12 +24,22 @@ type Row = UsageColumns & {
   readonly id: string;
   readonly status: string;
   readonly state: object;
+  readonly name: string;
   readonly created_at: Date;
+  readonly updated_at: Date;
 };
 
 /** Which sessions to list. */
 export type SessionListFilter = ListRange & TimeRange & {
   readonly status?: SessionStatus | undefined;
+  readonly order?: SessionOrder | undefined;
+};
+
+const SORTED_BY = {
+  created_at: timeColumn(part`created_at`),
+  updated_at: timeColumn(part`updated_at`),
+  name: textColumn(part`lower(name) collate "C"`),
+  cost_usd: numberColumn(part`cost_usd`),
 };
 
 const SESSIONS: RecordTable = {
@@ -84,7 +98,7 @@ export async function findSession(
 }
 
 /**
- * Sessions that fit, the newest first.
+ * Sessions that fit, in their order; without one the newest first.
  *
  * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
  */
@@ -92,21 +106,28 @@ export async function listSessions(
   sql: Sql,
   filter: SessionListFilter,
 ): Promise<Page<Session>> {
+  const { order = NEWEST_FIRST } = filter;
+  const { after, sorted } = inOrder(SORTED_BY, order, filter.cursor);
   const rows = await sql<Row>`
     select ${COLUMNS} from sessions
     where ${
     allOf([
       filter.status && part`status = ${filter.status}`,
       ...within(part`created_at`, filter),
-      olderThan(part`created_at, id`, filter.cursor),
+      after,
     ])
   }
-    order by created_at desc, id desc limit ${filter.limit + 1}`;
+    order by ${sorted} limit ${filter.limit + 1}`;
   return pageOf(
     rows,
     filter.limit,
     sessionOf,
-    (row) => [row.created_at.toISOString(), row.id],
+    (row) => {
+      const value = order.by === "name"
+        ? row.name.toLowerCase()
+        : row[order.by];
+      return [placeOf(value), row.id];
+    },
   );
 }
 

@@ -32,6 +32,7 @@ export type TaskRow = UsageColumns & TreeColumns & {
   readonly description_blob: string | null;
   readonly status: string;
   readonly state: object;
+  readonly priority: number;
   readonly assigned_agent_id: string | null;
   readonly parent_task_id: string | null;
   readonly result: unknown;

@@ -1,13 +1,16 @@
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { AttemptOutcome, Task, TaskStatus } from "@/domain/task.ts";
-import {
-  type ListRange,
-  olderThan,
-  type TimeRange,
-  within,
-} from "./age_order.ts";
+import type { TaskOrder } from "@/domain/list_order.ts";
+import { type ListRange, type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import {
+  inOrder,
+  NEWEST_FIRST,
+  numberColumn,
+  placeOf,
+  timeColumn,
+} from "./in_order.ts";
 import { newestOfEach } from "./newest.ts";
 import { type RecordTable, upsertOf } from "./record_table.ts";
 import { allOf, part, type Sql } from "./sql.ts";
@@ -26,6 +29,14 @@ export type TaskListFilter = ListRange & TimeRange & {
   readonly sessionId?: SessionId | undefined;
   readonly parentTaskId?: TaskId | undefined;
   readonly isEnded?: true | undefined;
+  readonly order?: TaskOrder | undefined;
+};
+
+const SORTED_BY = {
+  created_at: timeColumn(part`created_at`),
+  updated_at: timeColumn(part`updated_at`),
+  priority: numberColumn(part`priority`),
+  cost_usd: numberColumn(part`cost_usd`),
 };
 
 const TASKS: RecordTable = {
@@ -144,7 +155,7 @@ export async function findTaskByExternalId(
 }
 
 /**
- * Tasks that fit, the newest first.
+ * Tasks that fit, in their order; without one the newest first.
  *
  * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
  */
@@ -153,6 +164,8 @@ export async function listTasks(
   filter: TaskListFilter,
 ): Promise<Page<Task>> {
   const { status, outcome, agentId, sessionId, parentTaskId } = filter;
+  const { order = NEWEST_FIRST } = filter;
+  const { after, sorted } = inOrder(SORTED_BY, order, filter.cursor);
   const rows = await sql<TaskRow>`
     select ${TASK_COLUMNS} from tasks
     where ${
@@ -164,14 +177,14 @@ export async function listTasks(
       parentTaskId && part`parent_task_id = ${parentTaskId}`,
       filter.isEnded && part`ended_at is not null`,
       ...within(part`created_at`, filter),
-      olderThan(part`created_at, id`, filter.cursor),
+      after,
     ])
   }
-    order by created_at desc, id desc limit ${filter.limit + 1}`;
+    order by ${sorted} limit ${filter.limit + 1}`;
   return pageOf(
     rows,
     filter.limit,
     taskOfRow,
-    (row) => [row.created_at.toISOString(), row.id],
+    (row) => [placeOf(row[order.by]), row.id],
   );
 }

@@ -10,7 +10,12 @@ import type {
   HistorySearch,
   SnippetPart,
 } from "@/domain/history.ts";
+import type { Handoff } from "@/domain/handoff.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
+import type { ListOrder } from "@/domain/list_order.ts";
+import type { Session } from "@/domain/session.ts";
+import { sortedPage } from "@/domain/sorted_page.ts";
+import type { Task } from "@/domain/task.ts";
 import { isMessageFit } from "@/domain/message_fit.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
@@ -134,11 +139,45 @@ export class MemoryHistory implements HistoryQueries {
   /** What the audit log has, newest first. */
   readonly audit: AuditRecord[] = [];
 
+  /** What the history has of records that left the fleet. */
+  readonly retired: {
+    readonly tasks: Task[];
+    readonly sessions: Session[];
+    readonly handoffs: Handoff[];
+  } = { tasks: [], sessions: [], handoffs: [] };
+
+  taskHistory: HistoryQueries["taskHistory"] = (filter) =>
+    this.#sorted(
+      "tasks",
+      filter,
+      (task, by) => by === "cost_usd" ? task.usage.cost_usd : task[by],
+      (task) =>
+        fits(filter.status, task.state.status) &&
+        fits(filter.agentId, task.agent_id) &&
+        fits(filter.sessionId, task.session_id) &&
+        fits(filter.parentId, task.parent_id),
+    );
+
+  sessionHistory: HistoryQueries["sessionHistory"] = (filter) =>
+    this.#sorted(
+      "sessions",
+      filter,
+      (session, by) =>
+        by === "cost_usd"
+          ? session.usage.cost_usd
+          : by === "name"
+          ? session.name.toLowerCase()
+          : session[by],
+      (session) => fits(filter.status, session.state.status),
+    );
+
   handoffHistory: HistoryQueries["handoffHistory"] = (filter) =>
-    this.#list(
+    this.#sorted(
       "handoffs",
       filter,
+      (handoff, by) => handoff[by],
       (handoff) =>
+        fits(filter.managerId, handoff.manager_id) &&
         fits(filter.taskId, handoff.task_id) &&
         fits(filter.status, handoff.state.status),
     );
@@ -206,7 +245,35 @@ export class MemoryHistory implements HistoryQueries {
     );
   }
 
-  #list<Kind extends "handoffs" | "messages" | "approvals">(
+  #sorted<Kind extends "tasks" | "sessions" | "handoffs", By extends string>(
+    kind: Kind,
+    { order, ...range }: {
+      readonly limit: number;
+      readonly cursor?: string | undefined;
+      readonly order?: ListOrder<By> | undefined;
+    },
+    keyOf: (
+      record: Fleet[Kind][string],
+      by: By | "created_at",
+    ) => string | number,
+    isFit: (record: Fleet[Kind][string]) => boolean,
+  ): Promise<HistoryOutcome<Page<Fleet[Kind][string]>>> {
+    const { by, descending } = order ??
+      { by: "created_at" as const, descending: true };
+    return this.#answer<Page<Fleet[Kind][string]>>(() => {
+      const all = [
+        ...Object.values(this.remembered().fleet[kind]),
+        ...this.retired[kind],
+      ] as Fleet[Kind][string][];
+      return sortedPage(
+        all.filter(isFit),
+        (record) => keyOf(record, by),
+        { ...range, descending },
+      ) ?? { code: "invalid_cursor" as const, message: "no such cursor" };
+    });
+  }
+
+  #list<Kind extends "messages" | "approvals">(
     kind: Kind,
     range: { limit: number; cursor?: string | undefined },
     isFit: (record: Fleet[Kind][string]) => boolean,

@@ -84,6 +84,8 @@ export class MemoryPlatform implements Commands, Queries, EventSource {
   readonly taskEvents = this.history.taskEvents;
   readonly agentEvents = this.history.agentEvents;
   readonly taskAttempts = this.history.taskAttempts;
+  readonly taskHistory = this.history.taskHistory;
+  readonly sessionHistory = this.history.sessionHistory;
   readonly handoffHistory = this.history.handoffHistory;
   readonly communicationHistory = this.history.communicationHistory;
   readonly approvalHistory = this.history.approvalHistory;
