@@ -49,9 +49,11 @@ export default function BrowserList(
             <button
               type="button"
               class="button"
-              aria-label={browser.is_this
-                ? TEXT.signOutThis
-                : `${TEXT.signOut}: ${browser.name ?? TEXT.unnamed}`}
+              aria-label={`${TEXT.signOut}: ${
+                browser.is_this
+                  ? TEXT.thisBrowser
+                  : browser.name ?? TEXT.unnamed
+              }`}
               disabled={busy !== undefined}
               onClick={() => signOut(browser)}
             >

@@ -15,13 +15,13 @@ import { Icon } from "@/components/Icon.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { AgentList } from "./fleet/AgentList.tsx";
-import CreateAgentForm from "./CreateAgentForm.tsx";
-import GiveTaskForm from "./GiveTaskForm.tsx";
+import BootCard from "./BootCard.tsx";
 import NeedsYou from "./NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
 import StorageCare from "./StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
+import { useLoaded } from "./use_loaded.ts";
 
 const SHOWN_TASKS = 20;
 
@@ -59,6 +59,14 @@ export default function FleetView(
     isNewAgent ? "agent" : undefined,
   );
   const close = () => setDialog(undefined);
+  const AgentForm = useLoaded(
+    dialog === "agent",
+    async () => (await import("./CreateAgentForm.tsx")).default,
+  );
+  const TaskForm = useLoaded(
+    dialog === "task",
+    async () => (await import("./GiveTaskForm.tsx")).default,
+  );
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);
   const tasks = shortTasks(fleet);
@@ -84,6 +92,7 @@ export default function FleetView(
   return (
     <>
       <StorageCare storage={storage} />
+      <BootCard boot={fleet.boot} />
       <ClaudeNotice status={claude} />
       {fleet.queue.paused && (
         <QueueControl
@@ -201,24 +210,26 @@ export default function FleetView(
       <Dialog
         id="new-agent"
         title="New agent"
-        open={dialog === "agent"}
+        open={dialog === "agent" && AgentForm !== undefined}
         onClose={close}
       >
-        <CreateAgentForm fleet={fleet} onClose={close} />
+        {AgentForm && <AgentForm fleet={fleet} onClose={close} />}
       </Dialog>
       <Dialog
         id="give-task"
         title="New task"
-        open={dialog === "task"}
+        open={dialog === "task" && TaskForm !== undefined}
         onClose={close}
       >
-        <GiveTaskForm
-          fleet={fleet}
-          agents={able}
-          forAnybody
-          onGiven={close}
-          onCancel={close}
-        />
+        {TaskForm && (
+          <TaskForm
+            fleet={fleet}
+            agents={able}
+            forAnybody
+            onGiven={close}
+            onCancel={close}
+          />
+        )}
       </Dialog>
     </>
   );

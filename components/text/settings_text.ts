@@ -42,6 +42,11 @@ export const SETTINGS_TEXT = {
       text: "Kinds of agents: role, model, instructions, tools, limits.",
     },
     {
+      href: "/processes",
+      name: "Processes and disk",
+      text: "What runs on this host, what starts found, what takes room.",
+    },
+    {
       href: "/history/storage",
       name: "Storage and retention",
       text: "What takes how much room, and when it goes.",
@@ -97,7 +102,6 @@ export const SETTINGS_TEXT = {
   signOut: "Sign out",
   signingOut: "Signing out…",
   signedOut: (name: string) => `${name} is signed out`,
-  signOutThis: "Sign this browser out",
   noBrowsers: "No browser is signed in",
   noBrowsersText:
     "Programs use the token instead. The server's start prints a link that signs a browser in.",

@@ -52,7 +52,7 @@ Deno.test("who needs a person is found, allowed, read, written to, and a failed 
   );
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("combobox", { name: /^Find a page/ }).waitFor();
   const faults = [...await faultsOf(page)];
   await page.keyboard.type("mae agent");
   await page.keyboard.press("Enter");
