@@ -33,6 +33,10 @@ export function leanFleet(fleet: Fleet): Fleet {
           : { ...approval, input: cut(approval.input, 0) },
     ),
     templates: {},
+    // What was read is not shown any more.
+    boot: fleet.boot.dismissed_at === null
+      ? fleet.boot
+      : { ...fleet.boot, last: null },
     incidents: each(fleet.incidents, leanIncident),
   };
 }

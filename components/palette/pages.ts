@@ -75,6 +75,13 @@ export const PAGES: readonly PageEntry[] = [
     group: "Records",
   },
   {
+    name: "Usage",
+    href: "/usage",
+    key: "u",
+    icon: "usage",
+    group: "Records",
+  },
+  {
     name: "Settings",
     href: "/settings",
     key: "c",
@@ -90,6 +97,7 @@ export const SUB_PAGES: readonly Pick<PageEntry, "name" | "href">[] = [
   { name: "Signed-in browsers", href: "/settings/browsers" },
   { name: "Backups", href: "/settings/backups" },
   { name: "Configuration of the server", href: "/settings/server" },
+  { name: "Processes and disk", href: "/processes" },
   { name: "Storage", href: "/history/storage" },
   { name: "API reference", href: "/docs" },
 ];

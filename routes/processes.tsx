@@ -1,0 +1,59 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { attentionCount } from "@/components/fleet_order.ts";
+import { BootLists } from "@/components/host/BootLists.tsx";
+import { leanFleet } from "@/components/lean.ts";
+import { Moment } from "@/components/Moment.tsx";
+import { titleWithCount } from "@/components/page_title.ts";
+import { PROCESSES_TEXT as TEXT } from "@/components/text/processes_text.ts";
+import { isEventful } from "@/domain/boot_reducer.ts";
+import DiskView from "@/islands/DiskView.tsx";
+import ProcessesView from "@/islands/ProcessesView.tsx";
+import { define } from "@/state.ts";
+
+export const handler = define.handlers({
+  async GET({ state: { queries } }) {
+    const [report, disk, boots] = await Promise.all([
+      queries.host.processes(),
+      queries.host.disk(),
+      queries.bootReports(),
+    ]);
+    return page({ report, disk, boots, fleet: queries.fleet() });
+  },
+});
+
+/** What runs on this host because of the server, and what its data folder takes. */
+export default define.page<typeof handler>(({ data }) => {
+  const { report, disk, boots, fleet } = data;
+  return (
+    <>
+      <Head>
+        <title>
+          {titleWithCount(`${TEXT.title} · VAMP`, attentionCount(fleet))}
+        </title>
+      </Head>
+      <h1>{TEXT.title}</h1>
+      <ProcessesView
+        rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+        report={report}
+      />
+      <DiskView disk={disk} />
+      <details class="fold">
+        <summary>{TEXT.boot.olderTitle(boots.length)}</summary>
+        <ol class="boot-history">
+          {boots.map((boot) => (
+            <li key={boot.number}>
+              <p>
+                <Moment at={boot.at} />{" "}
+                <span class="meta">{TEXT.boot.earlier(boot)}</span>
+              </p>
+              {isEventful(boot)
+                ? <BootLists report={boot} />
+                : <p class="meta">{TEXT.boot.quiet}</p>}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
+  );
+});
