@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import { agentLine } from "@/domain/budget_lines.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { Age } from "@/components/Age.tsx";
 import { AgentFacts } from "@/components/agent/AgentFacts.tsx";
@@ -16,6 +17,8 @@ import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 import { Resources } from "./agent/Resources.tsx";
 import AgentActions from "./AgentActions.tsx";
 import GiveTaskForm from "./GiveTaskForm.tsx";
+import BudgetControl from "./BudgetControl.tsx";
+import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import SendMessageForm from "./SendMessageForm.tsx";
 import type { RenderedEntries } from "./transcript/use_pages.ts";
@@ -43,6 +46,7 @@ export default function AgentView(
   const taskId = state.status === "busy" ? state.task_id : null;
   const task = taskId === null ? undefined : fleet.tasks[taskId];
   const messages = messagesOf(fleet, agent.id);
+  const [line] = agentLine(agent);
   const isOver = isEnded(state) || state.status === "terminating";
   const waiting = open.filter(({ id }) => id !== taskId);
 
@@ -75,6 +79,15 @@ export default function AgentView(
             <p class="notice-title">{AGENT_TEXT.held(agent.held.reason)}</p>
           </div>
         )}
+        <OwnBudget line={line} fleet={fleet}>
+          <BudgetControl
+            scope="agent"
+            id={agent.id}
+            name={agent.name}
+            line={line}
+            isOver={isOver}
+          />
+        </OwnBudget>
         <AgentStanding agent={agent} fleet={fleet} now={now} />
       </header>
       <AgentViews agentId={agent.id} current="transcript" />

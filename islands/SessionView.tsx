@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import { sessionLine } from "@/domain/budget_lines.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
 import type { Task } from "@/domain/task.ts";
@@ -16,6 +17,8 @@ import { fleetOfSession } from "@/components/session_order.ts";
 import { SessionCards } from "@/components/SessionCards.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
+import BudgetControl from "./BudgetControl.tsx";
+import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import SessionActions from "./SessionActions.tsx";
 
@@ -38,6 +41,7 @@ export default function SessionView(
   const mine = fleetOfSession(fleet, session.id, records);
   const agents = [...currentAgents(mine), ...stoppedAgents(mine)];
   const tasks = recentTasks(mine);
+  const [line] = sessionLine(session);
   const living = livingAgents(session, fleet).length;
 
   return (
@@ -51,6 +55,15 @@ export default function SessionView(
         </div>
       </header>
       <SessionCards session={session} />
+      <OwnBudget line={line} fleet={fleet}>
+        <BudgetControl
+          scope="session"
+          id={session.id}
+          name={session.name}
+          line={line}
+          isOver={isArchived(session)}
+        />
+      </OwnBudget>
       <section aria-labelledby="agents-title">
         <h2 id="agents-title">
           Agents <span class="count num">{formatCount(session.agents)}</span>

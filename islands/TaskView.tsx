@@ -18,6 +18,7 @@ import { TaskFacts } from "@/components/task/TaskFacts.tsx";
 import { TaskStanding } from "@/components/task/TaskStanding.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { taskStatus } from "@/components/task_look.ts";
+import { TaskBudget } from "./budget/TaskBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import TaskActions from "./TaskActions.tsx";
 
@@ -69,6 +70,7 @@ export default function TaskView(
           </p>
         )}
       </header>
+      <TaskBudget task={task} fleet={fleet} />
       <TaskStanding task={task} fleet={fleet} now={now} />
       {task.feedback !== null && !isTaskEnded(task.state) && (
         <div class="notice" data-tone="attention">

@@ -49,7 +49,7 @@ const removeOfDay = createRoute({
   method: "delete",
   path: "/budgets/day",
   summary: "Take the budget of each day away",
-  responses: { 204: { description: "There is none now" }, ...problems(503) },
+  responses: { 200: json(Budgets, "Those that are left"), ...problems(503) },
 });
 const setBudget = createRoute({
   method: "put",
@@ -69,7 +69,7 @@ const removeBudget = createRoute({
   summary: "Take a budget away",
   request: { params },
   responses: {
-    204: { description: "There is none now" },
+    200: json(Budgets, "Those that are left"),
     ...problems(400, 404, 409, 503),
   },
 });
@@ -110,7 +110,8 @@ export function budgetRoutes(platform: Commands & Queries) {
 
   app.openapi(removeOfDay, async (c) => {
     const outcome = await platform.setBudget({ scope: "day" }, null);
-    return outcome.ok ? c.body(null, 204) : refusal(c, outcome.refusal);
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    return c.json(budgetsView(platform), 200);
   });
 
   app.openapi(setBudget, async (c) => {
@@ -125,7 +126,8 @@ export function budgetRoutes(platform: Commands & Queries) {
     const target = await targetOf(platform, c.req.valid("param"));
     if (!target) return notFound(c);
     const outcome = await platform.setBudget(target, null);
-    return outcome.ok ? c.body(null, 204) : refusal(c, outcome.refusal);
+    if (!outcome.ok) return refusal(c, outcome.refusal);
+    return c.json(budgetsView(platform), 200);
   });
 
   app.openapi(endBudgeted, async (c) => {

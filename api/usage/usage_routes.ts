@@ -4,7 +4,7 @@ import type { Queries } from "@/domain/platform.ts";
 import { Usage } from "@/domain/usage.ts";
 import { USAGE_GROUPINGS, type UsageReport } from "@/domain/usage_report.ts";
 import { usageSummary } from "@/domain/usage_summary.ts";
-import { apiApp, problem, refusal } from "../api_app.ts";
+import { apiApp, historyRefusal, problem } from "../api_app.ts";
 import { json, problems } from "../json_answers.ts";
 import { usageCsv } from "./usage_csv.ts";
 import { spanOf, UsageQuery } from "./usage_query.ts";
@@ -81,14 +81,14 @@ export function usageRoutes(platform: Queries) {
     const report = await platform.readUsage(asked.span);
     return report.ok
       ? c.json(reportView(report.value), 200)
-      : refusal(c, report.refusal);
+      : historyRefusal(c, report.refusal);
   });
 
   app.openapi(readCsv, async (c) => {
     const asked = spanOf(c.req.valid("query"), dayOf(now()));
     if ("path" in asked) return badSpan(c, asked);
     const report = await platform.readUsage(asked.span);
-    if (!report.ok) return refusal(c, report.refusal);
+    if (!report.ok) return historyRefusal(c, report.refusal);
     const { from, to, by } = asked.span;
     return c.body(usageCsv(report.value), 200, {
       "content-type": "text/csv; charset=utf-8",

@@ -1,9 +1,12 @@
 import { isEnded } from "@/domain/agent_status.ts";
+import { holdingBudget } from "@/domain/budget_lines.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { countedAttempts } from "@/domain/task_attempts.ts";
 import { suits } from "@/domain/task_fit.ts";
 import { isHeldByLimits } from "@/domain/waiting_tasks.ts";
+import { ownerName } from "../budget/budget_words.ts";
+import { BUDGET_TEXT } from "../text/budget_text.ts";
 import { formatExact } from "../format.ts";
 import { agentStatus } from "../status.ts";
 import { failureWords } from "../failure_words.ts";
@@ -15,6 +18,7 @@ export function waitsFor(task: Task, fleet: Fleet): readonly string[] {
   return [
     paused && `The queue is paused: ${paused.reason}.`,
     isHeldByLimits(task) && limitWords(fleet),
+    budgetWords(task, fleet),
     lastFailure(task),
     task.pinned ? agentWords(task, fleet) : anybodyWords(task, fleet),
   ].filter((words) => typeof words === "string");
@@ -27,6 +31,15 @@ function limitWords({ limits: { closed } }: Fleet): string | undefined {
     ? "until you try again"
     : `until ${formatExact(closed.until)}`;
   return `It waits ${until}: ${failureWords(closed.kind)}.`;
+}
+
+/** The used-up budget that keeps it from beginning. */
+function budgetWords(task: Task, fleet: Fleet): string | undefined {
+  const line = holdingBudget(fleet, {
+    taskId: task.id,
+    agentId: task.pinned ? task.agent_id : null,
+  });
+  return line && BUDGET_TEXT.waits(ownerName(line));
 }
 
 /** What the last attempt failed of, when there was one. */

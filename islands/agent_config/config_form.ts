@@ -17,6 +17,7 @@ export const LIMITS = [
   ["timeout_seconds", "Seconds per task", 1, 1],
   ["max_turns", "Model rounds per task", 1, 1],
   ["budget_usd", "Budget (US dollars)", 0.01, 0.01],
+  ["budget_tokens", "Budget (tokens)", 1, 1],
 ] as const;
 
 /** The fields whose errors stand beside them, below `prefix`. */

@@ -1,8 +1,9 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { CheckField } from "@/components/CheckField.tsx";
-import { Field } from "@/components/Field.tsx";
+import { describe, Field } from "@/components/Field.tsx";
 import { recentTasks } from "@/components/fleet_order.ts";
+import { BUDGET_TEXT as TEXT } from "@/components/text/budget_text.ts";
 import { activeSessions } from "@/components/session_order.ts";
 
 /** Tasks to choose from; more can be named over the API. */
@@ -19,11 +20,12 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
   const open = recentTasks(fleet).filter(({ state }) => !isTaskEnded(state))
     .slice(0, SHOWN_TASKS);
   const sessions = activeSessions(fleet);
-  if (open.length === 0 && !isForAnybody) return null;
   return (
     <details class="form-more">
       <summary>
-        {isForAnybody ? "Who can do it, and when" : "When it begins"}
+        {isForAnybody
+          ? "Who can do it, when, and for how much"
+          : "When it begins, and for how much"}
       </summary>
       {isForAnybody && (
         <div class="form-row">
@@ -62,6 +64,30 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
           )}
         </div>
       )}
+      <div class="form-row">
+        <Field
+          id="task-budget-usd"
+          label={TEXT.label.usd}
+          hint={TEXT.newTask}
+        >
+          <input
+            name="budget_usd"
+            type="number"
+            min={0.01}
+            step="any"
+            {...describe("task-budget-usd", { hint: true })}
+          />
+        </Field>
+        <Field id="task-budget-tokens" label={TEXT.label.tokens}>
+          <input
+            id="task-budget-tokens"
+            name="budget_tokens"
+            type="number"
+            min={1}
+            step={1}
+          />
+        </Field>
+      </div>
       {open.length > 0 && (
         <fieldset class="field checks">
           <legend>Begins when these are done</legend>

@@ -1,4 +1,4 @@
-import { textOf } from "../forms.ts";
+import { numberOf, textOf } from "../forms.ts";
 
 /** Who a task is for: an agent's id, or any `worker` or `manager`. */
 export const ANYBODY = ["worker", "manager"] as const;
@@ -14,12 +14,17 @@ export function readTask(data: FormData, who: string) {
     .filter(Boolean);
   const dependsOn = data.getAll("depends_on").map(String);
   const isHandoff = who === "manager" || data.has("handoff");
+  const usd = numberOf(data, "budget_usd");
+  const tokens = numberOf(data, "budget_tokens");
   return {
     description: textOf(data, "description") ?? "",
     priority: Number(data.get("priority")),
     ...(isHandoff ? { mode: "handoff" } : {}),
     ...(requires ? { requires } : {}),
     ...(dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
+    ...(usd || tokens
+      ? { budget: { ...(usd && { usd }), ...(tokens && { tokens }) } }
+      : {}),
     agent_id: agentOf(who),
     session_id: textOf(data, "session_id"),
   };

@@ -80,7 +80,7 @@ for (const [scope, id] of Object.entries(OWNERS)) {
     );
     assert.deepEqual(record.budget, budget);
     assert.deepEqual(listed, { enabled: true, items: [budget] });
-    assert.equal(gone.status, 204);
+    assert.deepEqual(await gone.json(), { enabled: true, items: [] });
     assert.equal(after.budget, null);
   });
 }

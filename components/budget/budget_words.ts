@@ -1,0 +1,48 @@
+import type { BudgetLine } from "@/domain/budget_lines.ts";
+import { totalTokens } from "@/domain/usage_sum.ts";
+import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
+
+/** How far a budget is used, as a colour and a word are chosen by it. */
+export type BudgetLook = "within" | "warned" | "reached";
+
+/** How far it is used. */
+export function budgetLook({ marks }: Pick<BudgetLine, "marks">): BudgetLook {
+  if (marks.reached_at) return "reached";
+  return marks.warned_at ? "warned" : "within";
+}
+
+/** What is used of it, in dollars and tokens. */
+export function budgetAmount(
+  { budget, used }: Pick<BudgetLine, "budget" | "used">,
+): string {
+  return TEXT.amount(
+    {
+      ...(budget.usd !== undefined && { usd: budget.usd }),
+      ...(budget.tokens !== undefined && { tokens: budget.tokens }),
+    },
+    { usd: used.cost_usd, tokens: totalTokens(used) },
+  );
+}
+
+/** What a budget is for, in a sentence. */
+export function ownerName(
+  { scope, name }: Pick<BudgetLine, "scope" | "name">,
+): string {
+  return scope === "day" ? TEXT.day : `“${name}”`;
+}
+
+/** Where a budget is seen and changed. */
+export function budgetHref(
+  { scope, id }: Pick<BudgetLine, "scope" | "id">,
+): string {
+  switch (scope) {
+    case "task":
+      return `/tasks/${id}`;
+    case "agent":
+      return `/agents/${id}`;
+    case "session":
+      return `/sessions/${id}`;
+    case "day":
+      return "/usage";
+  }
+}
