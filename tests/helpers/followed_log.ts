@@ -20,6 +20,8 @@ const CAUGHT_UP_WITHIN_MS = 60_000;
 
 /** A live store on disk, its writer, and a history that follows its log. */
 export type FollowedLog = AsyncDisposable & {
+  readonly kv: Deno.Kv;
+  readonly store: LiveStore;
   readonly writer: EventWriter;
   readonly history: FollowingHistory;
   readonly folder: string;
@@ -73,6 +75,8 @@ export async function followedLog(
   const next = randomWork(writer, store, 1);
   const running = opened.move();
   return {
+    kv,
+    store,
     writer,
     history,
     folder: path,
