@@ -24,8 +24,8 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
     <details class="form-more">
       <summary>
         {isForAnybody
-          ? "Who can do it, when, and for how much"
-          : "When it begins, and for how much"}
+          ? "Who can do it, and when; its budget"
+          : "When it begins; its budget"}
       </summary>
       {isForAnybody && (
         <div class="form-row">
