@@ -18,13 +18,15 @@ export default function RawLines(
     copied === which ? AGENT_TEXT.copied : name;
   return (
     <>
-      <button
-        type="button"
-        class="button quiet"
-        onClick={() => void copy("all", frames)}
-      >
-        {nameOf("all", AGENT_TEXT.copyAll)}
-      </button>
+      <p>
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => void copy("all", frames)}
+        >
+          {nameOf("all", AGENT_TEXT.copyAll)}
+        </button>
+      </p>
       <ol class="raw-lines">
         {frames.map((frame) => (
           <li key={frame.n} id={`frame-${frame.n}`} data-from={frame.from}>

@@ -6,6 +6,9 @@ export const ServerMarkdown = createContext<
   ((text: string) => string) | undefined
 >(undefined);
 
+/** What renders in the browser, once it was loaded; never set on the server. */
+let loaded: ((text: string) => string) | undefined;
+
 /**
  * A text in markdown. The server renders it; in the browser, what came with
  * the page stays as it is, and later texts are plain for as long as it takes
@@ -17,7 +20,7 @@ export function Markdown(
   const render = useContext(ServerMarkdown);
   const element = useRef<HTMLDivElement>(null);
   const first = useRef(text);
-  const [html, setHtml] = useState(() => render ? render(text) : escaped(text));
+  const [html, setHtml] = useState(() => (render ?? loaded ?? escaped)(text));
 
   useEffect(() => {
     // Rendered text has elements, plain text has none.
@@ -27,6 +30,7 @@ export function Markdown(
     let isOld = false;
     import("./in_browser.ts").then(
       ({ safeHtml }) => {
+        loaded = safeHtml;
         if (!isOld) setHtml(safeHtml(text));
       },
       () => {/* It stays plain, which reads as well. */},

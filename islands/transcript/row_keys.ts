@@ -1,5 +1,16 @@
 /** What a key means on a line of the transcript. */
-export type RowKey = "next" | "previous" | "toggle" | undefined;
+export type RowKey =
+  | "next"
+  | "previous"
+  | "toggle"
+  | "start"
+  | "end"
+  | "page_up"
+  | "page_down"
+  | undefined;
+
+/** Of the height that is seen, what a page moves by. */
+const PAGE_SHARE = 0.9;
 
 /** Reads one key that was pressed inside the list of lines. */
 export function rowKey(
@@ -9,9 +20,25 @@ export function rowKey(
   >,
 ): RowKey {
   if (ctrlKey || metaKey || altKey) return undefined;
-  if (key === "j") return "next";
-  if (key === "k") return "previous";
-  return key === "o" || key === "Enter" ? "toggle" : undefined;
+  switch (key) {
+    case "j":
+      return "next";
+    case "k":
+      return "previous";
+    case "o":
+    case "Enter":
+      return "toggle";
+    case "Home":
+      return "start";
+    case "End":
+      return "end";
+    case "PageUp":
+      return "page_up";
+    case "PageDown":
+      return "page_down";
+    default:
+      return undefined;
+  }
 }
 
 /**
@@ -20,9 +47,15 @@ export function rowKey(
  */
 export function actOnRow(event: KeyboardEvent, box: HTMLElement): boolean {
   const target = event.target as Element;
-  if (target.closest("summary, a, button, input")) return false;
   const key = rowKey(event);
-  if (!key) return false;
+  if (!key || target.closest("input")) return false;
+  // The browser would glide there, and stop where a line gets its height.
+  const glides = scrollOf(key, box);
+  if (glides !== undefined) {
+    box.scrollTop = glides;
+    return true;
+  }
+  if (target.closest("summary, a, button")) return false;
   const lines = [...box.querySelectorAll<HTMLElement>("article.entry")];
   const at = lines.findIndex((line) => line.contains(target));
   if (key === "toggle") {
@@ -35,6 +68,22 @@ export function actOnRow(event: KeyboardEvent, box: HTMLElement): boolean {
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** Where a key scrolls to; undefined for one that does not. */
+function scrollOf(key: RowKey, box: HTMLElement): number | undefined {
+  switch (key) {
+    case "start":
+      return 0;
+    case "end":
+      return box.scrollHeight;
+    case "page_up":
+      return box.scrollTop - PAGE_SHARE * box.clientHeight;
+    case "page_down":
+      return box.scrollTop + PAGE_SHARE * box.clientHeight;
+    default:
+      return undefined;
+  }
 }
 
 function isSeen(line: HTMLElement, box: HTMLElement): boolean {

@@ -2,6 +2,12 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CHUNK, type Held, lineOf, PAGE, placeOf } from "./pages.ts";
 
+const LEAST_ABOVE_PX = 24;
+/** How long a line that was gone to is kept in place. */
+const SETTLE_MS = 500;
+/** How a reader takes the scroller into their own hands. */
+const BY_HAND = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
+
 type TargetDeps = {
   readonly scroller: RefObject<HTMLElement>;
   readonly held: Held;
@@ -30,12 +36,19 @@ export function useTarget(
   const { scroller, held, load, show, isAlive, onLeave } = deps;
   const [marked, setMarked] = useState(first.marked);
   const sought = useRef<number | undefined>(first.from);
+  const settling = useRef<ReturnType<typeof setTimeout>>();
   const [, look] = useState(0);
+
+  const settle = () => {
+    clearTimeout(settling.current);
+    settling.current = undefined;
+    sought.current = undefined;
+  };
 
   const goTo = async (n: number) => {
     onLeave();
     setMarked(n);
-    sought.current = undefined;
+    settle();
     const page = Math.floor(placeOf(held.listed, n) / PAGE);
     await load([page, page - 1, page + 1]);
     sought.current = n;
@@ -50,9 +63,18 @@ export function useTarget(
     const box = scroller.current;
     const element = box?.querySelector<HTMLElement>(`#entry-${line}`);
     if (!element) return show(Math.floor(placeOf(held.listed, line) / CHUNK));
-    sought.current = undefined;
     center(element, box!);
+    // What is around it may still get its height: it is kept in place a while.
+    settling.current ??= setTimeout(settle, SETTLE_MS);
   });
+  useEffect(() => {
+    const box = scroller.current;
+    for (const type of BY_HAND) box?.addEventListener(type, settle);
+    return () => {
+      clearTimeout(settling.current);
+      for (const type of BY_HAND) box?.removeEventListener(type, settle);
+    };
+  }, []);
 
   useEffect(() => {
     const onHash = () => {
@@ -71,9 +93,10 @@ export function useTarget(
 function center(element: HTMLElement, box: HTMLElement): void {
   const line = element.getBoundingClientRect();
   const room = box.getBoundingClientRect();
-  // Of a line that is higher than the room, its beginning is what matters.
-  const above = Math.max(0, (room.height - line.height) / 2);
-  box.scrollTop += line.top - room.top - above;
+  // Of a line that is as high as the room, its beginning is what matters.
+  const above = Math.max(LEAST_ABOVE_PX, (room.height - line.height) / 2);
+  const byPx = line.top - room.top - above;
+  if (Math.abs(byPx) > 1) box.scrollTop += byPx;
 }
 
 /** The entry that an address names: `#entry-12`. */

@@ -21,6 +21,7 @@ import {
   sampleTime,
 } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
+import { ToolSamples } from "@/components/gallery/ToolSamples.tsx";
 import { Money } from "@/components/Money.tsx";
 import { LOOKS } from "@/components/status.ts";
 import { SessionCards } from "@/components/SessionCards.tsx";
@@ -172,6 +173,9 @@ export default define.page(() => {
           length: sampleTranscript().length,
         }}
       />
+      <GallerySection title="ToolLine">
+        <ToolSamples />
+      </GallerySection>
       <GallerySection title="EmptyState">
         <EmptyState
           title="No agents yet"
