@@ -83,6 +83,17 @@ function deedOf(event: FleetEvent): Deed | undefined {
       const { by, enabled } = event.data;
       return { by, target: ["limits", null], data: { enabled } };
     }
+    case "budget.set": {
+      const { by, scope, budget } = event.data;
+      const id = scope === "day"
+        ? null
+        : (scope === "task" ? event.task_id : event.session_id) ?? null;
+      return { by, target: [scope, id], data: { budget } };
+    }
+    case "budget.switched": {
+      const { by, enabled } = event.data;
+      return { by, target: ["budgets", null], data: { enabled } };
+    }
     case "task.retried":
       return { by: event.data.by, target: ["task", event.task_id] };
     case "task.reassigned": {

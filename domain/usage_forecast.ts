@@ -4,6 +4,8 @@ import { dayAfter } from "./usage_days.ts";
 const DAY_MS = 86_400_000;
 /** Less of a day says nothing of the rest of it. */
 const LEAST_SHARE_OF_DAY = 1 / 24;
+/** One rate alone may be wrong by this factor, up or down. */
+const ALONE = 2;
 const SHORT_DAYS = 7;
 const LONG_DAYS = 28;
 
@@ -29,7 +31,8 @@ export type CostForecast = {
  * spent is taken as it is; what is left of the time costs between the lowest
  * and the highest of some rates: for the day that of today so far and that of
  * the last 7 days, for the month those of the last 7 and 28 days, or today's
- * when there is nothing else. No rate reaches back before the first use. Pure.
+ * when there is nothing else. One rate alone stands for half to twice of it. No
+ * rate reaches back before the first use. Pure.
  */
 export function forecastOf(so: CostSoFar): CostForecast {
   const today = so.now.slice(0, 10);
@@ -77,8 +80,10 @@ function range(
   daysLeft: number,
   rates: readonly (number | undefined)[],
 ): CostRange | null {
-  const known = rates.filter((rate) => rate !== undefined);
-  if (known.length === 0) return null;
+  const known = [...new Set(rates.filter((rate) => rate !== undefined))];
+  const [only] = known;
+  if (only === undefined) return null;
+  if (known.length === 1) known.push(only / ALONE, only * ALONE);
   return {
     low: spent + daysLeft * Math.min(...known),
     high: spent + daysLeft * Math.max(...known),

@@ -3,12 +3,12 @@ import { dayOf } from "@/domain/budget_reducer.ts";
 import type { Usage } from "@/domain/usage.ts";
 import type { UsageSummary } from "@/domain/usage_summary.ts";
 import { addUsage, usageSince } from "@/domain/usage_sum.ts";
-import { HeldNotice } from "@/components/budget/HeldNotice.tsx";
 import { BUDGET_TEXT } from "@/components/text/budget_text.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { BudgetTable } from "@/components/usage/BudgetTable.tsx";
 import { SummaryOfUse } from "@/components/usage/SummaryOfUse.tsx";
 import BudgetControl from "./BudgetControl.tsx";
+import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import Switch from "./usage/Switch.tsx";
 
@@ -23,7 +23,6 @@ export default function UsageNow({ rendered, summary }: UsageNowProps) {
   const { budgets, limits } = fleet;
   const [day] = dayLine(fleet);
   const others = budgetLines(fleet).filter(({ scope }) => scope !== "day");
-  const isReached = budgets.enabled && day?.marks.reached_at;
   return (
     <>
       <SummaryOfUse
@@ -41,13 +40,14 @@ export default function UsageNow({ rendered, summary }: UsageNowProps) {
           />
         </div>
         {!budgets.enabled && <p class="notice">{TEXT.budgets.off}</p>}
-        {isReached && day && <HeldNotice line={day} isOwn />}
-        <BudgetControl
-          scope="day"
-          id={null}
-          name={BUDGET_TEXT.day}
-          line={day}
-        />
+        <OwnBudget line={day} fleet={fleet}>
+          <BudgetControl
+            scope="day"
+            id={null}
+            name={BUDGET_TEXT.day}
+            line={day}
+          />
+        </OwnBudget>
         <BudgetTable lines={others} />
       </section>
       <section aria-labelledby="limits-title">

@@ -1,8 +1,10 @@
+import { budgetAlerts } from "@/components/budget/alerts.ts";
 import { DemoBanner } from "@/components/DemoBanner.tsx";
 import { ServerMarkdown } from "@/components/markdown/Markdown.tsx";
 import { markdownToHtml } from "@/components/markdown/to_html.ts";
 import { NavLinks } from "@/components/NavLinks.tsx";
 import { pendingByAge } from "@/domain/approval_order.ts";
+import BudgetsBanner from "@/islands/BudgetsBanner.tsx";
 import HistoryBanner from "@/islands/HistoryBanner.tsx";
 import InboxCount from "@/islands/InboxCount.tsx";
 import LimitsBanner from "@/islands/LimitsBanner.tsx";
@@ -45,6 +47,9 @@ export default define.layout(({ Component, state, url }) => (
       <LimitsBanner
         rendered={state.queries.fleet().limits}
         atMs={Date.now()}
+      />
+      <BudgetsBanner
+        rendered={budgetAlerts(state.queries.fleet())}
       />
       <HistoryBanner rendered={state.queries.historyState()} />
       <ServerMarkdown.Provider value={markdownToHtml}>

@@ -22,8 +22,11 @@ export function HeldNotice({ line, isOwn, children }: HeldNoticeProps) {
         {TEXT.reached(name)}: <span class="num">{budgetAmount(line)}</span>
       </p>
       <p class="notice-text">
-        {isOwn ? TEXT.heldHere : TEXT.heldElsewhere}{" "}
-        {line.scope === "day" && TEXT.untilTomorrow}
+        {!isOwn
+          ? TEXT.heldElsewhere
+          : line.scope === "day"
+          ? TEXT.heldToday
+          : TEXT.heldHere}
       </p>
       {!isOwn && <a href={budgetHref(line)}>{TEXT.goTo}</a>}
       {children}

@@ -14,8 +14,6 @@ export const BUDGET_TEXT = {
   title: "Budget",
   none: "None",
   what: (scope: Scope) => `What ${WHAT[scope]} may use up.`,
-  usedOf: (used: string, whole: string) => `${used} of ${whole}`,
-  tokens: (count: number) => `${formatTokens(count)} tokens`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   newTask: "With all its parts. When it is used up, the rest waits for you.",
   label: { usd: "Budget (US dollars)", tokens: "Budget (tokens)" },
@@ -51,8 +49,10 @@ export const BUDGET_TEXT = {
     "Nothing more begins in it. Raise the budget, and the work goes on; or end the work.",
   heldElsewhere: "Nothing more begins until that budget is raised.",
   off: "Budgets are switched off: it holds nothing back now.",
-  untilTomorrow: "It begins anew at 00:00 UTC.",
+  heldToday:
+    "Nothing more begins until 00:00 UTC, unless you raise the budget.",
   goTo: "See and raise it",
+  more: (count: number) => `${count} more on the page of use`,
   /** A budget in a sentence: `$1.20 of $1.00`. */
   amount: (
     budget: { readonly usd?: number; readonly tokens?: number },

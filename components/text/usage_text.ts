@@ -1,4 +1,4 @@
-import { formatMoney, formatTokens, plural } from "../format.ts";
+import { formatMoney, formatTokens } from "../format.ts";
 
 /** What the page of use says. */
 export const USAGE_TEXT = {
@@ -19,7 +19,7 @@ export const USAGE_TEXT = {
     range: (low: string, high: string) =>
       low === high ? `about ${low}` : `${low} to ${high}`,
     method:
-      "What was spent, and for the time that is left between the lowest and the highest of some rates: for the day that of today so far and of the last 7 days, for the month those of the last 7 and 28 days.",
+      "What was spent, and for the time that is left between the lowest and the highest of some rates: for the day that of today so far and of the last 7 days, for the month those of the last 7 and 28 days; one rate alone stands for half to twice of it.",
     over: (budget: string) => `more than the day's budget of ${budget}`,
     mayBeOver: (budget: string) => `may exceed the day's budget of ${budget}`,
     under: (budget: string) => `within the day's budget of ${budget}`,
@@ -72,7 +72,6 @@ export const USAGE_TEXT = {
     days: "Day by day",
     daysCaption: "What was used on each day, the newest first",
     day: "Day",
-    turnsOf: (count: number) => plural(count, "turn"),
   },
   span: {
     label: "Span of time",

@@ -1,6 +1,7 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type { HandoffStep } from "@/domain/handoff.ts";
 import { formatMoney, formatTokens, plural } from "../format.ts";
+import { budgetAmount } from "../budget/budget_words.ts";
 import { entryWords } from "../history/hit_words.ts";
 import { failureWords } from "../failure_words.ts";
 import { kindName } from "../messages/delivery_look.ts";
@@ -21,10 +22,28 @@ export function eventWords(event: FleetEvent): string {
       ].filter(Boolean).join(", ");
     case "task.unblocked":
       return "All that it waited for is done";
+    case "error.raised":
+      return `${failureWords(event.data.kind)}: ${event.data.message}`;
+    case "error.recovering":
+      return `Recovering: ${event.data.words}`;
+    case "error.recovered":
+      return `Recovered: ${event.data.words}`;
+    case "error.gave_up":
+      return `Given up: ${event.data.words}`;
+    case "error.acknowledged":
+      return "A person took notice of the incident";
+    case "error.closed":
+      return "The incident was closed";
     case "limit.closed":
       return `Work was held back: ${failureWords(event.data.kind)}`;
     case "limit.opened":
       return "Work may go on";
+    case "budget.set":
+      return event.data.budget ? "A budget was set" : "Its budget was removed";
+    case "budget.warned":
+      return `Its budget is nearly used up: ${budgetAmount(event.data)}`;
+    case "budget.reached":
+      return `Its budget is used up: ${budgetAmount(event.data)}`;
     case "limit.switched":
       return event.data.enabled
         ? "Limits hold work back"

@@ -19,7 +19,7 @@ export function SummaryOfUse({ summary, dailyUsd }: SummaryOfUseProps) {
   const beside = againstBudget(day, dailyUsd);
   return (
     <section aria-label={TEXT.title}>
-      <dl class="metrics">
+      <dl class="metrics usage-sums">
         <Sum label={TEXT.today} usage={used_today} />
         <Sum label={TEXT.week} usage={used_7_days} />
         <Sum label={TEXT.month} usage={used_month} />

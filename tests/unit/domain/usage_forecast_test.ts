@@ -42,7 +42,8 @@ Deno.test("the month ends between the rates of a week and of four", () => {
 Deno.test("no rate reaches back before the first use", () => {
   const { day } = forecastOf({ now: NOON, todayUsd: 0, earlier: daily(4, 2) });
 
-  assert.deepEqual(rounded(day), [2, 2]);
+  // Half a day is left, at half to twice of 4 dollars.
+  assert.deepEqual(rounded(day), [1, 4]);
 });
 
 Deno.test("nothing is said where nothing tells what comes", () => {
@@ -61,6 +62,6 @@ Deno.test("nothing is said where nothing tells what comes", () => {
 Deno.test("on the first day of all, the day alone tells of the month", () => {
   const { day, month } = forecastOf({ now: NOON, todayUsd: 3, earlier: {} });
 
-  assert.deepEqual(rounded(day), [6, 6]);
-  assert.deepEqual(rounded(month), [3 + 9.5 * 6, 3 + 9.5 * 6]);
+  assert.deepEqual(rounded(day), [3 + 0.5 * 3, 3 + 0.5 * 12]);
+  assert.deepEqual(rounded(month), [3 + 9.5 * 3, 3 + 9.5 * 12]);
 });
