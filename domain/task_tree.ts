@@ -25,13 +25,25 @@ export function partsOf(tasks: Tasks, id: string): Task[] {
     .sort((a, b) => a.id < b.id ? -1 : 1);
 }
 
-/** How far a task is: by its parts, when it has any. From 0 to 1; 1 only when completed. */
-export function progressOf(tasks: Tasks, task: Task): number {
+/**
+ * How far a task is: by its parts, when it has any. From 0 to 1; 1 only when
+ * completed.
+ *
+ * @param parts Finds the parts of a task, for who has them at hand.
+ */
+export function progressOf(
+  tasks: Tasks,
+  task: Task,
+  parts: (id: string) => readonly Task[] = (id) => partsOf(tasks, id),
+): number {
   if (isTaskEnded(task.state)) return task.progress;
-  const parts = partsOf(tasks, task.id);
-  if (parts.length === 0) return task.progress;
-  const sum = parts.reduce((all, part) => all + progressOf(tasks, part), 0);
-  return Math.min(0.99, sum / parts.length);
+  const own = parts(task.id);
+  if (own.length === 0) return task.progress;
+  const sum = own.reduce(
+    (all, part) => all + progressOf(tasks, part, parts),
+    0,
+  );
+  return Math.min(0.99, sum / own.length);
 }
 
 /** Whether an open task refers to an ended one: as its parent, or because it waits for it. */

@@ -48,6 +48,7 @@ export default function CanvasView(
   const opener = useRef<Element | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const list = useSlow({ graph, fleet, now }, LIST_EVERY_MS);
+  const listed = useMemo(() => <GraphList {...list} />, [list]);
 
   useEffect(() => {
     if (!places) return;
@@ -209,7 +210,7 @@ export default function CanvasView(
       </section>
       <section aria-labelledby="list-title">
         <h2 id="list-title" tabIndex={-1}>As a list</h2>
-        <GraphList graph={list.graph} fleet={list.fleet} now={list.now} />
+        {listed}
       </section>
     </>
   );

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Opened } from "./flow/acts.ts";
 import type { Graph } from "./graph.ts";
-import { edgeWords, nodeWords } from "./node_words.ts";
+import { edgeWords, nodeTitle } from "./node_words.ts";
 import { EdgePanel, NodePanel } from "./PanelContent.tsx";
 
 type CanvasPanelProps = {
@@ -34,10 +34,10 @@ export function CanvasPanel(
     : undefined;
   const titleOf = (id: string) => {
     const end = graph.nodes.get(id);
-    return end ? nodeWords(end, fleet).title : "";
+    return end ? nodeTitle(end) : "";
   };
   const title = node
-    ? nodeWords(node, fleet).title
+    ? nodeTitle(node)
     : edge
     ? `${titleOf(edge.from)} and ${titleOf(edge.to)}`
     : "It left the workflow";

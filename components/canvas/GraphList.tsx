@@ -6,7 +6,7 @@ import type { Graph, GraphNode } from "./graph.ts";
 import type { GraphEdge } from "./graph_edges.ts";
 import { type Tree, treeOf } from "./graph_tree.ts";
 import { HandedParts } from "./HandedParts.tsx";
-import { nodeWords } from "./node_words.ts";
+import { nodeTitle, nodeWords } from "./node_words.ts";
 
 type GraphListProps = {
   readonly graph: Graph;
@@ -97,7 +97,7 @@ function EdgeFold(
 ) {
   const { fleet, now, graph } = of;
   const other = graph.nodes.get(edge.to);
-  const name = other ? nodeWords(other, fleet).title : "";
+  const name = other ? nodeTitle(other) : "";
   switch (edge.kind) {
     case "handoff":
       return (

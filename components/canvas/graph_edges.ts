@@ -1,6 +1,8 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { HandoffPart } from "@/domain/handoff.ts";
 import type { Message } from "@/domain/message.ts";
+import type { Task } from "@/domain/task.ts";
+import { remembered } from "../remembered.ts";
 
 /** The node of the person, who is no agent. */
 export const PERSON = "person";
@@ -60,15 +62,17 @@ export function edgesAmong(
   shown: ReadonlySet<string>,
 ): readonly GraphEdge[] {
   const edges = [
-    ...handoffEdges(fleet),
-    ...messageEdges(fleet),
-    ...taskEdges(fleet),
+    ...handoffEdges(fleet.handoffs),
+    ...messageEdges(fleet.messages),
+    ...Object.values(fleet.tasks).flatMap(taskEdges),
   ];
   const isShown = (id: string) => id === PERSON || shown.has(id);
   return edges.filter(({ from, to }) => isShown(from) && isShown(to));
 }
 
-function handoffEdges({ handoffs }: Fleet): readonly GraphEdge[] {
+const handoffEdges = remembered((
+  handoffs: Fleet["handoffs"],
+): readonly GraphEdge[] => {
   const byEnds = new Map<string, GraphEdge & { kind: "handoff" }>();
   for (const handoff of Object.values(handoffs)) {
     for (const part of handoff.parts) {
@@ -87,9 +91,11 @@ function handoffEdges({ handoffs }: Fleet): readonly GraphEdge[] {
     }
   }
   return [...byEnds.values()];
-}
+});
 
-function messageEdges({ messages }: Fleet): readonly GraphEdge[] {
+const messageEdges = remembered((
+  messages: Fleet["messages"],
+): readonly GraphEdge[] => {
   const byEnds = new Map<string, GraphEdge & { kind: "messages" }>();
   const inOrder = Object.values(messages)
     .sort((a, b) => a.id < b.id ? -1 : 1);
@@ -105,30 +111,28 @@ function messageEdges({ messages }: Fleet): readonly GraphEdge[] {
     });
   }
   return [...byEnds.values()];
-}
+});
 
-function taskEdges({ tasks }: Fleet): readonly GraphEdge[] {
-  return Object.values(tasks).flatMap((task): GraphEdge[] => {
-    const { id, agent_id, parent_id, depends_on } = task;
-    return [
-      ...agent_id === null ? [] : [{
-        kind: "has" as const,
-        id: hasEdge(agent_id, id),
-        from: agent_id,
-        to: id,
-      }],
-      ...parent_id === null ? [] : [{
-        kind: "part" as const,
-        id: partEdge(parent_id, id),
-        from: parent_id,
-        to: id,
-      }],
-      ...[...new Set(depends_on)].map((first) => ({
-        kind: "waits" as const,
-        id: waitsEdge(first, id),
-        from: first,
-        to: id,
-      })),
-    ];
-  });
-}
+const taskEdges = remembered((task: Task): readonly GraphEdge[] => {
+  const { id, agent_id, parent_id, depends_on } = task;
+  return [
+    ...agent_id === null ? [] : [{
+      kind: "has" as const,
+      id: hasEdge(agent_id, id),
+      from: agent_id,
+      to: id,
+    }],
+    ...parent_id === null ? [] : [{
+      kind: "part" as const,
+      id: partEdge(parent_id, id),
+      from: parent_id,
+      to: id,
+    }],
+    ...[...new Set(depends_on)].map((first) => ({
+      kind: "waits" as const,
+      id: waitsEdge(first, id),
+      from: first,
+      to: id,
+    })),
+  ];
+});

@@ -1,11 +1,13 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
-import { partsOf, progressOf } from "@/domain/task_tree.ts";
+import { progressOf } from "@/domain/task_tree.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { stepName } from "../handoff/step_line.ts";
 import { plural } from "../format.ts";
+import { remembered } from "../remembered.ts";
 import { activityWords, agentStatus, type Status } from "../status.ts";
 import { taskStatus } from "../task_look.ts";
+import { partsIndex } from "../tasks/tree.ts";
 import type { GraphNode } from "./graph.ts";
 import type { GraphEdge } from "./graph_edges.ts";
 
@@ -20,15 +22,27 @@ export type NodeWords = {
   readonly status: Status | null;
 };
 
+/** What a node is called. Pure. */
+export function nodeTitle(node: GraphNode): string {
+  switch (node.kind) {
+    case "person":
+      return "You";
+    case "agent":
+      return node.agent.name;
+    case "task":
+      return node.task.title;
+  }
+}
+
 /** How a node is told, in the drawing and in the list. Pure. */
 export function nodeWords(node: GraphNode, fleet: Fleet): NodeWords {
   switch (node.kind) {
     case "person":
-      return { title: "You", role: "you", now: "", status: null };
+      return { title: nodeTitle(node), role: "you", now: "", status: null };
     case "agent": {
-      const { name, role, state } = node.agent;
+      const { role, state } = node.agent;
       return {
-        title: name,
+        title: nodeTitle(node),
         role,
         // No time is left at the end of time, so no words that count it down.
         now: state.status === "busy"
@@ -39,7 +53,7 @@ export function nodeWords(node: GraphNode, fleet: Fleet): NodeWords {
     }
     case "task":
       return {
-        title: node.task.title,
+        title: nodeTitle(node),
         role: node.task.parent_id === null ? "task" : "part",
         now: taskNow(node.task, fleet),
         status: taskStatus(node.task),
@@ -72,11 +86,15 @@ function taskNow(task: Task, fleet: Fleet): string {
   const step = status && status !== "completed" && status !== "failed"
     ? stepName(status)
     : undefined;
-  const parts = partsOf(fleet.tasks, task.id).length;
-  const percent = Math.floor(progressOf(fleet.tasks, task) * 100);
+  const index = partsOfAll(fleet.tasks);
+  const partsOf = (id: string) => index.get(id) ?? [];
+  const parts = partsOf(task.id).length;
+  const percent = Math.floor(progressOf(fleet.tasks, task, partsOf) * 100);
   return [
     step,
     parts > 0 && plural(parts, "part"),
     percent > 0 && `${percent} %`,
   ].filter(Boolean).join(" · ");
 }
+
+const partsOfAll = remembered(partsIndex);

@@ -1,6 +1,7 @@
 /**
  * Makes a function that builds things by key and gives the same one back while
- * nothing that it was made from has changed; what is not asked for is forgotten.
+ * nothing that it was made from has changed, and the same list while all of
+ * them are the same; what is not asked for is forgotten.
  */
 export function keepSame<T>(): <I>(
   items: Iterable<I>,
@@ -11,6 +12,7 @@ export function keepSame<T>(): <I>(
   },
 ) => T[] {
   let kept = new Map<string, { from: readonly unknown[]; made: T }>();
+  let list: T[] = [];
   return (items, of) => {
     const next: typeof kept = new Map();
     for (const item of items) {
@@ -22,6 +24,10 @@ export function keepSame<T>(): <I>(
       next.set(key, isSame ? before : { from, made: make() });
     }
     kept = next;
-    return [...next.values()].map(({ made }) => made);
+    const made = [...next.values()].map((each) => each.made);
+    const isSame = made.length === list.length &&
+      made.every((each, index) => each === list[index]);
+    if (!isSame) list = made;
+    return list;
   };
 }

@@ -10,30 +10,28 @@ import type { Graph } from "../graph.ts";
 import type { GraphEdge } from "../graph_edges.ts";
 import { countBelow, treeOf } from "../graph_tree.ts";
 import type { LitEdges } from "../lit.ts";
-import { edgeWords, nodeWords } from "../node_words.ts";
+import { edgeWords, nodeTitle, nodeWords } from "../node_words.ts";
 import { FIT_PADDING, type Place, type Places } from "../places.ts";
 import { keepSame } from "../same.ts";
-import { type Acts, CanvasActs, type Opened } from "./acts.ts";
+import { type Acts, CanvasActs, CanvasLit, type Opened } from "./acts.ts";
+import { type FlowNode, flowNode, type NodeFace } from "./flow_elements.ts";
 import {
-  type FlowEdge,
-  flowEdge,
-  type FlowNode,
-  flowNode,
-} from "./flow_elements.ts";
-import { LinkEdge } from "./LinkEdge.tsx";
+  type DrawnEdge,
+  drawnEdge,
+  type EdgeFace,
+  EdgeLayer,
+} from "./EdgeLayer.tsx";
 import { RecordNode } from "./RecordNode.tsx";
+import { useFaces } from "./use_faces.ts";
 
 const NODE_TYPES = { record: RecordNode };
-const EDGE_TYPES = { link: LinkEdge };
 const MIN_ZOOM = 0.1;
 const MAX_ZOOM = 2;
-/** With more than this going on at once, movement says nothing any more. */
-const MOST_PULSES = 12;
 const FIT = { padding: FIT_PADDING };
 const MINIMAP = { width: 150, height: 96 };
 
 /** What moves the view over the drawing. */
-export type Camera = ReactFlowInstance<FlowNode, FlowEdge>;
+export type Camera = ReactFlowInstance<FlowNode>;
 
 type DrawingProps = {
   readonly graph: Graph;
@@ -56,77 +54,64 @@ export function Drawing(
     DrawingProps,
 ) {
   const sameNodes = useRef(keepSame<FlowNode>()).current;
-  const sameEdges = useRef(keepSame<FlowEdge>()).current;
+  const sameEdges = useRef(keepSame<DrawnEdge>()).current;
   const tree = useMemo(() => treeOf(graph), [graph]);
 
+  const nodeFaces = useMemo(
+    () =>
+      new Map([...shown.nodes].map(([id, node]): [string, NodeFace] => [id, {
+        ...nodeWords(node, fleet),
+        kind: node.kind,
+        below: countBelow(tree, id),
+        isFolded: folded.has(id),
+        isOpen: opened?.kind === "node" && opened.id === id,
+      }])),
+    [shown, tree, fleet, folded, opened],
+  );
+  const nodeFace = useFaces(nodeFaces);
   const nodes = useMemo(() =>
-    sameNodes(shown.nodes.values(), (node) => {
-      const { id, kind } = node;
-      const words = nodeWords(node, fleet);
-      const place = places[id] ?? { x: 0, y: 0 };
-      const below = countBelow(tree, id);
-      const isFolded = folded.has(id);
-      const isOpen = opened?.kind === "node" && opened.id === id;
-      const { title, role, now, status } = words;
+    sameNodes(shown.nodes.keys(), (id) => {
+      const { x, y } = places[id] ?? { x: 0, y: 0 };
+      const face = nodeFace(id);
+      const look = nodeFaces.get(id)?.status?.look;
       return {
         key: id,
-        from: [
-          title,
-          role,
-          now,
-          status?.look,
-          status?.word,
-          status?.reason,
-          status?.evidence,
-          place.x,
-          place.y,
-          below,
-          isFolded,
-          isOpen,
-        ],
-        make: () =>
-          flowNode(id, place, { ...words, kind, below, isFolded, isOpen }),
+        from: [x, y, look, face],
+        make: () => flowNode(id, { x, y }, { look, face }),
       };
-    }), [shown, tree, fleet, places, folded, opened]);
+    }), [shown, nodeFaces, places]);
 
-  const moves = lit.size <= MOST_PULSES;
+  const edgeFace = useFaces(
+    useMemo(
+      () =>
+        new Map(shown.edges.map((edge): [string, EdgeFace] => [edge.id, {
+          label: labelOf(edge),
+          name: `${titleOf(edge.from)} to ${titleOf(edge.to)}: ${
+            edgeWords(edge)
+          }`,
+          isOpen: opened?.kind === "edge" && opened.id === edge.id,
+        }])),
+      [shown, opened],
+    ),
+  );
   const edges = useMemo(() =>
     sameEdges(shown.edges, (edge) => {
       const from = places[edge.from] ?? { x: 0, y: 0 };
       const to = places[edge.to] ?? { x: 0, y: 0 };
-      const canOpen = edge.kind === "handoff" || edge.kind === "messages";
-      const words = edgeWords(edge);
-      const name = `${titleOf(edge.from)} to ${titleOf(edge.to)}: ${words}`;
-      const isOpen = opened?.kind === "edge" && opened.id === edge.id;
-      const light = lit.get(edge.id);
+      const face = edgeFace(edge.id);
       return {
         key: edge.id,
-        from: [
-          from.x,
-          from.y,
-          to.x,
-          to.y,
-          words,
-          name,
-          isOpen,
-          light,
-          light && moves,
-        ],
-        make: () =>
-          flowEdge(edge, { from, to }, {
-            label: canOpen ? countOf(edge) : "",
-            name,
-            isOpen,
-            lit: light,
-            moves,
-          }),
+        from: [from.x, from.y, to.x, to.y, face],
+        make: () => drawnEdge(edge, from, to, face),
       };
-    }), [shown, fleet, places, opened, lit]);
+    }), [shown, edgeFace, places]);
 
   function titleOf(id: string): string {
     const node = shown.nodes.get(id);
-    return node ? nodeWords(node, fleet).title : "";
+    return node ? nodeTitle(node) : "";
   }
+
+  const edgeLayer = useMemo(() => <EdgeLayer edges={edges} />, [edges]);
 
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
     for (const change of changes) {
@@ -138,48 +123,46 @@ export function Drawing(
 
   return (
     <CanvasActs.Provider value={acts}>
-      <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onInit={onCamera}
-        onNodesChange={onNodesChange}
-        onEdgeClick={(_event: unknown, { id, data }: FlowEdge) => {
-          if (data?.label) acts.open({ kind: "edge", id });
-        }}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={MIN_ZOOM}
-        maxZoom={MAX_ZOOM}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        nodesDraggable
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panActivationKeyCode={null}
-        zoomActivationKeyCode={null}
-        nodeDragThreshold={4}
-        proOptions={{ hideAttribution: true }}
-      >
-        <MiniMap
-          pannable
-          zoomable
-          style={MINIMAP}
-          ariaLabel="Small map of the whole drawing"
-          nodeClassName={({ data }: FlowNode) =>
-            `canvas-mini ${data.status?.look ?? "person"}`}
-        />
-      </ReactFlow>
+      <CanvasLit.Provider value={lit}>
+        <ReactFlow<FlowNode>
+          nodes={nodes}
+          nodeTypes={NODE_TYPES}
+          onInit={onCamera}
+          onNodesChange={onNodesChange}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          elementsSelectable={false}
+          nodesDraggable
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          nodeDragThreshold={4}
+          proOptions={{ hideAttribution: true }}
+        >
+          {edgeLayer}
+          <MiniMap
+            pannable
+            zoomable
+            style={MINIMAP}
+            ariaLabel="Small map of the whole drawing"
+            nodeClassName={({ data }: FlowNode) =>
+              `canvas-mini ${data.look ?? "person"}`}
+          />
+        </ReactFlow>
+      </CanvasLit.Provider>
     </CanvasActs.Provider>
   );
 }
 
-function countOf(edge: GraphEdge): string {
+/** What the button of an edge says; empty where there is nothing to open. */
+function labelOf(edge: GraphEdge): string {
   if (edge.kind === "handoff") return String(edge.parts.length);
   return edge.kind === "messages" ? String(edge.messages.length) : "";
 }

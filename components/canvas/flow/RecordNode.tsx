@@ -1,4 +1,4 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { useContext } from "preact/hooks";
 import { StatusChip } from "../../StatusChip.tsx";
 import { plural } from "../../format.ts";
@@ -8,7 +8,8 @@ import type { FlowNode } from "./flow_elements.ts";
 /** One node: what it is, how it stands, and the buttons to open and fold it. */
 export function RecordNode({ id, data }: NodeProps<FlowNode>) {
   const acts = useContext(CanvasActs);
-  const { title, role, now, status, below, isFolded, isOpen, kind } = data;
+  const { title, role, now, status, below, isFolded, isOpen, kind } =
+    data.face.value;
   const head = (
     <>
       <span class="canvas-node-title">
@@ -53,8 +54,6 @@ export function RecordNode({ id, data }: NodeProps<FlowNode>) {
           {isFolded ? `+${below}` : "−"}
         </button>
       )}
-      <Handle type="source" position={Position.Right} isConnectable={false} />
-      <Handle type="target" position={Position.Left} isConnectable={false} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { createContext } from "preact";
+import type { LitEdges } from "../lit.ts";
 
 /** A node or an edge whose panel is wanted. */
 export type Opened = {
@@ -18,3 +19,6 @@ export const CanvasActs = createContext<Acts>({
   open: () => {},
   fold: () => {},
 });
+
+/** Reaches edges the same way, so that one that lights up is drawn alone. */
+export const CanvasLit = createContext<LitEdges | undefined>(undefined);

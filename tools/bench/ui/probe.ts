@@ -21,6 +21,7 @@ export type Probed = { readonly probe: { readonly take: () => Told } };
 export function startProbe(witness: string): void {
   let [frames, keys, shown]: [number[], number[], number[]] = [[], [], []];
   let seen = "";
+  let shows: Element | null = null;
   let lastMs = performance.now();
 
   // A message comes after the frame that it was sent in has been painted.
@@ -36,8 +37,8 @@ export function startProbe(witness: string): void {
     const nowMs = performance.now();
     frames.push(nowMs - lastMs);
     lastMs = nowMs;
-    const [, at = ""] =
-      document.querySelector(witness)?.textContent?.match(/@(\d+)@/) ?? [];
+    if (!shows?.isConnected) shows = document.querySelector(witness);
+    const [, at = ""] = shows?.textContent?.match(/@(\d+)@/) ?? [];
     if (at !== seen) {
       seen = at;
       afterPaint(() => shown.push(Date.now() - Number(at)));
