@@ -33,6 +33,7 @@ export default function Shortcuts() {
       }
     };
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape") closeMore();
       const key = pageKey(event, {
         isOn: keysOn.peek(),
         isAfterG: Date.now() < goUntil,
@@ -43,8 +44,14 @@ export default function Shortcuts() {
       if (key.kind === "open") void open(key.what);
       else act(key);
     };
+    const onPointerDown = ({ target }: PointerEvent) =>
+      closeMore(target as Node);
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    document.addEventListener("pointerdown", onPointerDown);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("pointerdown", onPointerDown);
+    };
   }, []);
 
   return (
@@ -73,6 +80,14 @@ export default function Shortcuts() {
   );
 }
 
+/** Closes the pages behind More, unless what was pressed is among them. */
+function closeMore(pressed?: Node): void {
+  const more = document.querySelector<HTMLDetailsElement>(
+    "details.nav-more[open]",
+  );
+  if (more && !(pressed && more.contains(pressed))) more.open = false;
+}
+
 function act(key: Exclude<PageKey, { kind: "open" | "g" }>): void {
   switch (key.kind) {
     case "go":
@@ -82,6 +97,13 @@ function act(key: Exclude<PageKey, { kind: "open" | "g" }>): void {
         ?.focus();
     case "pause":
       return document.querySelector<HTMLElement>('[data-key="p"]')?.click();
+    case "message": {
+      const field = document.querySelector<HTMLElement>("#message-text");
+      return field ? field.focus() : location.assign("/messages?write");
+    }
+    case "sibling":
+      return void import("./palette/sibling.ts")
+        .then(({ goToSibling }) => goToSibling(key.step), () => {});
     case "next": {
       const all = [
         ...document.querySelectorAll<HTMLElement>(

@@ -12,7 +12,6 @@ import {
 import { readMessageTerms } from "@/components/messages/message_terms.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { MESSAGES_TEXT as TEXT } from "@/components/text/messages_text.ts";
-import { AgentId } from "@/domain/ids.ts";
 import { messagePage } from "@/domain/message_page.ts";
 import MessagesView from "@/islands/MessagesView.tsx";
 import { define } from "@/state.ts";
@@ -42,7 +41,8 @@ export const handler = define.handlers({
       query,
       found,
       isLater: cursor !== undefined,
-      writeTo: AgentId.safeParse(url.searchParams.get("to_agent")).data,
+      // Without an agent it is begun to the first that can be written to.
+      writeTo: url.searchParams.get("write") ?? undefined,
       agents: choices.ok ? choices.value.agents : Object.values(fleet.agents),
       tasks: recentTasks(fleet).slice(0, CHOICES)
         .map(({ id, title }) => ({ id, name: title })),

@@ -54,6 +54,13 @@ export const PAGES: readonly PageEntry[] = [
     group: "Now",
   },
   {
+    name: "Incidents",
+    href: "/incidents",
+    key: "i",
+    icon: "incidents",
+    group: "Now",
+  },
+  {
     name: "Sessions",
     href: "/sessions",
     key: "s",
@@ -68,6 +75,13 @@ export const PAGES: readonly PageEntry[] = [
     group: "Records",
   },
   {
+    name: "Usage",
+    href: "/usage",
+    key: "u",
+    icon: "usage",
+    group: "Records",
+  },
+  {
     name: "Metrics",
     href: "/performance",
     key: "p",
@@ -75,11 +89,11 @@ export const PAGES: readonly PageEntry[] = [
     group: "Records",
   },
   {
-    name: "Usage",
-    href: "/usage",
-    key: "u",
-    icon: "usage",
-    group: "Records",
+    name: "Processes",
+    href: "/processes",
+    key: "o",
+    icon: "processes",
+    group: "System",
   },
   {
     name: "Settings",

@@ -3,28 +3,32 @@ import {
   commandsFor,
   type PaletteCommand,
 } from "@/components/palette/commands.ts";
-import { callApi } from "../live/api.ts";
-import { fleet } from "../live/store.ts";
+import { PALETTE_TEXT as TEXT } from "@/components/text/palette_text.ts";
 import { join } from "../live/stream.ts";
-import { toast } from "../toast/toasts.ts";
+import { runCommand } from "./run_command.ts";
+import { useKnown } from "./use_known.ts";
 
 /** Pages, agents, tasks and actions by name; arrows choose, Enter goes. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
+  const known = useKnown();
   useEffect(() => {
     dialog.current?.showModal();
     return join("fleet");
   }, []);
-  const commands = commandsFor(fleet.value, typed);
+  const commands = commandsFor(known, typed);
   const chosen = Math.min(at, commands.length - 1);
+  useEffect(() => {
+    document.getElementById(`palette-${chosen}`)
+      ?.scrollIntoView({ block: "nearest" });
+  }, [chosen, typed]);
 
   const run = (command: PaletteCommand | undefined) => {
     if (!command) return;
     dialog.current?.close();
-    if ("href" in command.run) location.assign(command.run.href);
-    else void (command.run.act === "pause" ? pause() : resume());
+    runCommand(command);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -42,59 +46,56 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     <dialog
       class="dialog palette"
       ref={dialog}
-      aria-label="Command palette"
+      aria-label={TEXT.label}
       onClose={onClose}
+      onClick={(event) => {
+        // Beside the palette is the dialog itself.
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
     >
-      <input
-        role="combobox"
-        aria-label="Find a page, an agent, a task or an action"
-        aria-expanded="true"
-        aria-controls="palette-list"
-        aria-activedescendant={commands.length > 0
-          ? `palette-${chosen}`
-          : undefined}
-        placeholder="Find a page, an agent, a task or an action"
-        autoComplete="off"
-        spellcheck={false}
-        autofocus
-        value={typed}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id="palette-list" role="listbox" aria-label="Found">
-        {commands.map((command, index) => (
-          <li
-            key={command.id}
-            id={`palette-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onClick={() => run(command)}
-          >
-            <span>{command.name}</span>
-            <span class="meta">{command.note}</span>
-          </li>
-        ))}
-      </ul>
-      {commands.length === 0 && (
-        <p role="status">
-          Nothing is called that. <a href="/history">Search the history</a>
+      <div class="palette-box">
+        <input
+          role="combobox"
+          aria-label={TEXT.find}
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={commands.length > 0
+            ? `palette-${chosen}`
+            : undefined}
+          placeholder={TEXT.find}
+          autoComplete="off"
+          spellcheck={false}
+          autofocus
+          value={typed}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <ul id="palette-list" role="listbox" aria-label={TEXT.found}>
+          {commands.map((command, index) => (
+            <li
+              key={command.id}
+              id={`palette-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              onClick={() => run(command)}
+              onPointerMove={() => index !== chosen && setAt(index)}
+            >
+              <span class="palette-name">{command.name}</span>
+              <span class="meta">{command.note}</span>
+            </li>
+          ))}
+        </ul>
+        <p class="palette-hints meta" aria-hidden="true">
+          {TEXT.hints.map(([keys, what]) => (
+            <span key={keys}>
+              <kbd>{keys}</kbd> {what}
+            </span>
+          ))}
         </p>
-      )}
+      </div>
     </dialog>
   );
-}
-
-async function pause(): Promise<void> {
-  const reason = "Paused by the operator";
-  const answer = await callApi("POST", "queue/pause", { reason });
-  if (!answer.ok) return toast(answer.problem.message);
-  toast("The queue is paused", { label: "Go on", run: () => void resume() });
-}
-
-async function resume(): Promise<void> {
-  const answer = await callApi("POST", "queue/resume");
-  toast(answer.ok ? "The queue goes on" : answer.problem.message);
 }

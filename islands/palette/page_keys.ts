@@ -6,7 +6,9 @@ export type PageKey =
   /** A second key says where to. */
   | { readonly kind: "g" }
   | { readonly kind: "go"; readonly href: string }
-  | { readonly kind: "filter" | "pause" | "next" };
+  /** From an agent to the next or the previous one. */
+  | { readonly kind: "sibling"; readonly step: 1 | -1 }
+  | { readonly kind: "filter" | "pause" | "next" | "message" };
 
 type Pressed =
   & Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">
@@ -41,6 +43,12 @@ export function pageKey(
       return { kind: "pause" };
     case "n":
       return { kind: "next" };
+    case "m":
+      return { kind: "message" };
+    case "[":
+      return { kind: "sibling", step: -1 };
+    case "]":
+      return { kind: "sibling", step: 1 };
     default:
       return undefined;
   }
