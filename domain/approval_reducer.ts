@@ -37,7 +37,7 @@ function change(
     case "approval.postponed":
       return isPending
         ? {
-          postponed_at: event.at,
+          postponed_at: event.data.by_clock ? approval.postponed_at : event.at,
           expires_at: event.data.expires_at ?? approval.expires_at,
         }
         : undefined;

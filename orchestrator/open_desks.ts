@@ -4,6 +4,8 @@ import { isHandoffEnded } from "@/domain/handoff.ts";
 import { agentTools } from "./agent_tools/tool_server.ts";
 import { ApprovalDesk } from "./approvals/approval_desk.ts";
 import { BudgetGate } from "./budgets/budget_gate.ts";
+import { appendFacts } from "./append_facts.ts";
+import { systemClocks, type WakeClocks, WakeWatch } from "./boot/wake_watch.ts";
 import type { EventWriter } from "./event_writer.ts";
 import { Coordinator } from "./handoff/coordinator.ts";
 import { failureDrafts } from "./handoff/endings.ts";
@@ -32,6 +34,8 @@ export type DesksDeps = Omit<LaunchDeps, "tools"> & {
   readonly approvalTimeoutMs: number;
   /** The path without links; null when nothing is there. */
   readonly realPath: (path: string) => Promise<string | null>;
+  /** Those of this process unless told. */
+  readonly clocks?: WakeClocks;
 };
 
 /** The agents that run, and all whom they have to do with. */
@@ -50,11 +54,16 @@ export type Desks = Disposable & {
  */
 export function openDesks(deps: DesksDeps): Desks {
   const { writer } = deps;
+  const wake = new WakeWatch(deps.clocks ?? systemClocks, clockJumped);
   const approvals = new ApprovalDesk({
     ...deps,
     timeoutMs: deps.approvalTimeoutMs,
     after: (ms, run) => {
-      const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
+      const timer = setTimeout(() => {
+        // Nothing runs out because the host slept.
+        wake.look();
+        run();
+      }, Math.min(ms, 2 ** 31 - 1));
       return () => clearTimeout(timer);
     },
   });
@@ -102,6 +111,18 @@ export function openDesks(deps: DesksDeps): Desks {
     },
   });
 
+  /** What waits for a time of day keeps its fair share of it, and nothing comes back all at once. */
+  function clockJumped(ms: number): void {
+    deps.log.info("the clock jumped", { seconds: Math.round(ms / 1_000) });
+    void approvals.clockJumped(ms);
+    limits.clockJumped();
+    void appendFacts(deps, () => [{
+      type: "server.woke",
+      data: { jumped_seconds: Math.round(ms / 1_000) },
+    }]);
+    roster.dispatch();
+  }
+
   /** Every hand-off that goes on looks again at what it needs. */
   const considerAll = () => {
     for (const handoff of Object.values(writer.head.handoffs)) {
@@ -141,6 +162,7 @@ export function openDesks(deps: DesksDeps): Desks {
     budgets,
     [Symbol.dispose]: () => {
       leave();
+      wake[Symbol.dispose]();
       limits[Symbol.dispose]();
       budgets[Symbol.dispose]();
       approvals[Symbol.dispose]();

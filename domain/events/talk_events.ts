@@ -42,7 +42,11 @@ export const TALK_EVENTS = [
   approvalEvent.extend({
     type: z.literal("approval.postponed"),
     /** Until then there is time again. */
-    data: z.object({ expires_at: Instant.optional() }),
+    data: z.object({
+      expires_at: Instant.optional(),
+      /** The host slept, or its clock was set: nobody has seen the request and said "not now". */
+      by_clock: z.boolean().optional(),
+    }),
   }),
   envelope.extend({
     type: z.literal("rule.created"),

@@ -237,6 +237,25 @@ export class ApprovalDesk implements Disposable {
     return { items, next: more ? items.at(-1)?.id ?? null : null };
   }
 
+  /**
+   * The clock jumped ahead, or back, by so many milliseconds: every request
+   * keeps the time that it had left. In the first tick, so that nothing runs
+   * out before.
+   */
+  async clockJumped(ms: number): Promise<void> {
+    const { writer } = this.deps;
+    await appendFacts(
+      this.deps,
+      () =>
+        pendingByAge(writer.head.approvals).map((approval): EventDraft => ({
+          type: "approval.postponed",
+          ...placeOf(approval),
+          data: { expires_at: expiry(approval.expires_at, ms), by_clock: true },
+        })),
+    );
+    this.#tidyIn(0);
+  }
+
   [Symbol.dispose](): void {
     this.#isClosed = true;
     this.#leave();

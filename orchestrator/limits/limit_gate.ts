@@ -57,6 +57,16 @@ export class LimitGate implements Disposable {
     } else if (closed) this.#wait();
   }
 
+  /**
+   * The clock jumped: the time that it opens at is looked at anew, and where
+   * it is open, agents go on one after the other, for after a sleep everything
+   * is due at once.
+   */
+  clockJumped(): void {
+    if (this.deps.writer.head.limits.closed) this.#wait();
+    else this.#release();
+  }
+
   /** Whether the agent may not ask anything of the API now, for that task or for none. */
   holds(agent: AgentId, task?: Pick<Task, "ignore_limits">): boolean {
     const { limits } = this.deps.writer.head;

@@ -5,6 +5,7 @@ import type { Task } from "@/domain/task.ts";
 import { suits } from "@/domain/task_fit.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { isHandedOff } from "./end_of_attempt.ts";
+import { LONGEST_PAUSE_MS } from "./retry_policy.ts";
 
 export type Pair = { readonly task: Task; readonly agent: Agent };
 
@@ -51,11 +52,15 @@ export function choosePairs(
 /** When the next task that waits for its time can begin; `undefined`: none does. In milliseconds since 1970. */
 export function nextReadyMs(fleet: Fleet, nowMs: number): number | undefined {
   const times = Object.values(fleet.tasks).flatMap(({ state }) =>
-    state.status === "pending" && state.not_before
-      ? [Date.parse(state.not_before)]
-      : []
+    state.status === "pending" ? [readyAtMs(state.not_before, nowMs)] : []
   ).filter((readyMs) => readyMs > nowMs);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** No pause is that long: the clock was set back since, and the task has waited enough. */
+function readyAtMs(notBefore: string | null, nowMs: number): number {
+  const readyMs = notBefore ? Date.parse(notBefore) : 0;
+  return readyMs > nowMs + LONGEST_PAUSE_MS ? 0 : readyMs;
 }
 
 /** Ids sort by the time they were made. */
@@ -63,7 +68,7 @@ function inOrder(tasks: readonly Task[], nowMs: number): Task[] {
   return tasks
     .filter(({ state }) =>
       state.status === "pending" &&
-      (!state.not_before || Date.parse(state.not_before) <= nowMs)
+      readyAtMs(state.not_before, nowMs) <= nowMs
     )
     .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
 }

@@ -3,7 +3,8 @@ import type { Failure } from "@/domain/failure.ts";
 import type { AttemptOutcome, Task } from "@/domain/task.ts";
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** No task waits longer for its next attempt. */
+export const LONGEST_PAUSE_MS = 60_000;
 /** Attempts that the server itself cut short, beyond those that count. */
 const FREE_ATTEMPTS = 10;
 

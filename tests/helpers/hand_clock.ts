@@ -9,7 +9,16 @@ export class HandClock {
     this.#nowMs = Date.parse(start);
   }
 
-  readonly now = (): Instant => new Date(this.#nowMs).toISOString();
+  /** By how much the clock on the wall is ahead of the time that passed. */
+  #aheadMs = 0;
+
+  readonly now = (): Instant =>
+    new Date(this.#nowMs + this.#aheadMs).toISOString();
+
+  /** The clock on the wall jumps, as after a sleep: no timer hears of it. */
+  jump(ms: number): void {
+    this.#aheadMs += ms;
+  }
 
   readonly after = (ms: number, run: () => void): () => void => {
     const timer = { atMs: this.#nowMs + ms, run };

@@ -47,3 +47,15 @@ Deno.test("a lease that is held or ended is not lost, and begins anew when it go
   assert.ok(lostMs && lostMs >= 79);
   assert.equal(endedLost, false);
 });
+
+Deno.test("a lease that ran out while this process stood still begins anew", async () => {
+  const lost = Promise.withResolvers<number>();
+  const begunMs = performance.now();
+  new Lease(20, () => lost.resolve(performance.now() - begunMs), 50);
+
+  // As when the whole process is stopped, and goes on later.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+  const awakeMs = performance.now() - begunMs;
+
+  assert.ok(await lost.promise >= awakeMs + 19);
+});

@@ -188,3 +188,27 @@ Deno.test("nobody gets two tasks, no task two agents, and nobody what it may not
     },
   ));
 });
+
+Deno.test("a task that would wait longer than any pause is ready: the clock was set back since", () => {
+  const nowMs = Date.parse(AT);
+  const waitsUntil = (ms: number) =>
+    sampleTask(1, 1, {
+      state: {
+        status: "pending",
+        since: AT,
+        not_before: new Date(nowMs + ms).toISOString(),
+      },
+    });
+  const chosen = (ms: number) => {
+    const task = waitsUntil(ms);
+    const agent = sampleAgent(1);
+    const fleet = {
+      ...EMPTY_FLEET,
+      agents: { [agent.id]: agent },
+      tasks: { [task.id]: task },
+    };
+    return choosePairs(fleet, [agent.id], { nowMs, maxRunning: 9 }).length;
+  };
+
+  assert.deepEqual([chosen(30_000), chosen(2 * 3_600_000)], [0, 1]);
+});
