@@ -4,6 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { remembered } from "./remembered.ts";
+import { incidentsForPerson } from "./incident/incident_order.ts";
 import { agentStatus, LOOKS } from "./status.ts";
 
 /**
@@ -40,7 +41,8 @@ export function agentsNeedingAttention(fleet: Fleet): readonly Agent[] {
 
 /**
  * How much waits for a person: every request that is open, every agent that
- * failed, and agents that ask something of which nothing else is known.
+ * failed, agents that ask something of which nothing else is known, and what
+ * else went wrong that only a person can set right.
  */
 export function attentionCount(fleet: Fleet): number {
   const pending = Object.values(fleet.approvals).filter(isPendingApproval);
@@ -48,7 +50,7 @@ export function attentionCount(fleet: Fleet): number {
   const others = agentsNeedingAttention(fleet).filter(({ id, state }) =>
     state.status !== "busy" || !asking.has(id)
   );
-  return pending.length + others.length;
+  return pending.length + others.length + incidentsForPerson(fleet).length;
 }
 
 /** Tasks that wait for a person first, then the newest. */

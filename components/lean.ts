@@ -66,7 +66,7 @@ export function leanTask(task: Task): Task {
 }
 
 /** What lists show of an incident: not what proves it. */
-function leanIncident(incident: Incident): Incident {
+export function leanIncident(incident: Incident): Incident {
   const { evidence, message } = incident;
   return {
     ...incident,

@@ -12,6 +12,7 @@ import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesOf } from "@/components/messages/message_order.ts";
 import { activityWords, agentStatus } from "@/components/status.ts";
 import { shortPaths } from "@/components/short_paths.ts";
+import { IncidentLinks } from "@/components/incident/IncidentLinks.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 import { Resources } from "./agent/Resources.tsx";
@@ -73,6 +74,7 @@ export default function AgentView(
             </span>
           </p>
         )}
+        <IncidentLinks fleet={fleet} id={agent.id} />
         <AgentFacts agent={agent} fleet={fleet} waiting={waiting.length} />
         {agent.held && (
           <div class="notice" data-tone="attention">

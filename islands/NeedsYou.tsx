@@ -5,6 +5,8 @@ import { failureWords } from "@/components/failure_words.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
 import { formatCount } from "@/components/format.ts";
+import { incidentsForPerson } from "@/components/incident/incident_order.ts";
+import { INCIDENTS_TEXT } from "@/components/text/incidents_text.ts";
 import ApprovalCard from "./ApprovalCard.tsx";
 import { useInputs } from "./inbox/use_inputs.ts";
 import OneAct from "./OneAct.tsx";
@@ -20,7 +22,9 @@ export default function NeedsYou(
   const inputOf = useInputs(asked.slice(0, SHOWN), {});
   const agents = failedAgents(fleet);
   const tasks = deadLetters(fleet);
-  if (asked.length + agents.length + tasks.length === 0) return null;
+  const incidents = incidentsForPerson(fleet);
+  const count = asked.length + agents.length + tasks.length + incidents.length;
+  if (count === 0) return null;
 
   return (
     <section aria-labelledby="needs-title" class="needs-you">
@@ -45,6 +49,26 @@ export default function NeedsYou(
         ))}
       </div>
       <More count={asked.length} href="/inbox" name="requests" />
+      {incidents.length > 0 && (
+        <ul class="needs-list card">
+          {incidents.slice(0, SHOWN).map(({ id, kind, last_at }) => (
+            <li key={id}>
+              <span class="needs-what">
+                <a href={`/incidents/${id}`}>{failureWords(kind)}</a>,{" "}
+                <Age since={last_at} now={now} /> ago
+              </span>
+              <OneAct
+                method="POST"
+                path={`incidents/${id}/acknowledge`}
+                name={INCIDENTS_TEXT.acknowledge}
+                busyName={INCIDENTS_TEXT.acknowledging}
+                about={failureWords(kind)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <More count={incidents.length} href="/incidents" name="incidents" />
       {agents.length > 0 && (
         <ul class="needs-list card">
           {agents.slice(0, SHOWN).map(({ id, name, state }) => (

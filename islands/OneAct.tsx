@@ -6,6 +6,8 @@ type OneActProps = {
   readonly method: "POST" | "DELETE";
   /** Below `/api/`. */
   readonly path: string;
+  /** What is sent with it; without it, nothing is. */
+  readonly body?: unknown;
   readonly name: string;
   readonly busyName: string;
   /** What it is done to, for those who hear the button alone. */
@@ -14,14 +16,14 @@ type OneActProps = {
 
 /** One button that does one thing; it stays busy until what it is on changes. */
 export default function OneAct(
-  { method, path, name, busyName, about }: OneActProps,
+  { method, path, body, name, busyName, about }: OneActProps,
 ) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const act = async () => {
     setPending(true);
     setProblem(undefined);
-    const answer = await callApi(method, path);
+    const answer = await callApi(method, path, body);
     if (answer.ok) return;
     setPending(false);
     setProblem(answer.problem);

@@ -12,6 +12,7 @@ import { isCut } from "@/components/lean.ts";
 import { Markdown } from "@/components/markdown/Markdown.tsx";
 import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesAbout } from "@/components/messages/message_order.ts";
+import { IncidentLinks } from "@/components/incident/IncidentLinks.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { DependencyDrawing } from "@/components/task/DependencyDrawing.tsx";
 import { TaskFacts } from "@/components/task/TaskFacts.tsx";
@@ -63,6 +64,7 @@ export default function TaskView(
           <CopyId id={task.id} />
           <TaskActions task={task} fleet={fleet} />
         </div>
+        <IncidentLinks fleet={fleet} id={task.id} />
         <TaskFacts task={task} fleet={fleet} now={now} />
         {task.agent_id !== null && (
           <p>

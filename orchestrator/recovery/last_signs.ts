@@ -26,7 +26,7 @@ export class LastSigns {
     if (event.kind === "stderr") {
       return push(this.#stderr, event.line, EVIDENCE_LINES);
     }
-    if (SILENT.has(event.kind)) return;
+    if (SILENT.has(event.kind) || isProgress(event)) return;
     push(this.#frames, JSON.stringify(event), EVIDENCE_FRAMES);
   }
 
@@ -39,6 +39,11 @@ export class LastSigns {
       frames: this.#frames,
     });
   }
+}
+
+/** How far the model's thinking is. */
+function isProgress(event: CliEvent): boolean {
+  return event.kind === "notice" && event.name === "system/thinking_tokens";
 }
 
 function push(list: string[], item: string, most: number): void {
