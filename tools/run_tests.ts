@@ -20,6 +20,7 @@ const PASSED_ON = [
   "CI",
   "TZ",
   "VAMP_FAULTS",
+  "VAMP_FAULTS",
   "VAMP_FUZZ",
   "VAMP_KILLS",
   "VAMP_DROPS",

@@ -111,8 +111,15 @@ if (import.meta.main) {
   Deno.exit(
     await runApart({
       root: join(import.meta.dirname ?? ".", ".."),
-      module: import.meta.filename ?? "",
-      args: [INSIDE, JSON.stringify(plan)],
+      deno: [
+        "run",
+        "-A",
+        "--unstable-kv",
+        "--quiet",
+        import.meta.filename ?? "",
+        INSIDE,
+        JSON.stringify(plan),
+      ],
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 import { crashRounds } from "./crash_rounds.ts";
 
@@ -21,5 +22,6 @@ for (const engine of ["pglite", "postgres"] as const) {
     assert.equal(summary.rounds, 10);
     assert.ok(summary.acknowledged > 0);
     assert.ok(summary.events >= summary.acknowledged);
+    await recordFault({ fault: "F1", seed, count: summary.rounds });
   });
 }

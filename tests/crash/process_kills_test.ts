@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import { printLine } from "@/tools/output.ts";
 import { processKills } from "./process_kills.ts";
 
@@ -27,5 +28,6 @@ for (
     assert.ok(came.killed >= rounds * agents * 4, JSON.stringify(came));
     assert.ok(came.longestGoneMs < 2_000 * slower, JSON.stringify(came));
     assert.ok(came.longestSweepMs < 5_000 * slower, JSON.stringify(came));
+    await recordFault({ fault: "F2", seed, count: rounds });
   });
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import { printLine } from "@/tools/output.ts";
 import { queueKills } from "./queue_kills.ts";
 
@@ -24,4 +25,6 @@ Deno.test(`every task ends once, through ${kills} kills of agents and ${kills} o
   assert.equal(came.completed + came.failed, came.tasks);
   assert.equal(came.serverKills, kills);
   assert.ok(came.attempts >= came.tasks);
+  const count = came.serverKills + came.agentKills;
+  await recordFault({ fault: "F1", seed, count });
 });

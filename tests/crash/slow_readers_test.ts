@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { TOKEN } from "@/tests/helpers/gate_under_test.ts";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import { RawConnection } from "@/tests/helpers/raw_connection.ts";
 import { TextLineStream } from "@/tests/helpers/text_line_stream.ts";
 import { freePort, until } from "@/tests/helpers/vamp_server.ts";
@@ -49,6 +50,7 @@ for (const kind of ["event stream", "WebSocket"] as const) {
     // What other programs do to the machine is in all three.
     const noise = isWhole ? 1.1 : 3;
     assert.ok(meanwhile <= Math.max(before, after) * noise + 5, words);
+    await recordFault({ fault: "F26", count: STALLED });
   });
 }
 

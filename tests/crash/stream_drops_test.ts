@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { seededRandom } from "@/model/seeded_random.ts";
 import { cuttingProxy } from "@/tests/helpers/cutting_proxy.ts";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import { wholeLog } from "@/tests/helpers/history_and_log.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import { freePort, startVamp, until } from "@/tests/helpers/vamp_server.ts";
@@ -79,6 +80,7 @@ Deno.test(`clients have the log without a gap or a double, through ${drops} drop
     assert.ok(client.log.length >= last, `seed ${seed}`);
     assert.deepEqual(client.log, log.slice(0, client.log.length));
   }
+  await recordFault({ fault: "F23", seed, count: proxy.cuts });
 });
 
 type Life = { server: Awaited<ReturnType<typeof startVamp>> };

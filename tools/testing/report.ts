@@ -8,23 +8,38 @@ export type TestReport = {
   readonly seconds: ReadonlyMap<string, number>;
 };
 
-/**
- * Counts the tests of a JUnit file as `deno test` writes it. Steps of a test
- * belong to it and are not counted.
- */
-export function readReport(junit: string): TestReport {
+/** One test of a run. */
+export type TestCase = {
+  readonly name: string;
+  readonly file: string;
+  readonly seconds: number;
+  readonly hasFailed: boolean;
+  readonly isIgnored: boolean;
+};
+
+/** The tests of a JUnit file as `deno test` writes it, without their steps. */
+export function readCases(junit: string): TestCase[] {
   const cases = [...junit.matchAll(
     /<testcase name="([^"]*)"([^>]*)>([\s\S]*?)<\/testcase>/g,
   )].map(([, name = "", attributes = "", body = ""]) => ({
     name: unescape(name),
     file: /classname="([^"]*)"/.exec(attributes)?.[1] ?? "",
     seconds: Number(/time="([^"]*)"/.exec(attributes)?.[1] ?? 0),
-    body,
+    hasFailed: /<(failure|error)\b/.test(body),
+    isIgnored: /<skipped\b/.test(body),
   }));
   const names = new Set(cases.map(({ name }) => name));
-  const tests = cases.filter(({ name }) => !isStep(name, names));
-  const failed = tests.filter(({ body }) => /<(failure|error)\b/.test(body));
-  const ignored = tests.filter(({ body }) => /<skipped\b/.test(body));
+  return cases.filter(({ name }) => !isStep(name, names));
+}
+
+/**
+ * Counts the tests of a JUnit file as `deno test` writes it. Steps of a test
+ * belong to it and are not counted.
+ */
+export function readReport(junit: string): TestReport {
+  const tests = readCases(junit);
+  const failed = tests.filter(({ hasFailed }) => hasFailed);
+  const ignored = tests.filter(({ isIgnored }) => isIgnored);
   return {
     passed: tests.length - failed.length - ignored.length,
     failed: failed.length,

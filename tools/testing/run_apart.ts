@@ -6,18 +6,17 @@ import { findTestPrograms } from "./requirements.ts";
 
 const CANNOT_RUN = 1;
 
-/** A module of ours that is run where it can reach nobody. */
+/** A program of ours that is run where it can reach nobody. */
 export type ApartRun = {
   readonly root: string;
-  /** Its path, as `import.meta.filename` has it. */
-  readonly module: string;
-  readonly args: readonly string[];
-  /** Other variables of this process that it is to see. */
-  readonly passedOn?: readonly string[];
+  /** The words after `deno`. */
+  readonly deno: readonly string[];
+  /** Further variables that it is to see. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /**
- * Runs a module with nothing but loopback up, a real `claude`, a home that is
+ * Runs a program with nothing but loopback up, a real `claude`, a home that is
  * thrown away and an environment built from nothing. Nothing that it starts
  * outlives it, and what was left when it ended fails the run. Gives the exit
  * code; 1 also when the host lacks something, which a line on standard error
@@ -35,20 +34,17 @@ export async function runApart(run: ApartRun): Promise<number> {
   }
   const isolated = isolate(isolation, {
     program: Deno.execPath(),
-    args: ["run", "-A", "--unstable-kv", "--quiet", run.module, ...run.args],
+    args: [...run.deno],
   });
   const scratch = await Deno.makeTempDir({ prefix: "vamp-apart-" });
   const leftPath = join(scratch, "left_behind");
   try {
-    const passedOn = Object.fromEntries(
-      (run.passedOn ?? []).map((name) => [name, Deno.env.get(name) ?? ""]),
-    );
     const { code } = await new Deno.Command(isolated.program, {
       args: [...isolated.args],
       cwd: run.root,
       clearEnv: true,
       env: {
-        ...passedOn,
+        ...run.env,
         PATH: `${searchPath}:/usr/sbin:/sbin`,
         HOME: scratch,
         TMPDIR: scratch,

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { FAULTS } from "./faults/catalogue.ts";
+import {
+  type FaultNote,
+  faultTable,
+  type TestEnd,
+  withTable,
+} from "./faults/table.ts";
+import { printLine, warnLine } from "./output.ts";
+import { readCases } from "./testing/report.ts";
+import { runApart } from "./testing/run_apart.ts";
+
+const CANNOT_RUN = 1;
+const PAGE = "docs/reliability.md";
+
+/** Runs every test that a row names, in its long form, and writes the table. */
+async function testFaults(root: string): Promise<number> {
+  const files = [
+    ...new Set(FAULTS.flatMap((row) => row.shownBy.map(({ file }) => file))),
+  ].sort();
+  const scratch = await Deno.makeTempDir({ prefix: "vamp-faults-" });
+  try {
+    const [junitPath, notesPath] = ["junit.xml", "notes.jsonl"]
+      .map((name) => join(scratch, name)) as [string, string];
+    const code = await runApart({
+      root,
+      deno: [
+        "test",
+        "-A",
+        "--unstable-kv",
+        "--no-check",
+        `--junit-path=${junitPath}`,
+        ...files,
+      ],
+      env: {
+        VAMP_FAULTS: "1",
+        VAMP_FAULT_RECORDS: notesPath,
+        VAMP_SEED: Deno.env.get("VAMP_SEED") ?? crypto.randomUUID().slice(0, 8),
+      },
+    });
+    const junit = await Deno.readTextFile(junitPath).catch(() => "");
+    const ends = endsOf(junit, root);
+    if (ends.length === 0) {
+      warnLine("No test ran: the table stays as it is");
+      return CANNOT_RUN;
+    }
+    const table = faultTable(FAULTS, ends, await readNotes(notesPath));
+    const path = join(root, PAGE);
+    await Deno.writeTextFile(
+      path,
+      withTable(await Deno.readTextFile(path), table),
+    );
+    await new Deno.Command(Deno.execPath(), {
+      args: ["fmt", "--quiet", path],
+      cwd: root,
+    }).output();
+    printLine(`${ends.length} tests ran; the table is in ${PAGE}`);
+    return code;
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+function endsOf(junit: string, root: string): TestEnd[] {
+  return readCases(junit).map(({ name, file, hasFailed }) => ({
+    name,
+    file: file.replace(/^\.\//, "").replace(`${root}/`, ""),
+    passed: !hasFailed,
+  }));
+}
+
+async function readNotes(path: string): Promise<FaultNote[]> {
+  const text = await Deno.readTextFile(path).catch(() => "");
+  return text.split("\n").filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+if (import.meta.main) {
+  Deno.exit(await testFaults(join(import.meta.dirname ?? ".", "..")));
+}
