@@ -8,7 +8,7 @@ import {
   SERVER_FINDING_VARIABLES,
 } from "./vamp/find_server.ts";
 
-const HELP = new Set(["help", "--help", "-h", "completion"]);
+const HELP = new Set(["help", "--help", "-h"]);
 
 /**
  * What `vamp <words>` may touch: the one server that it asks, and the files
@@ -19,7 +19,8 @@ export async function permissionsOf(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly string[]> {
-  if (words.length === 0 || HELP.has(words[0] ?? "")) {
+  const isScript = words[0] === "completion" && !words.includes("--values");
+  if (words.length === 0 || HELP.has(words[0] ?? "") || isScript) {
     return [`--allow-env=${SERVER_FINDING_VARIABLES.join(",")}`];
   }
   const dotEnvPath = join(root, ".env");

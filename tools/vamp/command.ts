@@ -1,6 +1,18 @@
 import type { VampClient } from "@/client/mod.ts";
 import type { Output } from "./output.ts";
 
+/** What a server has that is called by a name or an id. */
+export const NAMES = ["agents", "tasks", "requests"] as const;
+export type Names = typeof NAMES[number];
+
+/** What a word may be: one of these, or what the server has. */
+export type Values = readonly string[] | Names;
+
+/** Whether the word is a kind of names that the server has. */
+export function isNames(values: Values | string): values is Names {
+  return NAMES.some((each) => each === values);
+}
+
 /** One option of a command, for the parser, for help and for completion. */
 export type OptionSpec = {
   readonly type: "boolean" | "string";
@@ -8,8 +20,10 @@ export type OptionSpec = {
   readonly multiple?: boolean;
   /** What its value is called in help. */
   readonly value?: string;
-  /** What completion offers for its value. */
+  /** What its value may be, for help and completion. */
   readonly choices?: readonly string[];
+  /** What the server has that its value may name. */
+  readonly names?: Names;
   readonly help: string;
 };
 
@@ -45,6 +59,8 @@ export type Command = {
   readonly takes: string;
   /** Fewest and most words behind it. */
   readonly words: readonly [number, number];
+  /** What completion offers for the words behind it, one after the other. */
+  readonly offers?: readonly Values[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** More for its help. */
   readonly details?: readonly string[];

@@ -19,6 +19,7 @@ export const approve: Command = {
   summary: "What agents ask for; with an id, the answer to one of them",
   takes: "[<request> allow|deny|postpone]",
   words: [0, 2],
+  offers: ["requests", ANSWERS],
   options: {
     scope: {
       type: "string",

@@ -12,6 +12,7 @@ export const logs: Command = {
   summary: "What an agent was told, said and did",
   takes: "<agent>",
   words: [1, 1],
+  offers: ["agents"],
   options: {
     follow: {
       type: "boolean",

@@ -31,6 +31,7 @@ export const run: Command = {
       type: "string",
       short: "a",
       value: "agent",
+      names: "agents",
       help: "Only this agent: its name, its id, or the end of the id",
     },
     anybody: {

@@ -11,6 +11,7 @@ export const tasks: Command = {
   summary: "The newest tasks; with an id, one task and its result",
   takes: "[<task id>]",
   words: [0, 1],
+  offers: ["tasks"],
   options: {
     status: {
       type: "string",
