@@ -262,6 +262,10 @@ export class SocketHub implements Disposable {
         feed.follow(told, awaited.has(news));
       }
     }
+    // That work is held back, or goes on, is told at once.
+    if (events.some(({ type }) => type.startsWith("limit."))) {
+      this.#tellStatus();
+    }
   }
 
   #tellDelta(delta: LiveDelta): void {

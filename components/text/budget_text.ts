@@ -15,6 +15,7 @@ export const BUDGET_TEXT = {
   none: "None",
   what: (scope: Scope) => `What ${WHAT[scope]} may use up.`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
+  ignoreLimits: "Goes on while limits of the account hold other work back",
   newTask: "With all its parts. When it is used up, the rest waits for you.",
   label: { usd: "Budget (US dollars)", tokens: "Budget (tokens)" },
   act: { set: "Set budget", change: "Change budget", raise: "Raise budget" },

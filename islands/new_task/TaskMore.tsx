@@ -88,6 +88,11 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
           />
         </Field>
       </div>
+      <CheckField
+        id="task-ignore-limits"
+        name="ignore_limits"
+        label={TEXT.ignoreLimits}
+      />
       {open.length > 0 && (
         <fieldset class="field checks">
           <legend>Begins when these are done</legend>

@@ -25,6 +25,7 @@ export function readTask(data: FormData, who: string) {
     ...(usd || tokens
       ? { budget: { ...(usd && { usd }), ...(tokens && { tokens }) } }
       : {}),
+    ...(data.has("ignore_limits") ? { ignore_limits: true } : {}),
     agent_id: agentOf(who),
     session_id: textOf(data, "session_id"),
   };

@@ -6,7 +6,8 @@ import type { LimitNotice } from "./limit_notice.ts";
 
 /** The first pause when nobody says how long; each that follows is twice as long. In milliseconds. */
 const FIRST_PAUSE_MS = 15_000;
-const LONGEST_PAUSE_MS = 300_000;
+/** So that all work is back within two minutes after the API is. */
+const LONGEST_PAUSE_MS = 90_000;
 /** A usage limit without a known end is asked about no sooner, in milliseconds. */
 const USAGE_PAUSE_MS = 300_000;
 /** Times that the API gives are exceeded by up to this share. */

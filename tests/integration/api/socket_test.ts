@@ -395,3 +395,27 @@ Deno.test("clients are told that the server goes", async () => {
   assert.equal(code, 1001);
   assert.equal(served.gate.sockets.size, 0);
 });
+
+Deno.test("that work is held back, and that it goes on, is told at once", async () => {
+  await using served = serveGate();
+  await using client = await SocketClient.open(served.port);
+  const agent = await createdBy(client);
+  served.gate.platform.commit({
+    type: "limit.closed",
+    data: {
+      kind: "overloaded",
+      message: "HTTP 529",
+      until: "2100-01-01T00:00:00.000Z",
+      agent_id: AgentId.parse(agent),
+    },
+  });
+  const held = await client.next("system_status");
+
+  served.gate.platform.commit({
+    type: "limit.opened",
+    data: { by: { kind: "server" }, reason: "time_over" },
+  });
+  const free = await client.next("system_status");
+
+  assert.deepEqual([held.status, free.status], ["limited", "healthy"]);
+});

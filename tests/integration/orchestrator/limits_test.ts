@@ -9,7 +9,11 @@ import {
 
 const OVERLOADED = { fallback: { status: 529 } };
 const FINE = { fallback: "Done." };
-const LONG_MS = 90_000;
+const LONG_MS = 120_000;
+/** The whole of it: more agents, for as long as an overload often lasts. */
+const IS_WHOLE = Deno.env.get("VAMP_FAULTS") === "1";
+const AGENTS = IS_WHOLE ? 10 : 5;
+const STORM_MS = IS_WHOLE ? 120_000 : 0;
 
 const of = (events: readonly FleetEvent[], type: FleetEvent["type"]) =>
   events.filter((event) => event.type === type);
@@ -26,16 +30,18 @@ function messagesAsked(on: PlatformBench): number {
     .filter(({ path }) => path === "/v1/messages").length;
 }
 
-Deno.test("an overload that five agents meet closes the gate once, and afterwards all tasks are done", async () => {
+Deno.test(`an overload that ${AGENTS} agents meet closes the gate once, and within two minutes after it all tasks are done`, async () => {
   await using on = await openPlatformBench(OVERLOADED);
   const agents = [];
-  for (let n = 0; n < 5; n++) agents.push(await on.agent());
+  for (let n = 0; n < AGENTS; n++) agents.push(await on.agent());
   const tasks: Task[] = [];
   for (const { id } of agents) tasks.push(await on.give(id, {}));
   await waitsForLimit(on, tasks);
   const closures = of(await on.events(), "limit.closed").length;
   const asked = messagesAsked(on);
   const after = await on.give(agents[0]!.id, { description: "later" });
+  // The overload itself takes its time.
+  await new Promise((resolve) => setTimeout(resolve, STORM_MS));
 
   on.bench.model.setScript(FINE);
   const done = [];
@@ -45,10 +51,10 @@ Deno.test("an overload that five agents meet closes the gate once, and afterward
 
   assert.deepEqual(
     done.map(({ state }) => state.status),
-    Array(6).fill("completed"),
+    Array(AGENTS + 1).fill("completed"),
   );
   assert.equal(closures, 1);
-  assert.ok(asked <= 5 * 3, `${asked} calls while the API was overloaded`);
+  assert.ok(asked <= AGENTS * 3, `${asked} calls while the API was overloaded`);
   const events = await on.events();
   assert.deepEqual(of(events, "task.failed"), []);
   const outcomes = new Set(
