@@ -27,6 +27,7 @@ const encoder = new TextEncoder();
  * the server's permissions, so the one request is written by hand.
  *
  * @param more.resolve Looks a name up; tests put names of their own here.
+ * @param more.caCerts Authorities beside those of the system, as PEM.
  */
 export async function postWebhook(
   address: string,
@@ -36,11 +37,12 @@ export async function postWebhook(
   more: {
     readonly deadlineMs?: number;
     readonly resolve?: Resolve;
+    readonly caCerts?: readonly string[];
   } = {},
 ): Promise<Posted> {
   const problem = webhookAddressProblem(address, policy);
   if (problem) return { status: null, error: problem };
-  const { deadlineMs = DEADLINE_MS, resolve = lookUp } = more;
+  const { deadlineMs = DEADLINE_MS, resolve = lookUp, caCerts = [] } = more;
   const late = Promise.withResolvers<never>();
   await using open = new AsyncDisposableStack();
   const timer = setTimeout(
@@ -48,7 +50,8 @@ export async function postWebhook(
     deadlineMs,
   );
   open.defer(() => clearTimeout(timer));
-  const sent = send(new URL(address), headers, body, policy, resolve, open);
+  const to = { url: new URL(address), policy, resolve, caCerts };
+  const sent = send(to, headers, body, open);
   try {
     return { status: await Promise.race([sent, late.promise]), error: null };
   } catch (error) {
@@ -60,11 +63,14 @@ export async function postWebhook(
 }
 
 async function send(
-  url: URL,
+  { url, policy, resolve, caCerts }: {
+    readonly url: URL;
+    readonly policy: WebhookPolicy;
+    readonly resolve: Resolve;
+    readonly caCerts: readonly string[];
+  },
   headers: Readonly<Record<string, string>>,
   body: string,
-  policy: WebhookPolicy,
-  resolve: Resolve,
   open: AsyncDisposableStack,
 ): Promise<number> {
   const { hostname } = url;
@@ -83,7 +89,10 @@ async function send(
   const connection = await Deno.connect({ hostname: first, port: portOf(url) });
   const raw = closing(connection, open);
   const stream = url.protocol === "https:"
-    ? closing(await Deno.startTls(raw, { hostname }), open)
+    ? closing(
+      await Deno.startTls(raw, { hostname, caCerts: [...caCerts] }),
+      open,
+    )
     : raw;
   const request = encoder.encode(requestText(url, headers, body));
   const status = statusOf(stream.readable);

@@ -219,3 +219,39 @@ Deno.test("a server that never answers, and one that never stops, are left in ti
   });
   assert.deepEqual(cut, { status: 200, error: null });
 });
+
+Deno.test("a delivery over TLS goes to who proves the name, by an authority that is known", async () => {
+  const [cert, key, authority] = await Promise.all(
+    ["hook_test.pem", "hook_test.key", "authority.pem"].map((file) =>
+      Deno.readTextFile(`tests/fixtures/tls/${file}`)
+    ),
+  );
+  assert.ok(cert && key && authority);
+  const bodies: string[] = [];
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    cert,
+    key,
+    onListen: () => {},
+  }, async (request) => {
+    bodies.push(`${request.headers.get("host")} ${await request.text()}`);
+    return new Response(null, { status: 204 });
+  });
+  await using _ended = server;
+  const { port } = server.addr;
+  const send = (name: string, caCerts: readonly string[]) =>
+    postWebhook(`https://${name}:${port}/hook`, {}, `{"to":"${name}"}`, {
+      hosts: [`${name}:${port}`],
+      isPrivateAllowed: true,
+    }, { resolve: leadsTo("127.0.0.1"), caCerts });
+
+  const proven = await send("hook.test", [authority]);
+  const unknown = await send("hook.test", []);
+  const other = await send("other.test", [authority]);
+
+  assert.deepEqual(proven, { status: 204, error: null });
+  assert.match(unknown.error ?? "", /certificate/i);
+  assert.match(other.error ?? "", /certificate/i);
+  assert.deepEqual(bodies, [`hook.test:${port} {"to":"hook.test"}`]);
+});
