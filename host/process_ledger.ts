@@ -19,7 +19,7 @@ const Ledger = z.object({
 });
 type Ledger = z.output<typeof Ledger>;
 
-const FILE = "processes.json";
+const pathOf = (dataDir: string) => join(dataDir, "processes.json");
 const NOTHING: Ledger = { lives: [], strays: [] };
 
 /**
@@ -43,9 +43,8 @@ export class ProcessLedger {
     dataDir: string,
     instanceId: string,
   ): Promise<ProcessLedger> {
-    const path = join(dataDir, FILE);
-    const found = await readLedger(path);
-    const ledger = new ProcessLedger(path, instanceId, found);
+    const found = await readLedger(dataDir);
+    const ledger = new ProcessLedger(pathOf(dataDir), instanceId, found);
     await ledger.#write([...found.lives, instanceId], found.strays);
     return ledger;
   }
@@ -81,10 +80,10 @@ export class ProcessLedger {
   }
 }
 
-/** What cannot be read is as if it were not there: marks are found without it. */
-async function readLedger(path: string): Promise<Ledger> {
+/** What the ledger of a data folder says. What cannot be understood is as if it were not there: most processes are found without it. */
+export async function readLedger(dataDir: string): Promise<Ledger> {
   try {
-    const text = await Deno.readTextFile(path);
+    const text = await Deno.readTextFile(pathOf(dataDir));
     return Ledger.safeParse(JSON.parse(text)).data ?? NOTHING;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return NOTHING;

@@ -53,7 +53,9 @@ async function doctorsOwn(
   const claude = env.CLAUDE_CLI_PATH ?? await findProgram("claude", path) ??
     await claudeInCache(root);
   const tools = await findHostTools(`${path}:/usr/sbin:/sbin`);
-  const programs = [...Object.values(tools), ...claude ? [claude] : []];
+  const sysctl = await findProgram("sysctl", "/usr/sbin:/sbin:/usr/bin:/bin");
+  const programs = [...Object.values(tools), sysctl, claude]
+    .filter((program) => program !== undefined);
   const temp = env.TMPDIR ?? "/tmp";
   return [
     "--allow-env",

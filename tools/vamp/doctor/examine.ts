@@ -7,7 +7,11 @@ import { findServer } from "../find_server.ts";
 import { type Finding, fine } from "./finding.ts";
 import { lookAtClaude } from "./look_at_claude.ts";
 import { lookAtData } from "./look_at_data.ts";
+import { lookAtProcesses } from "./look_at_processes.ts";
+import { findProgram } from "../../launcher/host_programs.ts";
 import { lookAtDatabase, lookAtPort, lookAtTools } from "./look_at_host.ts";
+
+const SYSTEM_FOLDERS = "/usr/sbin:/sbin:/usr/bin:/bin";
 
 /** Looks at everything that a server needs, whether or not one runs. */
 export async function examine(root: string): Promise<readonly Finding[]> {
@@ -41,6 +45,12 @@ export async function examine(root: string): Promise<readonly Finding[]> {
     database,
     ...claude,
     ...lookAtTools(host),
+    ...await lookAtProcesses(host, {
+      folder,
+      maxAgents: config.maxAgents,
+      isRunning: running !== undefined,
+      sysctl: await findProgram("sysctl", SYSTEM_FOLDERS),
+    }),
   ];
 }
 
