@@ -1,9 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import type { FleetEvent } from "@/domain/event.ts";
 import { AlertList } from "@/components/budget/AlertList.tsx";
-import type { BudgetAlert } from "@/components/budget/alerts.ts";
+import { type BudgetAlert, budgetAlerts } from "@/components/budget/alerts.ts";
 import { callApi } from "./live/api.ts";
-import { listen, type LiveMessage } from "./live/store.ts";
+import { fleet, listen, type LiveMessage } from "./live/store.ts";
 
 type Budgets = {
   readonly enabled: boolean;
@@ -20,6 +19,13 @@ export default function BudgetsBanner(
   useEffect(() => {
     let isGone = false;
     const leave = listen(async (messages) => {
+      if (fleet.value) {
+        const now = budgetAlerts(fleet.value);
+        return setAlerts((before) =>
+          before.length + now.length === 0 ? before : now
+        );
+      }
+      // A page without the fleet asks, and seldom: tasks that end are told by others.
       if (!messages.some(isNews)) return;
       const answer = await callApi<Budgets>("GET", "budgets");
       // A failed call leaves what there is; the next event asks anew.
@@ -33,25 +39,9 @@ export default function BudgetsBanner(
   return <AlertList alerts={alerts} />;
 }
 
-/** A budget changed, or what it was for may be over. */
 function isNews(message: LiveMessage): boolean {
-  return message.kind === "snapshot" ||
-    message.kind === "event" && TYPES.has(message.event.type);
+  return message.kind === "event" && message.event.type.startsWith("budget.");
 }
-
-const TYPES: ReadonlySet<FleetEvent["type"]> = new Set<FleetEvent["type"]>([
-  "budget.set",
-  "budget.warned",
-  "budget.reached",
-  "budget.renewed",
-  "budget.switched",
-  "agent.edited",
-  "agent.terminated",
-  "task.completed",
-  "task.failed",
-  "task.cancelled",
-  "session.archived",
-]);
 
 function alertsIn({ enabled, items }: Budgets): readonly BudgetAlert[] {
   return enabled
