@@ -45,6 +45,10 @@ const REFUSALS: readonly (readonly [number, string, Label])[] = [
   [502, "Bad gateway", API],
   [503, "Service unavailable", API],
   [504, "Gateway timeout", API],
+  [500, "context deadline exceeded", API],
+  [520, "Web server returned an unknown error", API],
+  [524, "A timeout occurred", API],
+  [400, "max_tokens: must be greater than or equal to 1", BAD_INPUT],
   [529, "Overloaded", OVERLOADED],
   [529, "The service is rate limited by its load", OVERLOADED],
 ];
@@ -66,6 +70,23 @@ const CUTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
       error_type: "api_error",
     }],
   ];
+
+/** What comes in the place of the second answer of a turn. */
+const AFTER_A_TOOL: readonly (readonly [
+  string,
+  Label,
+  Readonly<Record<string, unknown>>,
+])[] = [
+  ["a prompt that is too long", TOO_LONG, {
+    status: 400,
+    message: "prompt is too long: 203114 tokens > 200000 maximum",
+  }],
+  ["HTTP 401", SIGN_IN, { status: 401, message: "invalid x-api-key" }],
+  ["HTTP 429", RATE, { status: 429 }],
+  ["HTTP 500", API, { status: 500 }],
+  ["HTTP 529", OVERLOADED, { status: 529 }],
+  ["a dropped connection", NETWORK, { reset: true }],
+];
 
 const LIMIT_CLAIMS = ["five_hour", "seven_day", "seven_day_opus"];
 
@@ -154,6 +175,18 @@ export function apiScenarios(): Scenario[] {
         rules: [{ times: 1, reply: { status } }, { reply: "Done." }],
       }))
     ),
+    ...AFTER_A_TOOL.map(([what, label, reply]): Scenario => ({
+      name: `${what} after a tool`,
+      label,
+      retries: 0,
+      args: ["--allowedTools=Bash"],
+      rules: [
+        { when: { has_tool_result: true }, reply: reply as Reply },
+        {
+          reply: { tool: { name: "Bash", input: { command: "echo once" } } },
+        },
+      ],
+    })),
     {
       name: "nobody is signed in",
       label: SIGN_IN,

@@ -15,6 +15,8 @@ const SIGNALS = [
   "SIGABRT",
   "SIGQUIT",
   "SIGBUS",
+  "SIGILL",
+  "SIGFPE",
 ] as const;
 
 const BUSY: Readonly<Record<Moment, readonly RuleInput[]>> = {
