@@ -1,5 +1,7 @@
-import { type Problem, readProblem } from "@/client/problem.ts";
-import { goToLogin } from "./stream.ts";
+import type { Problem } from "@/client/problem.ts";
+import { sender } from "@/client/request.ts";
+import { VampError } from "@/client/vamp_error.ts";
+import { goToLogin } from "./go_to_login.ts";
 
 export type { FieldProblem, Problem } from "@/client/problem.ts";
 
@@ -7,8 +9,14 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem };
 
+/** A backup of much takes minutes; who waits for less sees that it goes on. */
+const TIMEOUT_MS = 600_000;
+
+const send = sender({ url: "", timeoutMs: TIMEOUT_MS });
+
 /**
- * Calls the platform's own API. Refusals and a missing network are values, not
+ * Calls the platform's own API, as programs do: what was lost on the way is
+ * tried again, and done once. Refusals and a missing network are values, not
  * errors; who is not signed in is sent to sign in.
  *
  * @param path Below `/api/`, already escaped.
@@ -19,25 +27,20 @@ export async function callApi<T>(
   body?: unknown,
 ): Promise<Answer<T>> {
   try {
-    const answer = await fetch(`/api/${path}`, {
-      method,
-      // Also without a body: no form of another site can send this type.
-      headers: method === "GET" ? {} : { "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (answer.status === 401) goToLogin();
-    const told = await answer.json();
-    return answer.ok
-      ? { ok: true, value: told as T }
-      : { ok: false, problem: readProblem(told, answer.status) };
-  } catch {
+    return { ok: true, value: await send<T>({ method, path, body }) };
+  } catch (error) {
+    if (!(error instanceof VampError)) throw error;
+    const { message, code, requestId, fields, status } = error;
+    if (status === 401) goToLogin();
     return {
       ok: false,
-      problem: {
-        message:
-          "The server did not answer. Check that it runs, then try again.",
-        fields: [],
-      },
+      problem: status === undefined
+        ? {
+          message:
+            "The server did not answer. Check that it runs, then try again.",
+          fields,
+        }
+        : { message, code, ...requestId ? { requestId } : {}, fields },
     };
   }
 }

@@ -3,7 +3,9 @@ import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
+import { callApi } from "./api.ts";
 import { hear, hearTime, startClock } from "./clock.ts";
+import { goToLogin } from "./go_to_login.ts";
 import { paintQueue } from "./paint_queue.ts";
 import {
   claude,
@@ -100,15 +102,7 @@ function recover(stream: EventSource): void {
   openSoon(retryMs);
   retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
   // A stream does not tell why it was refused; an ordinary request does.
-  fetch("/api/health").then((answer) => {
-    if (answer.status === 401) goToLogin();
-  }, () => {/* not reachable: the next try will tell */});
-}
-
-/** Asks the person to sign in, and to come back here after it. */
-export function goToLogin(): void {
-  const next = encodeURIComponent(location.pathname + location.search);
-  location.assign(`/login?next=${next}`);
+  void callApi("GET", "health");
 }
 
 function leave(): void {
