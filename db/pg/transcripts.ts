@@ -74,24 +74,51 @@ export async function readEntries(
   return rows.map(entryOf);
 }
 
+/** Entries in which the other half of a tool's use mostly stands. */
+const NEAR = 1_000;
+
 /**
- * The other halves of uses of tools. Each half is looked for from the place of
- * the one that is known, and the search ends when all were met.
+ * The other halves of uses of tools, as far as they are there: first looked
+ * for near the half that is known, which costs next to nothing.
  */
 export async function findToolUses(
   sql: Sql,
   agent: AgentId,
   { calls, before, results, after }: ToolUses,
 ): Promise<TranscriptEntry[]> {
-  const find = (ids: readonly string[], kind: string, where: SqlPart) =>
-    ids.length === 0 ? [] : sql<Row>`
-      select ${COLUMNS} from transcript_entries
-      where agent_id = ${agent} and kind = ${kind}
-        and data ->> 'tool_use_id' = any (${[...ids]}::text[]) and ${where}
-      limit ${ids.length}`;
+  const find = async (
+    ids: readonly string[],
+    kind: string,
+    near: SqlPart,
+    far: SqlPart,
+  ) => {
+    const found: Row[] = [];
+    for (const where of [near, far]) {
+      if (found.length === ids.length) break;
+      found.push(
+        ...await sql<Row>`
+          select ${COLUMNS} from transcript_entries
+          where agent_id = ${agent} and ${where} and kind = ${kind}
+            and data ->> 'tool_use_id' = any (${[...ids]}::text[])`,
+      );
+    }
+    return found;
+  };
+  const first = before - NEAR;
+  const last = after + NEAR;
   const rows = await Promise.all([
-    find(calls, "tool_call", part`n < ${before} order by n desc`),
-    find(results, "tool_result", part`n > ${after} order by n`),
+    find(
+      calls,
+      "tool_call",
+      part`n < ${before} and n >= ${first}`,
+      part`n < ${first}`,
+    ),
+    find(
+      results,
+      "tool_result",
+      part`n > ${after} and n <= ${last}`,
+      part`n > ${last}`,
+    ),
   ]);
   return rows.flat().map(entryOf).sort((a, b) => a.n - b.n);
 }
