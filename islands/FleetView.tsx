@@ -5,6 +5,7 @@ import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { waitingTasks } from "@/domain/waiting_tasks.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
+import type { LeftTasks } from "@/components/carried_fleet.ts";
 import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
@@ -20,6 +21,7 @@ import NeedsYou from "./NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
 import StorageCare from "./StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { useLoaded } from "./use_loaded.ts";
 
@@ -27,6 +29,8 @@ const SHOWN_TASKS = 20;
 
 type FleetViewProps = {
   readonly rendered: Rendered;
+  /** Waiting tasks that the page was rendered without. */
+  readonly left: LeftTasks;
   readonly maxAgents: number;
   readonly claude: ClaudeStatus;
   readonly storage: StorageStatus;
@@ -42,6 +46,7 @@ type FleetViewProps = {
 export default function FleetView(
   {
     rendered,
+    left: leftAtFirst,
     maxAgents,
     claude: renderedClaude,
     storage,
@@ -52,6 +57,7 @@ export default function FleetView(
   }: FleetViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
+  const left = useLeftTasks(leftAtFirst);
   const claude = liveClaude.value ?? renderedClaude;
   // Signed out is worth a try: the person may have signed in since.
   const canStart = claude.kind !== "checking" && claude.kind !== "missing";
@@ -70,7 +76,7 @@ export default function FleetView(
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);
   const tasks = shortTasks(fleet);
-  const total = Object.keys(fleet.tasks).length;
+  const total = Object.keys(fleet.tasks).length + left.waiting;
   const waiting = waitingTasks(fleet.tasks);
   const open = waiting.filter(({ pinned }) => !pinned);
   const running = Object.values(fleet.tasks)
@@ -97,7 +103,7 @@ export default function FleetView(
       {fleet.queue.paused && (
         <QueueControl
           queue={fleet.queue}
-          waiting={waiting.length}
+          waiting={waiting.length + left.waiting}
           running={running}
           now={now}
         />
@@ -150,7 +156,9 @@ export default function FleetView(
           <div class="section-head">
             <h2 id="open-title">
               For anybody{" "}
-              <span class="count num">{formatCount(open.length)}</span>
+              <span class="count num">
+                {formatCount(open.length + left.forAnybody)}
+              </span>
             </h2>
           </div>
           <TaskTable
@@ -171,7 +179,7 @@ export default function FleetView(
             {!fleet.queue.paused && (
               <QueueControl
                 queue={fleet.queue}
-                waiting={waiting.length}
+                waiting={waiting.length + left.waiting}
                 running={running}
                 now={now}
               />

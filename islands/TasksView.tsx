@@ -5,6 +5,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { isEnded } from "@/domain/agent_status.ts";
 import { type Act, hindrance } from "@/components/tasks/acts.ts";
 import { ActControls } from "@/components/tasks/ActControls.tsx";
+import type { LeftTasks } from "@/components/carried_fleet.ts";
 import type { Address } from "@/components/tasks/address.ts";
 import { AgentLanes } from "@/components/tasks/AgentLanes.tsx";
 import { Board } from "@/components/tasks/Board.tsx";
@@ -13,6 +14,7 @@ import {
   listLayout,
   treeLayout,
 } from "@/components/tasks/layout.ts";
+import { LeftNote } from "@/components/tasks/LeftNote.tsx";
 import { ListTable } from "@/components/tasks/ListTable.tsx";
 import { withField } from "@/components/query/terms.ts";
 import { matcher, unknownNames } from "@/components/tasks/query.ts";
@@ -21,6 +23,7 @@ import { QueryBar } from "@/components/tasks/QueryBar.tsx";
 import { ResultLine } from "@/components/tasks/ResultLine.tsx";
 import { TaskTree } from "@/components/tasks/TaskTree.tsx";
 import { partsIndex, rollUp, withParents } from "@/components/tasks/tree.ts";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { ListFoot } from "./tasks/ListFoot.tsx";
 import { onRowKey } from "./tasks/row_keys.ts";
@@ -41,6 +44,8 @@ const ENDED = ["completed", "failed", "cancelled"] as const;
 
 type TasksViewProps = {
   readonly rendered: Rendered;
+  /** Waiting tasks that the page was rendered without. */
+  readonly left: LeftTasks;
   readonly address: Address;
   /** The dialog for a new task is open from the beginning. */
   readonly isNew: boolean;
@@ -48,7 +53,7 @@ type TasksViewProps = {
 
 /** All tasks: one query, shown as a board, a list or a tree. */
 export default function TasksView(
-  { rendered, address: asRendered, isNew }: TasksViewProps,
+  { rendered, left: leftAtFirst, address: asRendered, isNew }: TasksViewProps,
 ) {
   const { fleet: live, now } = useLive(rendered);
   const [address, go] = useAddress(asRendered);
@@ -59,6 +64,8 @@ export default function TasksView(
   );
   const query = useQuery(address.q);
   const fits = useMemo(() => matcher(query.value, fleet), [query.value, fleet]);
+  const left = useLeftTasks(leftAtFirst, fits);
+  const leftHere = address.q === asRendered.q ? left.fitting : 0;
   const { view, sort } = address;
   const tasks = useMemo(
     () =>
@@ -157,7 +164,7 @@ export default function TasksView(
     <>
       <div class="section-head">
         <h1>
-          Tasks <span class="count num">{formatCount(count)}</span>
+          Tasks <span class="count num">{formatCount(count + leftHere)}</span>
         </h1>
         <div class="actions">
           <button
@@ -237,6 +244,7 @@ export default function TasksView(
             {...shared}
             shown={shown}
             live={layout}
+            left={leftHere}
             limit={limit}
             partsOf={partsWords}
             takes={(column) => drag.takes({ column })}
@@ -263,6 +271,7 @@ export default function TasksView(
           />
         )}
       </div>
+      <LeftNote left={left} address={address} asked={asRendered} />
       <ListFoot
         hidden={view === "board" ? 0 : (shown[0]?.ids.length ?? 0) - limit}
         page={FIRST_ROWS}

@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { carriedFleet } from "@/components/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import FirstRun from "@/islands/FirstRun.tsx";
 import FleetView from "@/islands/FleetView.tsx";
@@ -12,6 +12,7 @@ export default define.page(({ req, state: { queries }, url }) => {
   const isNew = Object.keys(fleet.tasks).length === 0 &&
     !/(?:^|;\s*)vamp_steps=hidden(?:;|$)/.test(req.headers.get("cookie") ?? "");
   const attention = attentionCount(fleet);
+  const carried = carriedFleet(fleet);
   return (
     <>
       <Head>
@@ -28,7 +29,8 @@ export default define.page(({ req, state: { queries }, url }) => {
         />
       )}
       <FleetView
-        rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+        rendered={{ fleet: carried.fleet, atMs: Date.now() }}
+        left={carried.left}
         maxAgents={queries.maxAgents}
         demo={queries.demo}
         q={url.searchParams.get("q")?.trim() ?? ""}

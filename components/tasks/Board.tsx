@@ -14,6 +14,8 @@ type BoardProps = {
   readonly shown: Layout;
   /** As it is now: the counts are always true. */
   readonly live: Layout;
+  /** Waiting tasks that fit and are not on the page. */
+  readonly left: number;
   /** Cards that a column shows at most. */
   readonly limit: number;
   readonly fleet: Fleet;
@@ -29,12 +31,13 @@ type BoardProps = {
 
 /** Tasks in columns by their state. */
 export function Board(props: BoardProps) {
-  const { shown, live } = props;
+  const { shown, live, left } = props;
   return (
     <div class="board">
       {COLUMNS.map((column, index) => {
         const ids = shown[index]?.ids ?? [];
-        const count = live[index]?.ids.length ?? 0;
+        const count = (live[index]?.ids.length ?? 0) +
+          (column.key === "waiting" ? left : 0);
         const drop = dropLook(props.takes(column.key));
         return (
           <section

@@ -1,3 +1,4 @@
+import { CARRIED_WAITING } from "../carried_fleet.ts";
 import { type Sort, SORTS } from "./layout.ts";
 
 export const VIEWS = ["board", "list", "tree"] as const;
@@ -9,6 +10,8 @@ export type Address = {
   readonly q: string;
   readonly view: View;
   readonly sort: Sort;
+  /** How many of the waiting tasks the page has at most. */
+  readonly waiting: number;
 };
 
 /** Reads an address; what it does not know is as usual. Pure. */
@@ -19,15 +22,20 @@ export function addressOf({ searchParams }: URL): Address {
     q: searchParams.get("q")?.trim() ?? "",
     view: VIEWS.includes(view) ? view : "board",
     sort: SORTS.includes(sort) ? sort : "new",
+    waiting: Math.max(
+      CARRIED_WAITING,
+      Number(searchParams.get("waiting")) || 0,
+    ),
   };
 }
 
 /** The address of what is shown; what is usual is left out. Pure. */
-export function hrefOf({ q, view, sort }: Address): string {
+export function hrefOf({ q, view, sort, waiting }: Address): string {
   const params = new URLSearchParams({
     ...(q && { q }),
     ...(view !== "board" && { view }),
     ...(sort !== "new" && { sort }),
+    ...(waiting > CARRIED_WAITING && { waiting: String(waiting) }),
   });
   return params.size > 0 ? `/tasks?${params}` : "/tasks";
 }

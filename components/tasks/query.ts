@@ -15,6 +15,13 @@ export type TaskQuery = {
   readonly words: readonly string[];
 };
 
+export const EVERY_TASK: TaskQuery = {
+  statuses: [],
+  agents: [],
+  sessions: [],
+  words: [],
+};
+
 export type Parsed =
   | { readonly ok: true; readonly query: TaskQuery }
   | { readonly ok: false; readonly problem: string };

@@ -4,6 +4,7 @@ import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { applyUnshared, type Fleet, type Unshared } from "@/domain/fleet.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
+import type { Task } from "@/domain/task.ts";
 
 /**
  * What all islands of a tab share. It is written in the browser alone: on the
@@ -73,6 +74,14 @@ export function showMessages(messages: readonly LiveMessage[]): void {
     fleet.value = head;
     for (const listener of listeners) listener(messages);
   });
+}
+
+/** Takes a task that the page was rendered without. */
+export function adoptTask(task: Task): void {
+  if (!head || task.id in head.tasks) return;
+  unshared = new WeakSet();
+  head = { ...head, tasks: { ...head.tasks, [task.id]: task } };
+  fleet.value = head;
 }
 
 /** Calls `listener` with each batch; returns the function that ends it. */

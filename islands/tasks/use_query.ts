@@ -1,12 +1,5 @@
 import { useMemo, useRef } from "preact/hooks";
-import { parseQuery, type TaskQuery } from "@/components/tasks/query.ts";
-
-const EVERY_TASK: TaskQuery = {
-  statuses: [],
-  agents: [],
-  sessions: [],
-  words: [],
-};
+import { EVERY_TASK, parseQuery } from "@/components/tasks/query.ts";
 
 /** What the text asks for; while it is wrong, what it asked for before. */
 export function useQuery(text: string) {

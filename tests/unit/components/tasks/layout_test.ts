@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CARRIED_WAITING } from "@/components/carried_fleet.ts";
 import { addressOf, hrefOf } from "@/components/tasks/address.ts";
 import { heldCount, withMoved } from "@/components/tasks/held.ts";
 import {
@@ -74,14 +75,15 @@ Deno.test("an address keeps what is not usual, and reads it again", () => {
     q: "state:failed login",
     view: "list",
     sort: "cost",
+    waiting: 900,
   } as const;
 
   const href = hrefOf(address);
 
   assert.deepEqual(addressOf(new URL(href, "http://x")), address);
-  assert.equal(hrefOf({ q: "", view: "board", sort: "new" }), "/tasks");
+  assert.equal(hrefOf(addressOf(new URL("http://x/tasks"))), "/tasks");
   assert.deepEqual(
     addressOf(new URL("http://x/tasks?view=chart&sort=up")),
-    { q: "", view: "board", sort: "new" },
+    { q: "", view: "board", sort: "new", waiting: CARRIED_WAITING },
   );
 });
