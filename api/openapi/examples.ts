@@ -43,6 +43,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
   "patch /sessions/{id}": { status: "archived" },
   "post /history/prune": { dry_run: false, session_ids: [SESSION] },
   "post /backups": { with_agents: false },
+  "post /disk/clean": { kinds: ["temporary_files"] },
   "put /limits": { enabled: true },
   "put /budgets": { enabled: true },
   "put /budgets/day": { usd: 50 },
