@@ -83,6 +83,14 @@ function deedOf(event: FleetEvent): Deed | undefined {
       const { by, enabled } = event.data;
       return { by, target: ["limits", null], data: { enabled } };
     }
+    case "error.acknowledged":
+      return { by: event.data.by, target: ["incident", event.incident_id] };
+    case "error.closed": {
+      const { by, words } = event.data;
+      if (by.kind !== "person") return undefined;
+      const target = ["incident", event.incident_id] as const;
+      return { by, target, data: { words } };
+    }
     case "budget.set": {
       const { by, scope, budget } = event.data;
       const id = scope === "day"

@@ -16,7 +16,7 @@ import { applyToHandoff } from "./handoff_reducer.ts";
 import { isHandoffEnded } from "./handoff_status.ts";
 import type { Incident } from "./incident.ts";
 import { applyToIncident } from "./incident_reducer.ts";
-import { isIncidentOver } from "./incident_status.ts";
+import { isIncidentSettled } from "./incident_status.ts";
 import type { LimitsState } from "./limits.ts";
 import { applyToLimits, OPEN_LIMITS } from "./limits_reducer.ts";
 import type { Message } from "./message.ts";
@@ -177,7 +177,7 @@ function cleared(
     handoffs: keepNewest(fleet.handoffs, isHandoffEnded, kept),
     messages: keepNewest(fleet.messages, isMessageOver, kept),
     approvals: keepNewest(fleet.approvals, isApprovalSettled, kept),
-    incidents: keepNewest(fleet.incidents, isIncidentOver, kept),
+    incidents: keepNewest(fleet.incidents, isIncidentSettled, kept),
   };
 }
 
@@ -391,7 +391,7 @@ function applyToIncidents(incidents: Fleet["incidents"], event: FleetEvent) {
     incidents,
     event.incident_id,
     (incident) => applyToIncident(incident, event),
-    { isEnded: isIncidentOver, kept: KEPT_INCIDENTS_OVER },
+    { isEnded: isIncidentSettled, kept: KEPT_INCIDENTS_OVER },
   );
 }
 

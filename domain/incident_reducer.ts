@@ -12,11 +12,14 @@ type ErrorEvent = Extract<FleetEvent, { incident_id: unknown }>;
  * its state: what is closed stays closed. Pure.
  */
 export function applyToIncident(
-  incident: Incident | undefined,
+  before: Incident | undefined,
   event: FleetEvent,
 ): Incident | undefined {
-  if (!("incident_id" in event)) return incident;
-  if (event.type === "error.raised") return raised(incident, event);
+  if (!("incident_id" in event)) return before;
+  if (event.type === "error.raised") return raised(before, event);
+  const isPersons = event.type === "error.acknowledged" ||
+    event.type === "error.closed";
+  const incident = before ?? (isPersons ? event.data.incident : undefined);
   if (!incident || incident.state.status === "closed") return incident;
   const state = stateAfter(incident, event);
   if (!state) return incident;

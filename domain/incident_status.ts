@@ -8,6 +8,11 @@ export function isIncidentOver({ state }: Incident): boolean {
   return state.status === "recovered" || state.status === "closed";
 }
 
+/** Nothing goes on in it by itself: memory need not keep it for good. */
+export function isIncidentSettled(incident: Incident): boolean {
+  return isIncidentOver(incident) || incident.state.status === "gave_up";
+}
+
 /** Only a person can bring it on, and nobody has taken notice of it. */
 export function needsPerson(incident: Incident): boolean {
   if (incident.acknowledged) return false;

@@ -38,6 +38,7 @@ export function removedWords({ removed }: PruneRun): string {
 const ONE: Readonly<Record<string, string>> = {
   agents: "agent",
   agent_communications: "message",
+  incidents: "incident",
   approvals: "approval",
   events: "event",
   handoffs: "hand-off",

@@ -1,5 +1,6 @@
 import type { Approval } from "@/domain/approval.ts";
 import type { Handoff } from "@/domain/handoff.ts";
+import type { Incident } from "@/domain/incident.ts";
 import type { Message } from "@/domain/message.ts";
 import { keys } from "./keys.ts";
 
@@ -11,6 +12,7 @@ export type OverRecords = {
   readonly handoffs?: readonly Handoff[];
   readonly messages?: readonly Message[];
   readonly approvals?: readonly Approval[];
+  readonly incidents?: readonly Incident[];
   readonly texts: readonly string[];
 };
 
@@ -20,7 +22,13 @@ export type OverRecords = {
  */
 export async function removeOver(
   kv: Deno.Kv,
-  { handoffs = [], messages = [], approvals = [], texts }: OverRecords,
+  {
+    handoffs = [],
+    messages = [],
+    approvals = [],
+    incidents = [],
+    texts,
+  }: OverRecords,
 ): Promise<void> {
   // First: marked for nothing is harmless, left without a record is not.
   await inCommits(kv, texts, (commit, blob) => {
@@ -41,6 +49,9 @@ export async function removeOver(
     commit.delete(keys.approval(id)).delete(keys.openApproval(id))
       .delete(keys.approvalOfAgent(agent_id, id));
     if (task_id) commit.delete(keys.approvalOfTask(task_id, id));
+  });
+  await inCommits(kv, incidents, (commit, { id }) => {
+    commit.delete(keys.incident(id)).delete(keys.openIncident(id));
   });
 }
 

@@ -7,7 +7,7 @@ import type { ChangedRecords } from "@/domain/fleet_batch.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import { isHandoffEnded } from "@/domain/handoff_status.ts";
 import type { Incident } from "@/domain/incident.ts";
-import { isIncidentOver } from "@/domain/incident_status.ts";
+import { isIncidentSettled } from "@/domain/incident_status.ts";
 import type { Message } from "@/domain/message.ts";
 import { isMessageOver } from "@/domain/message_status.ts";
 import type { Session } from "@/domain/session.ts";
@@ -96,7 +96,7 @@ function setApproval(commit: Commit, approval: Approval): void {
 
 function setIncident(commit: Commit, incident: Incident): void {
   commit.set(keys.incident(incident.id), incident);
-  mark(commit, keys.openIncident(incident.id), !isIncidentOver(incident));
+  mark(commit, keys.openIncident(incident.id), !isIncidentSettled(incident));
 }
 
 function mark(commit: Commit, key: Deno.KvKey, isPresent: boolean): void {

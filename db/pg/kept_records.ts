@@ -14,6 +14,7 @@ const TABLES = {
   handoffs: part`handoffs`,
   agent_communications: part`agent_communications`,
   approvals: part`approvals`,
+  incidents: part`incidents`,
 } as const;
 
 /** Ids of those records that the history has, as new as they are wanted. */

@@ -5,9 +5,11 @@ import { Evidence } from "../errors/evidence.ts";
 import { STRATEGIES } from "../errors/recovery.ts";
 import { FAILURE_KINDS } from "../failure_kinds.ts";
 import { Instant } from "../ids.ts";
-import { INCIDENT_CHARS, STEP_CHARS } from "../incident.ts";
+import { Incident, INCIDENT_CHARS, STEP_CHARS } from "../incident.ts";
 import { errorEvent } from "./envelopes.ts";
 
+/** As it was: the fleet may not have it in memory any more. */
+const unloaded = Incident.optional();
 const words = z.string().max(STEP_CHARS);
 
 /** What went wrong, and what was done about it: the course of incidents. */
@@ -47,11 +49,11 @@ export const ERROR_EVENTS = [
   /** A person has taken notice; it goes on as it would. */
   errorEvent.extend({
     type: z.literal("error.acknowledged"),
-    data: z.object({ by: Actor }),
+    data: z.object({ by: Actor, incident: unloaded }),
   }),
   /** Nobody waits for anything more of it. */
   errorEvent.extend({
     type: z.literal("error.closed"),
-    data: z.object({ by: Actor, words }),
+    data: z.object({ by: Actor, words, incident: unloaded }),
   }),
 ] as const;

@@ -8,6 +8,9 @@ import type { Outcome } from "@/domain/platform.ts";
 import type { EventWriter } from "../event_writer.ts";
 import type { LiveStorePort } from "../ports.ts";
 
+/** The incident itself, where memory does not have it. */
+type Unloaded = { readonly incident?: Incident };
+
 /** Who decides by a command; there is one person so far. */
 const by = { kind: "person" } as const;
 
@@ -21,37 +24,37 @@ export function incidentCommands(deps: {
   /** Tells it of an incident, and answers when it is stored. */
   async function append(
     id: IncidentId,
-    drafts: (incident: Incident) => readonly EventDraft[],
+    drafts: (incident: Incident, unloaded: Unloaded) => readonly EventDraft[],
   ): Promise<Outcome<Incident>> {
-    const incident = ownRecord(writer.head.incidents, id);
-    if (!incident) {
-      // One that left memory is over: nothing is to be done about it.
-      const over = await store.readIncident(id);
-      return over ? { ok: true, value: over } : notFound(id);
-    }
-    const told = drafts(incident);
+    const here = ownRecord(writer.head.incidents, id);
+    const incident = here ?? await store.readIncident(id);
+    if (!incident) return notFound(id);
+    const told = drafts(incident, here ? {} : { incident });
     if (told.length > 0) await writer.append(told);
-    const now = writer.committed.incidents[id];
-    return now ? { ok: true, value: now } : notFound(id);
+    // What memory let go of at once is in the store.
+    const now = writer.committed.incidents[id] ?? await store.readIncident(id);
+    return { ok: true, value: now ?? incident };
   }
 
   return {
     acknowledgeIncident: (incident_id) =>
       append(
         incident_id,
-        ({ acknowledged, state }) =>
-          acknowledged || state.status === "closed"
-            ? []
-            : [{ type: "error.acknowledged", incident_id, data: { by } }],
+        ({ acknowledged, state }, unloaded) =>
+          acknowledged || state.status === "closed" ? [] : [{
+            type: "error.acknowledged",
+            incident_id,
+            data: { by, ...unloaded },
+          }],
       ),
     closeIncident: (incident_id, note) =>
       append(
         incident_id,
-        ({ state }) =>
+        ({ state }, unloaded) =>
           state.status === "closed" ? [] : [{
             type: "error.closed",
             incident_id,
-            data: { by, words: beginning(note, STEP_CHARS) },
+            data: { by, words: beginning(note, STEP_CHARS), ...unloaded },
           }],
       ),
   };

@@ -3,6 +3,8 @@ import type { Approval } from "@/domain/approval.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import type { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
+import type { Incident } from "@/domain/incident.ts";
+import type { IncidentFilter } from "@/domain/incident_port.ts";
 import type { Message } from "@/domain/message.ts";
 import type { Page, TaskFilter } from "@/domain/platform.ts";
 import type {
@@ -16,17 +18,19 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 /** What the live store removed in one step. */
 type Swept = { readonly entries: number; readonly texts: number };
 
-/** Hand-offs, messages and approvals of the live store. */
+/** Hand-offs, messages, approvals and incidents of the live store. */
 export interface ManagedStorePort {
   readTask(id: TaskId): Promise<Task | undefined>;
   listHandoffs(filter: HandoffFilter): Promise<Page<Handoff>>;
   listMessages(filter: MessageFilter): Promise<Page<Message>>;
   listApprovals(filter: ApprovalFilter): Promise<Page<Approval>>;
+  listIncidents(filter: IncidentFilter): Promise<Page<Incident>>;
   /** Removes records that are over, and their texts under these names. */
   removeOver(records: {
     readonly handoffs?: readonly Handoff[];
     readonly messages?: readonly Message[];
     readonly approvals?: readonly Approval[];
+    readonly incidents?: readonly Incident[];
     readonly texts: readonly string[];
   }): Promise<void>;
 }
@@ -49,7 +53,11 @@ export interface RetainedStorePort extends ManagedStorePort {
 export type Removed = Readonly<Record<string, number>>;
 
 /** The history's tables of those. */
-export type ManagedTable = "handoffs" | "agent_communications" | "approvals";
+export type ManagedTable =
+  | "handoffs"
+  | "agent_communications"
+  | "approvals"
+  | "incidents";
 
 /** What of the history its retention reads and removes; see `db/pg/prune.ts`. */
 export interface PrunedHistoryPort {

@@ -1,7 +1,8 @@
 import { isApprovalSettled } from "@/domain/approval_status.ts";
 import { isHandoffEnded } from "@/domain/handoff_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import type { TaskId } from "@/domain/ids.ts";
+import { IncidentId, type TaskId } from "@/domain/ids.ts";
+import { isIncidentSettled } from "@/domain/incident_status.ts";
 import { isMessageOver } from "@/domain/message_status.ts";
 import type { Page } from "@/domain/platform.ts";
 import { textsOfRecords } from "../historian/texts_of.ts";
@@ -21,6 +22,7 @@ const TABLE_OF = {
   handoffs: "handoffs",
   messages: "agent_communications",
   approvals: "approvals",
+  incidents: "incidents",
 } as const satisfies Record<string, ManagedTable>;
 
 type ManagedRecord = {
@@ -31,8 +33,8 @@ type ManagedRecord = {
 };
 
 /**
- * Lets the live store go of hand-offs, messages and approvals that are over for
- * long and whose task has left before them, as far as the history has them and
+ * Lets the live store go of hand-offs, messages, approvals and incidents that
+ * are over for long and whose task has left before them, as far as the history has them and
  * the fleet does not keep them in memory. Gives how many went; less when `rest`
  * says that this is to end.
  */
@@ -95,7 +97,22 @@ export async function retireManaged(
     await store.removeOver({ approvals: some, texts });
     approvals += some.length;
   }
-  return { handoffs, agent_communications: messages, approvals };
+  let incidents = 0;
+  for await (
+    const some of due(
+      "incidents",
+      ({ limit, cursor }) =>
+        store.listIncidents({
+          limit,
+          cursor: cursor === undefined ? cursor : IncidentId.parse(cursor),
+        }),
+      isIncidentSettled,
+    )
+  ) {
+    await store.removeOver({ incidents: some, texts: [] });
+    incidents += some.length;
+  }
+  return { handoffs, agent_communications: messages, approvals, incidents };
 }
 
 type Range = { readonly limit: number; readonly cursor?: string };

@@ -213,6 +213,7 @@ Deno.test("an agent leaves with its transcript and all texts, and leaves nothing
     handoffs: 0,
     agent_communications: 0,
     approvals: 0,
+    incidents: 0,
   });
   assert.equal(await it.store.readText("blob-1"), "");
   assert.equal(await it.store.readText("blob-2"), "");

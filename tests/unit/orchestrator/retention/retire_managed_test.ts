@@ -11,6 +11,8 @@ import {
   sampleTask,
   someId,
 } from "@/tests/helpers/fleet.ts";
+import { incidentId } from "@/orchestrator/recovery/incident_id.ts";
+import { raised } from "@/tests/helpers/incidents.ts";
 import { openStore, openWriter } from "@/tests/helpers/live_store.ts";
 import {
   approvalDraft,
@@ -26,11 +28,20 @@ import {
 
 const LATER_MS = Date.parse(AT) + 1;
 const ALL = { beforeSeq: 1_000, beforeMs: LATER_MS };
-const NONE = { handoffs: 0, agent_communications: 0, approvals: 0 };
+const NONE = {
+  handoffs: 0,
+  agent_communications: 0,
+  approvals: 0,
+  incidents: 0,
+};
 const LONG = { text: "begins", length: 20_000, blob: "blob-1" };
 
 /** Of each kind one record that is over, of a task, and one that is not. */
 const whole = sampleTask(1, 1);
+const [OVER_INCIDENT, OPEN_INCIDENT] = [
+  incidentId(AT, 1),
+  incidentId(AT, 2),
+];
 const DRAFTS: readonly EventDraft[] = [
   ...createdDrafts(sampleAgent(1), whole),
   handoffDraft(sampleHandoff(1, whole, { requirements: LONG })),
@@ -42,6 +53,13 @@ const DRAFTS: readonly EventDraft[] = [
     data: { failure: { kind: "no_answer", message: "silence" } },
   },
   handoffDraft(sampleHandoff(2, whole)),
+  raised(OVER_INCIDENT, "network", { task_id: whole.id }),
+  {
+    type: "error.recovered",
+    incident_id: OVER_INCIDENT,
+    data: { words: "work is done again" },
+  },
+  raised(OPEN_INCIDENT, "crashed", { task_id: whole.id }),
   ...[1, 2].map((n) =>
     messageDraft(
       sampleMessage(n, agentId(2), agentId(1), { task_id: whole.id }),
@@ -114,7 +132,7 @@ async function rig(taskIsThere = false) {
   };
 }
 
-Deno.test("hand-offs, messages and approvals that are over leave with their lists and texts", async () => {
+Deno.test("hand-offs, messages, approvals and incidents that are over leave with their lists and texts", async () => {
   using it = await rig();
   const before = await it.count();
 
@@ -125,6 +143,7 @@ Deno.test("hand-offs, messages and approvals that are over leave with their list
     handoffs: 1,
     agent_communications: 1,
     approvals: 1,
+    incidents: 1,
   });
   // Half of them, with everything that pointed to them.
   assert.equal(await it.count(), before / 2);
@@ -137,6 +156,10 @@ Deno.test("hand-offs, messages and approvals that are over leave with their list
     await store.listApprovals({ agentId: agentId(1), limit: 9 }),
   ].map(({ items }) => items.map(({ id }) => id));
   assert.deepEqual(left, [[handoffId(2)], [messageId(2)], [approvalId(2)]]);
+  assert.deepEqual(
+    (await store.listIncidents({ limit: 9 })).items.map(({ id }) => id),
+    [OPEN_INCIDENT],
+  );
   assert.deepEqual(await it.run(), NONE);
 });
 
