@@ -14,6 +14,7 @@ import { LiveStore } from "./db/kv/live_store.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
 import type { Database } from "./db/pg/sql.ts";
+import { openChaos } from "./chaos.ts";
 import { followLog } from "./follow_log.ts";
 import { HostCare } from "./host_care.ts";
 import { restoreTail } from "./restore_tail.ts";
@@ -200,12 +201,23 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     now: () => new Date(),
     onFailure: (error) => log.error("no backup was made", { error }),
   });
+  const openPlace = () =>
+    openHistory(
+      historyPlace,
+      (database) => backups.beforeMigration(historyFor(database)),
+    );
+  const chaos = demo
+    ? openChaos({
+      fleet: platform.fleet,
+      killTool: host.kill,
+      nowMs: () => performance.now(),
+    })
+    : undefined;
   const history = opened.use(
-    followLog({ kv, store, platform, log }, () =>
-      openHistory(
-        historyPlace,
-        (database) => backups.beforeMigration(historyFor(database)),
-      )),
+    followLog(
+      { kv, store, platform, log },
+      chaos?.opening(openPlace) ?? openPlace,
+    ),
   );
   opened.use(backups);
   opened.defer(history.onState(platform.historyIs));
@@ -318,6 +330,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     checkAnswers: config.checkAnswers,
     backups,
     webhooks,
+    ...(chaos && { chaos: chaos.service }),
     uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,

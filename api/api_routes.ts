@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { BackupService } from "@/domain/backup_state.ts";
+import type { ChaosService } from "@/domain/chaos_port.ts";
 import type { Commands, Queries } from "@/domain/platform.ts";
 import type { WebhookService } from "@/domain/webhook_port.ts";
 import type { Settings } from "@/domain/settings.ts";
@@ -17,6 +18,7 @@ import { approvalRoutes } from "./approvals/approval_routes.ts";
 import { auditRoutes } from "./audit/audit_routes.ts";
 import { backupRoutes } from "./backups/backup_routes.ts";
 import { budgetRoutes } from "./budgets/budget_routes.ts";
+import { chaosRoutes } from "./chaos/chaos_routes.ts";
 import { communicationRoutes } from "./communications/communication_routes.ts";
 import { errorRoutes } from "./errors/error_routes.ts";
 import { eventRoutes } from "./events/event_routes.ts";
@@ -55,6 +57,8 @@ export type ApiDeps = {
   readonly acknowledgeRecovery: () => Promise<void>;
   /** `undefined`: none are made here, as in the demo. */
   readonly backups?: BackupService;
+  /** Of the demo alone. */
+  readonly chaos?: ChaosService;
   /** `undefined`: nothing is sent from here, as in many tests. */
   readonly webhooks?: WebhookService;
   readonly logError: (
@@ -107,6 +111,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono {
   app.route("/", metricRoutes(platform));
   app.route("/", eventRoutes(deps.sse, deps.access));
   if (deps.backups) app.route("/", backupRoutes(deps.backups));
+  if (deps.chaos) app.route("/", chaosRoutes(deps.chaos));
   if (deps.webhooks) app.route("/", webhookRoutes(deps.webhooks));
   let document: Record<string, unknown> | undefined;
   app.openapi(
