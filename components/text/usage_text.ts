@@ -26,6 +26,7 @@ export const USAGE_TEXT = {
   },
   budgets: {
     title: "Budgets",
+    table: "Budgets of tasks, agents and sessions, the most used first",
     none:
       "No task, agent or session has a budget. Give one on its page, or when you create it.",
     of: "Budget of",
@@ -61,6 +62,7 @@ export const USAGE_TEXT = {
   table: {
     caption: (by: string, from: string, to: string) =>
       `What was used from ${from} to ${to}, by ${by}, the most expensive first`,
+    sums: "Sums",
     turns: "Turns",
     input: "In",
     output: "Out",

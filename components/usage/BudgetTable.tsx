@@ -11,9 +11,9 @@ export function BudgetTable(
 ) {
   if (lines.length === 0) return <p class="meta">{TEXT.none}</p>;
   return (
-    <div class="table-box" role="region" tabIndex={0} aria-label={TEXT.title}>
+    <div class="table-box" role="region" tabIndex={0} aria-label={TEXT.table}>
       <table class="usage-table">
-        <caption class="sr-only">{TEXT.title}</caption>
+        <caption class="sr-only">{TEXT.table}</caption>
         <thead>
           <tr>
             <th scope="col">{TEXT.of}</th>

@@ -12,7 +12,7 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
   const { by, groups, total, from, to } = report;
   const whole = total.usage.cost_usd;
   return (
-    <div class="table-box" role="region" tabIndex={0} aria-label={TEXT.cost}>
+    <div class="table-box" role="region" tabIndex={0} aria-label={TEXT.sums}>
       <table class="usage-table">
         <caption class="sr-only">
           {TEXT.caption(USAGE_TEXT.by[by].toLowerCase(), from, to)}
