@@ -15,7 +15,8 @@ type ChunksProps = {
   readonly held: Held;
   /** What is drawn; without it, all that is here. */
   readonly window: Window | undefined;
-  readonly measure: (element: HTMLElement | null) => void;
+  /** Takes the height of a chunk; there once there is a window. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
   readonly view: RowView;
   readonly marked: number | undefined;
   readonly sought: string;

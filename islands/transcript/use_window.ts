@@ -41,7 +41,6 @@ export function useWindow(
   const wasHere = useRef(new Map<number, boolean>());
   const options = {
     count: chunks,
-    enabled: isOn,
     getScrollElement: () => scroller.current,
     estimateSize: () => CHUNK * LINE_PX,
     overscan: BEYOND,
@@ -51,12 +50,12 @@ export function useWindow(
     observeElementOffset,
     onChange: () => redraw((times) => times + 1),
   };
-  const virtual = made.current ??= new Virtualizer(options);
-  virtual.setOptions(options);
-  virtual.shouldAdjustScrollPositionOnItemSizeChange = (
-    item: VirtualItem,
-  ) => {
-    const top = virtual.scrollOffset ?? 0;
+  // In the browser alone: it asks for the environment that it is built for.
+  if (isOn) made.current ??= new Virtualizer(options);
+  const virtual = made.current;
+  virtual?.setOptions(options);
+  const adjusts = (item: VirtualItem) => {
+    const top = virtual?.scrollOffset ?? 0;
     // What is read for the first time pushes up what is above it; a fold
     // that the reader opens pushes down what is below it.
     const isNew = !wasHere.current.get(item.index);
@@ -64,24 +63,23 @@ export function useWindow(
     if (isHere) wasHere.current.set(item.index, true);
     return item.end <= top || isNew && item.start < top;
   };
+  if (virtual) virtual.shouldAdjustScrollPositionOnItemSizeChange = adjusts;
 
-  useLayoutEffect(() => isOn ? virtual._didMount() : undefined, [isOn]);
-  useLayoutEffect(() => {
-    if (isOn) virtual._willUpdate();
-  });
+  useLayoutEffect(() => virtual?._didMount(), [virtual]);
+  useLayoutEffect(() => virtual?._willUpdate());
 
-  const items = isOn ? virtual.getVirtualItems() : [];
+  const items = virtual?.getVirtualItems() ?? [];
   const window: Window = {
     chunks: items.map(({ index }) => index),
     abovePx: items[0]?.start ?? 0,
-    belowPx: virtual.getTotalSize() - (items.at(-1)?.end ?? 0),
+    belowPx: (virtual?.getTotalSize() ?? 0) - (items.at(-1)?.end ?? 0),
   };
   return {
     window,
-    measure: virtual.measureElement,
+    measure: virtual?.measureElement,
     /** Brings the beginning of a chunk into view. */
     show: (chunk: number) => {
-      const [top] = virtual.getOffsetForIndex(chunk, "start") ?? [];
+      const [top] = virtual?.getOffsetForIndex(chunk, "start") ?? [];
       if (scroller.current && top !== undefined) {
         scroller.current.scrollTop = top;
       }
@@ -89,7 +87,7 @@ export function useWindow(
     /** Forgets all heights: the list is another one. */
     forget: () => {
       wasHere.current.clear();
-      virtual.measure();
+      virtual?.measure();
     },
   };
 }
