@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import { isWaitingTask } from "@/domain/task_status.ts";
 import { type Act, hindrance } from "@/components/tasks/acts.ts";
 import { plural } from "@/components/format.ts";
 import { callApi } from "../live/api.ts";
@@ -64,7 +65,7 @@ export function useActs(
     if (refused.length > 0) setResult({ words, refused });
     if (done.length === 0) return;
     if (refused.length === 0) setResult({ words, refused });
-    const undo = undoOf(act);
+    const undo = undoOf(act, done);
     if (!undo) return;
     toast(words, {
       label: "Undo",
@@ -108,14 +109,22 @@ function request(act: Act, id: string) {
 }
 
 /** How to put one task back as it was; `undefined`: it cannot be taken back. */
-function undoOf(act: Act): ((before: Task) => Promise<unknown>) | undefined {
+function undoOf(
+  act: Act,
+  done: readonly Task[],
+): ((before: Task) => Promise<unknown>) | undefined {
   switch (act.kind) {
     case "priority":
       return ({ id, priority }) => request({ kind: "priority", priority }, id);
     case "assign":
       return ({ id, pinned, agent_id }) =>
         request({ kind: "assign", to: pinned ? agent_id : null }, id);
-    default:
+    case "cancel":
+      // What ran has lost its turn; what waited only waits again.
+      return done.every(({ state }) => isWaitingTask(state))
+        ? ({ id }) => request({ kind: "retry" }, id)
+        : undefined;
+    case "retry":
       return undefined;
   }
 }

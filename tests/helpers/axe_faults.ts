@@ -1,17 +1,25 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe finds, and whether the page is wider than the window. */
-export async function faultsOf(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds, and whether the page is wider than the window.
+ *
+ * @param rules Those of axe that matter; all of them, when none is named.
+ */
+export async function faultsOf(
+  page: Page,
+  rules: readonly string[] = [],
+): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (rules) => {
     const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<axe.AxeResults> };
+      axe: { run(options: axe.RunOptions): Promise<axe.AxeResults> };
     };
-    return (await axe.run()).violations.map(({ id, nodes }) =>
+    const options = rules.length > 0 ? { runOnly: [...rules] } : {};
+    return (await axe.run(options)).violations.map(({ id, nodes }) =>
       `${id}: ${nodes.map(({ html }) => html).join(" ")}`
     );
-  });
+  }, rules);
   const overflow = await page.evaluate(() =>
     document.documentElement.scrollWidth - innerWidth
   );

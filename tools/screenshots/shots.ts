@@ -51,7 +51,7 @@ export const SHOTS: readonly Shot[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
-  shot("webhooks-and-settings", "done", "/settings/server"),
+  shot("settings", "done", "/settings/server"),
 ];
 
 function shot(name: string, moment: Moment, path: Shot["path"]): Shot {

@@ -56,6 +56,9 @@ async function take(
   await page.locator("input[name=token]").fill(server.token);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator('[data-link="live"]').waitFor();
+  if (await page.locator(".error-page").count() > 0) {
+    throw new Error(`Cannot take ${name}: ${address} is not to be seen`);
+  }
   await before?.(page);
   const file = join(folder, `${name}.png`);
   const picture = await page.screenshot({ path: file });
