@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { AgentConfig } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Incident } from "@/domain/incident.ts";
+import { needsPerson } from "@/domain/incident_status.ts";
 import { processId } from "@/domain/agent_status.ts";
 import {
   openPlatformBench,
@@ -141,4 +142,84 @@ Deno.test("without memory idle agents stop, down to two, and nothing starts befo
   assert.equal(incident.decision, "free_resources");
   assert.match(incident.steps.at(-1)?.words ?? "", /stopped 1 idle agent/);
   assert.equal(up, true);
+});
+
+Deno.test("agents that meet one overload make one incident, and it is over when the gate opens", async () => {
+  await using on = await openPlatformBench({ fallback: { status: 529 } });
+  const agents = [await on.agent(), await on.agent(), await on.agent()];
+  for (const { id } of agents) await on.give(id, {});
+  const during = await on.until((fleet) => {
+    const incident = only(fleet);
+    return incident?.count === agents.length && incident;
+  });
+
+  on.bench.model.setScript({ fallback: "Done." });
+  assert.ok((await on.platform.openLimits()).ok);
+  const after = await on.until(recovered);
+
+  assert.equal(during.error_type, "system_overload");
+  assert.equal(during.decision, "shed_load");
+  assert.equal(during.agents.length, agents.length);
+  assert.equal(after.id, during.id);
+  assert.equal(Object.keys(on.platform.fleet().incidents).length, 1);
+});
+
+Deno.test("a refused sign-in waits for the operator, and nothing is tried before", async () => {
+  await using on = await openPlatformBench({
+    fallback: { status: 401, message: "invalid x-api-key" },
+  });
+  const agent = await on.agent();
+  await on.give(agent.id, {});
+
+  const incident = await on.until(only);
+  const asked = on.bench.model.requests.length;
+  const answer = await on.platform.acknowledgeIncident(incident.id);
+
+  assert.equal(incident.decision, "ask_operator");
+  assert.equal(incident.severity, "critical");
+  assert.equal(needsPerson(incident), true);
+  assert.equal(on.platform.fleet().limits.closed?.until, null);
+  assert.ok(asked <= 3, `${asked} calls`);
+  assert.equal(answer.ok && needsPerson(answer.value), false);
+});
+
+Deno.test("a process that hangs is reset, and its task is tried again and done", async () => {
+  await using on = await openPlatformBench(
+    {
+      rules: [{ when: { last_user: "/Attempt \\d/" }, reply: "Done." }],
+      fallback: { hang: true },
+    },
+    { leaseMs: 4_000, silenceMs: 500 },
+  );
+  const agent = await on.agent();
+
+  const ended = await on.ended(
+    await on.give(agent.id, { max_attempts: 5 }),
+    60_000,
+  );
+  const incident = await on.until(recovered);
+
+  assert.equal(ended.state.status, "completed");
+  assert.equal(ended.attempts[0]?.outcome, "stalled");
+  assert.equal(incident.kind, "stalled");
+  assert.equal(incident.error_type, "cli_timeout");
+  assert.equal(incident.decision, "reset_agent");
+});
+
+Deno.test("a task that fails again and again is tried later each time, then needs a person", async () => {
+  await using on = await openPlatformBench({
+    fallback: { status: 500, message: "Internal server error" },
+  });
+  const agent = await on.agent();
+
+  const task = await on.give(agent.id, { max_attempts: 2 });
+  const ended = await on.ended(task, 60_000);
+  const incident = await on.until(only);
+
+  assert.equal(ended.attempts.length, 2);
+  assert.equal(incident.kind, "api_error");
+  assert.equal(incident.decision, "retry_task");
+  assert.equal(incident.count, 2);
+  assert.equal(incident.state.status, "gave_up");
+  assert.equal(needsPerson(incident), true);
 });
