@@ -61,6 +61,11 @@ export function describePermissions(plan: ServerPlan): readonly Permission[] {
       reason: LAUNCHER_REASONS[value] ??
         "configuration, or passed on to agents",
     })),
+    {
+      flag: "--allow-env",
+      value: "NODE_ENV",
+      reason: "the library of long lists asks how it was built",
+    },
     ...(plan.config.databaseUrl
       ? [{
         flag: "--allow-env" as const,
