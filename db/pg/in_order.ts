@@ -13,17 +13,19 @@ export type SortColumn = {
 /** As lists are sorted that say nothing else. */
 export const NEWEST_FIRST = { by: "created_at", descending: true } as const;
 
-/** Columns of these kinds. */
+/** A column of times. */
 export const timeColumn = (column: SqlPart): SortColumn => ({
   column,
   type: part`timestamptz`,
   place: z.iso.datetime(),
 });
+/** A column of numbers, whole or not. */
 export const numberColumn = (column: SqlPart): SortColumn => ({
   column,
   type: part`double precision`,
   place: z.number(),
 });
+/** A column of texts; sorted by their bytes it is sorted as here. */
 export const textColumn = (column: SqlPart): SortColumn => ({
   column,
   type: part`text`,
