@@ -134,7 +134,11 @@ export class HostCare implements AsyncDisposable {
           cleanable: cleanable.filter(({ entries }) => entries > 0),
         };
       },
-      clean: (kinds) => cleanDisk(disk, kinds),
+      clean: async (kinds) => {
+        const cleaned = await cleanDisk(disk, kinds);
+        this.deps.log.info("cleaned up the data folder", { kinds, ...cleaned });
+        return cleaned;
+      },
     };
   }
 

@@ -8,6 +8,7 @@ import { Field } from "@/components/Field.tsx";
 import { agentLayout, groupsOf } from "@/components/fleet/agent_groups.ts";
 import { currentAgents, recentTasks } from "@/components/fleet_order.ts";
 import { CrewSamples } from "@/components/gallery/CrewSamples.tsx";
+import { HostSamples } from "@/components/gallery/HostSamples.tsx";
 import { LimitSamples } from "@/components/gallery/LimitSamples.tsx";
 import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
 import { InboxSamples } from "@/components/gallery/InboxSamples.tsx";
@@ -234,6 +235,7 @@ export default define.page(() => {
         </div>
       </GallerySection>
       <LimitSamples />
+      <HostSamples />
       <HistorySamples />
       <InboxSamples />
       <GallerySection title="RangeNav, ChartLegend, ChartTable">
