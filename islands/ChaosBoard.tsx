@@ -1,0 +1,111 @@
+import { useEffect, useState } from "preact/hooks";
+import { ErrorBox } from "@/components/ErrorBox.tsx";
+import { Clock } from "@/components/Clock.tsx";
+import { CHAOS_TEXT } from "@/components/text/chaos_text.ts";
+import { CHAOS_NAMES, type ChaosName, type ChaosReport } from "./chaos/acts.ts";
+import {
+  type ChaosCourse,
+  courseOf,
+  heardEvent,
+  heardHistory,
+} from "./chaos/course.ts";
+import { callApi, type Problem } from "./live/api.ts";
+import { history, listen } from "./live/store.ts";
+import { type Rendered, useLive } from "./live/use_live.ts";
+
+const TEXT = CHAOS_TEXT;
+
+/** Three things to break, and what became of each that was. */
+export default function ChaosBoard(
+  { rendered }: { readonly rendered: Rendered },
+) {
+  useLive(rendered);
+  const [courses, setCourses] = useState<readonly ChaosCourse[]>([]);
+  const [pending, setPending] = useState<ChaosName>();
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() =>
+    listen((messages) =>
+      setCourses((all) =>
+        messages.reduce(
+          (now, message) =>
+            message.kind === "event"
+              ? now.map((course) => heardEvent(course, message.event))
+              : now,
+          all,
+        )
+      )
+    ), []);
+  const state = history.value;
+  useEffect(() => {
+    if (!state) return;
+    setCourses((all) =>
+      all.map((course) => heardHistory(course, state, new Date().toISOString()))
+    );
+  }, [state]);
+
+  const act = async (name: ChaosName) => {
+    setPending(name);
+    setProblem(undefined);
+    const answer = await callApi<ChaosReport>("POST", "chaos", { act: name });
+    setPending(undefined);
+    if (!answer.ok) return setProblem(answer.problem);
+    const at = new Date().toISOString();
+    setCourses((all) => [courseOf(answer.value, at), ...all]);
+  };
+
+  return (
+    <>
+      <ul class="chaos-acts">
+        {CHAOS_NAMES.map((name) => (
+          <li class="card" key={name}>
+            <h2>{TEXT.acts[name].title}</h2>
+            <p>{TEXT.acts[name].what}</p>
+            <button
+              type="button"
+              class="button danger"
+              disabled={pending !== undefined}
+              onClick={() => act(name)}
+            >
+              {pending === name ? TEXT.breaking : TEXT.acts[name].button}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem && (
+        <ErrorBox title={problem.message} requestId={problem.requestId} />
+      )}
+      <section aria-labelledby="chaos-happened">
+        <h2 id="chaos-happened">{TEXT.happened}</h2>
+        <div aria-live="polite">
+          {courses.length === 0 && <p class="muted">{TEXT.none}</p>}
+          {courses.map((course) => <Course key={course.at} course={course} />)}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Course({ course }: { readonly course: ChaosCourse }) {
+  const { report, lines, incidentId, isSettled } = course;
+  return (
+    <article class="card chaos-course">
+      <h3>
+        {TEXT.acts[report.act].title}
+        <span class="chaos-state" data-settled={isSettled}>
+          {isSettled ? TEXT.settled : TEXT.settling}
+        </span>
+      </h3>
+      <ol>
+        <li>
+          <Clock at={course.at} /> {report.told}
+        </li>
+        {lines.map((line) => (
+          <li key={line.key}>
+            <Clock at={line.at} /> {line.text}
+          </li>
+        ))}
+      </ol>
+      {incidentId && <a href={`/incidents/${incidentId}`}>{TEXT.incident}</a>}
+    </article>
+  );
+}

@@ -1,0 +1,33 @@
+import { strict as assert } from "node:assert";
+import { openBrowser } from "@/tests/helpers/browser.ts";
+import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
+import { startVamp } from "@/tests/helpers/vamp_server.ts";
+
+/** An agent is started anew within seconds; a busy host takes its time. */
+const SETTLED_WITHIN_MS = 120_000;
+
+Deno.test("a visitor of the demo kills an agent and cuts the database off, and watches both settle", async () => {
+  await using folder = await tempDirectory();
+  await using server = await startVamp("demo", folder.path);
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  await page.goto(server.link());
+  await page.goto(`${server.url}/dev/chaos`);
+  const courses = page.locator(".chaos-course");
+
+  await page.getByRole("button", { name: "Cut the link" }).click();
+  await courses.getByText("Settled").waitFor({ timeout: SETTLED_WITHIN_MS });
+  const history = await courses.first().innerText();
+  await page.getByRole("button", { name: "Kill an agent" }).click();
+  await courses.nth(1).waitFor();
+  await courses.first().getByText("Settled", { exact: true })
+    .waitFor({ timeout: SETTLED_WITHIN_MS });
+  const agent = await courses.first().innerText();
+  await courses.first().getByRole("link").click();
+  await page.waitForURL(/\/incidents\/[0-9a-f-]+$/);
+
+  assert.match(history, /The history is away[^]*The history has everything/);
+  assert.match(agent, /was killed[^]*has a process again[^]*recovery worked/);
+  assert.match(await page.innerText("main"), /crash/i);
+  assert.deepEqual(problems, []);
+});
