@@ -2,12 +2,10 @@ import { useState } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { BootLists } from "@/components/host/BootLists.tsx";
 import { Moment } from "@/components/Moment.tsx";
-import { PROCESSES_TEXT } from "@/components/text/processes_text.ts";
+import { BOOT_TEXT as TEXT } from "@/components/text/boot_text.ts";
 import { isEventful } from "@/domain/boot_reducer.ts";
 import type { BootState } from "@/domain/boot_report.ts";
 import { callApi, type Problem } from "./live/api.ts";
-
-const TEXT = PROCESSES_TEXT.boot;
 
 /** What the last start of the server met, until a person has read it; nothing when it met nothing. */
 export default function BootCard({ boot }: { readonly boot: BootState }) {

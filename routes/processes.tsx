@@ -5,6 +5,7 @@ import { BootLists } from "@/components/host/BootLists.tsx";
 import { leanFleet } from "@/components/lean.ts";
 import { Moment } from "@/components/Moment.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
+import { BOOT_TEXT } from "@/components/text/boot_text.ts";
 import { PROCESSES_TEXT as TEXT } from "@/components/text/processes_text.ts";
 import { isEventful } from "@/domain/boot_reducer.ts";
 import DiskView from "@/islands/DiskView.tsx";
@@ -39,17 +40,17 @@ export default define.page<typeof handler>(({ data }) => {
       />
       <DiskView disk={disk} />
       <details class="fold">
-        <summary>{TEXT.boot.olderTitle(boots.length)}</summary>
+        <summary>{BOOT_TEXT.olderTitle(boots.length)}</summary>
         <ol class="boot-history">
           {boots.map((boot) => (
             <li key={boot.number}>
               <p>
                 <Moment at={boot.at} />{" "}
-                <span class="meta">{TEXT.boot.earlier(boot)}</span>
+                <span class="meta">{BOOT_TEXT.earlier(boot)}</span>
               </p>
               {isEventful(boot)
                 ? <BootLists report={boot} />
-                : <p class="meta">{TEXT.boot.quiet}</p>}
+                : <p class="meta">{BOOT_TEXT.quiet}</p>}
             </li>
           ))}
         </ol>

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { BootReport } from "@/domain/boot_report.ts";
-import { PROCESSES_TEXT } from "../text/processes_text.ts";
-
-const TEXT = PROCESSES_TEXT.boot;
+import { BOOT_TEXT as TEXT } from "../text/boot_text.ts";
 
 /** What a start found and made of it, each with the way to it. */
 export function BootLists({ report }: { readonly report: BootReport }) {

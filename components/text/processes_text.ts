@@ -1,51 +1,16 @@
-import type { BootReport, Containment } from "@/domain/boot_report.ts";
+import type { Containment } from "@/domain/boot_report.ts";
 import type { CleanableKind } from "@/domain/disk_use.ts";
 import type { ProcessState } from "@/domain/host_processes.ts";
-import { formatBytes, formatCount, plural } from "../format.ts";
-
-const EARLIER: Readonly<Record<BootReport["earlier"], string>> = {
-  none: "the first start of this data folder",
-  stopped: "the run before was stopped in order",
-  killed: "the run before was killed",
-};
+import { formatBytes, formatCount } from "../format.ts";
 
 const processes = (count: number, kind = "") =>
   `${formatCount(count)} ${kind}${count === 1 ? "process" : "processes"}`;
 const entriesOf = (count: number) =>
   `${formatCount(count)} ${count === 1 ? "entry" : "entries"}`;
 
-/** What the page of processes and disk says, and the report of a start. */
+/** What the page of processes and disk says. */
 export const PROCESSES_TEXT = {
   title: "Processes and disk",
-  boot: {
-    title: "Since the last start",
-    earlier: (report: BootReport) => EARLIER[report.earlier],
-    at: "Started",
-    dismiss: "I have read this",
-    dismissing: "Sending…",
-    all: "Processes and disk",
-    quiet: "It found nothing to take up, and nothing left behind.",
-    olderTitle: (count: number) => `Earlier starts (${formatCount(count)})`,
-    lists: {
-      resumed: (count: number) =>
-        `${plural(count, "agent")} started again in the same session`,
-      reoffered: (count: number) =>
-        `${plural(count, "task")} cut off, to be tried again`,
-      continued: (count: number) =>
-        `${plural(count, "hand-off")} on from the same step`,
-      finished: (count: number) =>
-        `${
-          plural(count, "task")
-        } finished with a result that was there already`,
-      lost: (count: number) => `${formatCount(count)} lost`,
-      killed: (count: number) =>
-        count === 1
-          ? "1 process left behind was ended"
-          : `${formatCount(count)} processes left behind were ended`,
-    },
-    process: (pid: number) => `process ${pid}`,
-    more: (count: number) => `and ${formatCount(count)} more`,
-  },
   processes: {
     title: "Processes",
     caption: "Processes of agents, each below the one that started it",
