@@ -1,9 +1,6 @@
 // Long, because the life of one agent, from start to end, is one state that all of it reads.
 import type { Agent } from "@/domain/agent.ts";
-import type {
-  ClaudeProcess,
-  PermissionAnswer,
-} from "@/domain/claude_process.ts";
+import type { ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliEvent, CliExit, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import {
@@ -15,7 +12,7 @@ import {
 import { type Failure, failure } from "@/domain/failure.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
-import type { AttemptOutcome, Task } from "@/domain/task.ts";
+import type { Task } from "@/domain/task.ts";
 import { nextAttempt } from "@/domain/task_attempts.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
@@ -24,13 +21,12 @@ import { AgentPause } from "./agent_pause.ts";
 import { Conversation } from "./conversation.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
-import { cutByBudget } from "./budgets/cut_by_budget.ts";
-import { limitFailure, limitIn, limitOf } from "./limits/limit_notice.ts";
+import { AgentLimits } from "./limits/agent_limits.ts";
 import type { Runaway } from "./loop_question.ts";
-import { lossDrafts, nextStart } from "./loss.ts";
 import { PermissionAsks } from "./permission_asks.ts";
 import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
 import { LastSigns } from "./recovery/last_signs.ts";
+import { processLoss } from "./recovery/process_loss.ts";
 import { RunawayGuard } from "./recovery/runaway_guard.ts";
 import { sessionRenewal } from "./recovery/session_renewal.ts";
 import {
@@ -38,18 +34,13 @@ import {
   endOfAttempt,
   isHandedOff,
 } from "./queue/end_of_attempt.ts";
-import {
-  limitedDraft,
-  refusalDraft,
-  silenceDraft,
-  startedDraft,
-  waitingDraft,
-} from "./runner_drafts.ts";
+import { silenceDraft, startedDraft } from "./runner_drafts.ts";
 import type { RunnerSeams } from "./runner_seams.ts";
 import { type Cut, newRun, type TaskRun } from "./task_run.ts";
 import { TASK_INLINE_CHARS } from "./store_text.ts";
 import { taskPrompt } from "./task_prompt.ts";
-import type { Turn } from "./turn.ts";
+import { newTurn, type Turn } from "./turn.ts";
+import { turnEndDrafts } from "./turn_end.ts";
 import { ProcessMode } from "./process_mode.ts";
 import { UsageMeter } from "./usage_meter.ts";
 
@@ -110,6 +101,7 @@ export class AgentRunner {
   readonly #pause: AgentPause;
   #mode: ProcessMode | undefined;
   readonly #asks: PermissionAsks;
+  readonly #limits: AgentLimits;
   readonly #runaway: RunawayGuard;
   /** What the process told last. */
   readonly #signs = new LastSigns();
@@ -136,6 +128,7 @@ export class AgentRunner {
       this.#times,
       (requestId) => void this.#journal.answered(requestId),
     );
+    this.#limits = new AgentLimits(deps, agentId);
     this.#runaway = new RunawayGuard(deps, this.#journal, this.#asks, {
       pause: (reason) => this.pause(reason),
       goOn: async () => {
@@ -227,18 +220,9 @@ export class AgentRunner {
       this.#run.isHandoff && !this.#run.cut && !this.#isHeldBack;
   }
 
-  /** Whether limits of the account keep it from asking anything of the API. */
-  get #isLimited(): boolean {
-    return this.deps.limits.holds(this.agentId, this.#run?.task);
-  }
-
-  /** Whether a used-up budget keeps it from going on. */
-  get #isOverBudget(): boolean {
-    return this.deps.budgets.holds(this.agentId, this.#run?.task);
-  }
-
+  /** Whether limits of the account, or a budget, keep it from going on. */
   get #isHeldBack(): boolean {
-    return this.#isLimited || this.#isOverBudget;
+    return this.#limits.holds(this.#run?.task);
   }
 
   /** Gives a free agent its next task. */
@@ -277,33 +261,27 @@ export class AgentRunner {
     const { text, shown } = await taskPrompt(this.deps, task);
     if (this.#run !== run) return;
     if (run.cut) return await this.#endAttempt(run, run.cut);
-    await this.#speak({
-      uuid,
-      taskId: task.id,
-      prompt: shown,
-      messages: [],
-      onStarted: () => [startedDraft(this.agentId, run)],
-      onEnded: undefined,
-      received: false,
-    }, text);
+    const onStarted = () => [startedDraft(this.agentId, run)];
+    await this.#speak(
+      newTurn({ uuid, taskId: task.id, prompt: shown, onStarted }),
+      text,
+    );
   }
 
   /** Puts a step of its hand-off to a manager; `false`: not possible now. */
   async prompt(step: ManagerTurn): Promise<boolean> {
     const run = this.#run;
     if (!run || !this.canPrompt(step.taskId)) return false;
-    const turn: Turn = {
+    const turn = newTurn({
       uuid: step.messageUuid,
       taskId: step.taskId,
       prompt: await this.#journal.text(step.text),
-      messages: [],
       onStarted: () => [
         ...(this.#isAssigned(run) ? [startedDraft(this.agentId, run)] : []),
         ...step.onStarted(),
       ],
       onEnded: step.onEnded,
-      received: false,
-    };
+    });
     // Another turn may have begun while the text was stored.
     if (this.#run !== run || !this.canPrompt(step.taskId)) return false;
     this.#talk.reserve(turn);
@@ -328,16 +306,13 @@ export class AgentRunner {
     const busy = this.#talk.turn;
     const isWaiting = this.#canSpeak && (this.#run ?? this.isFree);
     if (!isWaiting && !(mail.urgent && busy?.received)) return false;
-    const turn: Turn = {
-      uuid: crypto.randomUUID(),
+    const turn = newTurn({
       taskId: this.#run?.task.id ?? mail.taskId,
       prompt: shortText(mail.text),
       messages: mail.messages,
-      onStarted: () => [],
       // What was interrupted goes on in this turn, and ends with it.
       onEnded: busy?.onEnded,
-      received: false,
-    };
+    });
     await this.#speak(turn, mail.text, busy ? "now" : undefined);
     return true;
   }
@@ -457,17 +432,10 @@ export class AgentRunner {
 
   /** The account may ask no more for a while: everybody waits, not this agent alone. */
   async #onLimit(event: CliEvent): Promise<void> {
-    const { limits, sources } = this.deps;
-    const notice = limitIn(event, sources.now());
-    if (!notice) return;
-    await this.#journal.append(() => limits.met(notice, this.agentId));
-    // Each further try would be refused as well.
-    if (notice.kind !== "authentication") return;
-    const isHeld = !this.#run || limits.governs(this.#run.task);
-    await this.#cut({
-      failure: limitFailure(notice),
-      outcome: isHeld ? "limited" : "failed",
-    });
+    const told = this.#limits.toldBy(event);
+    if (!told) return;
+    await this.#journal.append(told.drafts);
+    if (told.cut) await this.#cut(told.cut(this.#run));
   }
 
   /** Who began, or was begun with, when it was to stand still already. */
@@ -532,7 +500,6 @@ export class AgentRunner {
     const isCapped = failed?.kind === "budget" &&
       this.deps.budgets.governs(this.agentId, used, this.#budgetUsd);
     this.#ending = NOTHING_YET;
-    const limit = limitOf(failed);
     const payer = turn ?? this.#talk.lastTurn;
     const stale = this.#stale;
     this.#stale = undefined;
@@ -554,50 +521,34 @@ export class AgentRunner {
       ? await sessionRenewal(this.deps.store, this.agentId)
       : undefined;
     await this.#journal.append(() => [
-      ...this.deps.limits.met(limit, this.agentId),
+      ...this.#limits.metBy(failed),
       ...this.#journal.turnEnd(
         result,
         { used, counted: this.#meter.reading, models: this.#meter.models },
         failed?.kind ?? "completed",
         payer?.taskId,
       ),
-      ...(stale?.run && !stale.run.isHandoff
-        ? [refusalDraft(this.agentId, stale.run, stale.token)]
-        : []),
-      ...(turn?.onEnded?.(
-        failed ? { failure: isCapped ? cutByBudget() : failed } : {},
-      ) ?? []),
-      ...(own && !own.isHandoff && !waits
-        ? this.#attemptEnd(
-          own,
-          failed
-            ? {
-              failure: failed,
-              outcome: isCapped ? "limited" : this.#outcomeOf(own, failed),
-              evidence: this.#signs.evidence(),
-            }
-            : {
-              output,
-              durationMs: own.worked.ms,
-              turns: own.worked.turns,
-            },
-        )
-        : []),
+      ...turnEndDrafts(
+        this.agentId,
+        {
+          turn,
+          failed,
+          isCapped,
+          ended: own?.isHandoff || waits ? undefined : own,
+          output,
+          evidence: this.#signs.evidence(),
+          refused: stale,
+        },
+        this.#limits,
+        (ended, end) => this.#attemptEnd(ended, end),
+      ),
       ...renewal
         ? [renewal]
-        : this.#rest(waits || "the hand-off goes on", limit !== undefined),
+        : this.#rest(waits || "the hand-off goes on", failed),
     ]);
     if (renewal) void this.#renew(NO_USAGE);
     else if (isCapped) void this.#renew(this.#meter.reading);
     else this.#goOn();
-  }
-
-  /** How the attempt ended: work that a limit holds back has not failed. */
-  #outcomeOf(run: TaskRun, failed: Failure): AttemptOutcome {
-    if (run.cut) return run.cut.outcome;
-    return limitOf(failed) && this.deps.limits.governs(run.task)
-      ? "limited"
-      : "failed";
   }
 
   /** A turn that nobody asked for is the one that the attempt waits for. */
@@ -616,15 +567,10 @@ export class AgentRunner {
   }
 
   /** Idle, or waiting with its task, after a turn. */
-  #rest(detail: string, metLimit: boolean): EventDraft[] {
-    if (!this.#run || this.#talk.turn) return this.#journal.rest();
-    const now = this.deps.sources.now();
-    if (this.#isOverBudget) {
-      return [waitingDraft(this.agentId, now, "a budget is used up")];
-    }
-    return metLimit || this.#isLimited
-      ? [limitedDraft(this.agentId, now, this.deps.limits.until ?? null)]
-      : [waitingDraft(this.agentId, now, detail)];
+  #rest(detail: string, failed: Failure | undefined): EventDraft[] {
+    return this.#run && !this.#talk.turn
+      ? [this.#limits.waiting(this.#run.task, failed, detail)]
+      : this.#journal.rest();
   }
 
   /** After anything that may have made it able to listen. */
@@ -654,15 +600,8 @@ export class AgentRunner {
       run.isOnItsOwn = true;
       const text =
         "No answer has come. Decide yourself, say what you assumed, and finish the task.";
-      void this.#speak({
-        uuid: crypto.randomUUID(),
-        taskId: run.task.id,
-        prompt: shortText(text),
-        messages: [],
-        onStarted: () => [],
-        onEnded: undefined,
-        received: false,
-      }, text);
+      const turn = { taskId: run.task.id, prompt: shortText(text) };
+      void this.#speak(newTurn(turn), text);
     });
   }
 
@@ -798,39 +737,25 @@ export class AgentRunner {
     if (this.#stopping) return;
     this.#stopping = true;
     const run = this.#run;
-    const outcome: AttemptOutcome = run?.cut?.outcome ?? "crashed";
     this.#letGo();
     this.deps.approvals.detach(this.agentId);
     this.deps.log.error("agent lost its process", {
       agent: this.agentId,
       ...why,
     });
-    const { writer, sources, random } = this.deps;
-    const evidence = this.#signs.evidence(exit);
-    const again = nextStart(writer.head, this.agentId, why, {
+    const loss = {
+      why,
+      evidence: this.#signs.evidence(exit),
       wasUp: this.#process !== undefined,
-      now: sources.now(),
-      random: random(),
-    });
-    await this.#journal.append(() => [
-      ...(run && !run.isHandoff
-        ? this.#attemptEnd(run, {
-          failure: run.cut?.failure ?? why,
-          outcome,
-          evidence,
-        })
-        : []),
-      // Without its manager a hand-off cannot go on.
-      ...(run?.isHandoff && !again
-        ? this.deps.handoffs.fail(run.task.id, why)
-        : []),
-      ...lossDrafts(
-        writer.head,
-        this.agentId,
-        { why, evidence, task: run?.task.id },
-        again,
-      ),
-    ]);
+      run,
+    };
+    const { again, drafts } = processLoss(
+      this.deps,
+      this.agentId,
+      loss,
+      (lost, end) => this.#attemptEnd(lost, end),
+    );
+    await this.#journal.append(drafts);
     if (!again) return;
     const carried = endedItself ? this.#meter.reading : NO_USAGE;
     this.listener.onLost(this.agentId, again, carried);

@@ -25,6 +25,20 @@ export type Turn = {
   received: boolean;
 };
 
+/** A turn that is yet to be written. */
+export function newTurn(
+  of: Pick<Turn, "taskId" | "prompt"> & Partial<Turn>,
+): Turn {
+  return {
+    uuid: crypto.randomUUID(),
+    messages: [],
+    onStarted: () => [],
+    onEnded: undefined,
+    ...of,
+    received: false,
+  };
+}
+
 /**
  * Whether a turn's end is the end of this one. Turns may come unasked; such a
  * result names no message, and the first one after the receipt is taken for
