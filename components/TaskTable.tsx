@@ -13,14 +13,19 @@ type TaskTableProps = {
   readonly tasks: readonly Task[];
   readonly fleet: Fleet;
   readonly now: number;
+  /** false where nobody has any of them. */
+  readonly withAgent?: boolean;
 };
 
 /** Tasks, one row each; laid out as cards on narrow screens. */
-export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
+export function TaskTable(
+  { caption, tasks, fleet, now, withAgent = true }: TaskTableProps,
+) {
   return (
     <div class="table-box">
       <table
         class="table tasks"
+        data-agents={withAgent}
         role="table"
         data-crowd={isCrowd(tasks.length)}
       >
@@ -29,9 +34,11 @@ export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
           <tr role="row">
             <th role="columnheader" scope="col">State</th>
             <th role="columnheader" scope="col">Task</th>
-            <th role="columnheader" scope="col">Agent</th>
+            {withAgent && <th role="columnheader" scope="col">Agent</th>}
             <th role="columnheader" scope="col" class="right col-age">Age</th>
-            <th role="columnheader" scope="col" class="right">Cost</th>
+            <th role="columnheader" scope="col" class="right col-cost">
+              Cost
+            </th>
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -47,13 +54,15 @@ export function TaskTable({ caption, tasks, fleet, now }: TaskTableProps) {
                   {task.mode === "handoff" && <span class="tag">hand-off</span>}
                 </span>
               </th>
-              <td role="cell" class="cell-task">
-                <AgentLink
-                  id={task.agent_id}
-                  fleet={fleet}
-                  nobody={isTaskEnded(task.state) ? "nobody" : "anybody"}
-                />
-              </td>
+              {withAgent && (
+                <td role="cell" class="cell-task">
+                  <AgentLink
+                    id={task.agent_id}
+                    fleet={fleet}
+                    nobody={isTaskEnded(task.state) ? "nobody" : "anybody"}
+                  />
+                </td>
+              )}
               <td role="cell" class="cell-age right col-age">
                 <TaskAge task={task} now={now} />
               </td>

@@ -66,7 +66,7 @@ function waiting(task: Task): Omit<Status, "evidence"> {
   return {
     look: "queued",
     word: "Queued",
-    reason: task.agent_id === null ? "for anybody" : "",
+    reason: "",
   };
 }
 

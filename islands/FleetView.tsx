@@ -166,6 +166,7 @@ export default function FleetView(
             tasks={open.slice(0, SHOWN_TASKS)}
             fleet={fleet}
             now={now}
+            withAgent={false}
           />
         </section>
       )}

@@ -118,7 +118,7 @@ Deno.test("taskStatus has a word of its own for each state of a task", () => {
     "queued: In review",
     "working: Working",
     "queued: Blocked by 2 tasks",
-    "queued: Queued for anybody",
+    "queued: Queued",
     "recovering: Retrying 2 of 3",
     "failed: Failed no sign of life",
     "needs_you: Needs you asks",
