@@ -116,6 +116,7 @@ export function openDesks(deps: DesksDeps): Desks {
     deps.log.info("the clock jumped", { seconds: Math.round(ms / 1_000) });
     void approvals.clockJumped(ms);
     limits.clockJumped();
+    void budgets.resume();
     void appendFacts(deps, () => [{
       type: "server.woke",
       data: { jumped_seconds: Math.round(ms / 1_000) },

@@ -42,7 +42,7 @@ export class BudgetGate implements Disposable {
     });
   }
 
-  /** Takes up what the fleet says, after a start of the server. */
+  /** Takes up what the fleet says, after a start of the server, and when its clock jumped. */
   async resume(): Promise<void> {
     await this.#renew();
     this.#waitForDay();

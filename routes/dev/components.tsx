@@ -13,6 +13,7 @@ import { LimitSamples } from "@/components/gallery/LimitSamples.tsx";
 import { HistorySamples } from "@/components/gallery/HistorySamples.tsx";
 import { InboxSamples } from "@/components/gallery/InboxSamples.tsx";
 import { MetricSamples } from "@/components/gallery/MetricSamples.tsx";
+import { ShellSamples } from "@/components/gallery/ShellSamples.tsx";
 import { GallerySection } from "@/components/gallery/GallerySection.tsx";
 import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 import {
@@ -22,6 +23,7 @@ import {
   sampleTime,
 } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
+import { UsageSamples } from "@/components/gallery/UsageSamples.tsx";
 import { ToolSamples } from "@/components/gallery/ToolSamples.tsx";
 import { Money } from "@/components/Money.tsx";
 import { LOOKS } from "@/components/status.ts";
@@ -235,9 +237,11 @@ export default define.page(() => {
         </div>
       </GallerySection>
       <LimitSamples />
+      <UsageSamples />
       <HostSamples />
       <HistorySamples />
       <InboxSamples />
+      <ShellSamples />
       <GallerySection title="RangeNav, ChartLegend, ChartTable">
         <MetricSamples />
       </GallerySection>

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { NO_BOOT } from "@/domain/boot_reducer.ts";
 import { NO_BUDGETS } from "@/domain/budget_reducer.ts";
 import { OPEN_LIMITS } from "@/domain/limits_reducer.ts";
 import { OPEN_QUEUE } from "@/domain/queue_reducer.ts";
@@ -40,6 +41,7 @@ Deno.test("a store from before there were hand-offs is read back with all that i
     queue: OPEN_QUEUE,
     limits: OPEN_LIMITS,
     budgets: NO_BUDGETS,
+    boot: NO_BOOT,
   });
   const states = (records: Readonly<Record<string, { state: object }>>) =>
     Object.values(records)
