@@ -33,7 +33,7 @@ export async function sweepLeftovers(
   host: SweepHost,
   deadInstanceIds: readonly string[],
   timers: Timers,
-  termMs = 2000,
+  termMs = 1000,
 ): Promise<TaggedProcess[]> {
   const dead = new Set(deadInstanceIds);
   return await endMatching(
