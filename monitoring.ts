@@ -10,6 +10,7 @@ import { AgentId } from "./domain/ids.ts";
 import type { MetricQueries } from "./domain/metric_queries.ts";
 import type { EventSource, Queries } from "./domain/platform.ts";
 import type { ServerLog } from "./host/log.ts";
+import type { AgentUse } from "./orchestrator/metrics/agent_use.ts";
 import { Monitor } from "./orchestrator/metrics/monitor.ts";
 import type { MetricStorePort } from "./orchestrator/metrics/ports.ts";
 import { readReport } from "./orchestrator/metrics/read_report.ts";
@@ -67,7 +68,7 @@ export function openMonitoring(
       fleet: platform.fleet,
       onEvents: (events) => platform.subscribe({ events, delta: () => {} }),
       serverBytes: () => Deno.memoryUsage().rss,
-      agentBytes: () => bytesByAgent(host, instanceId),
+      agentUse: () => useByAgent(host, instanceId),
       clients: deps.clients,
       historyState: () => history.state,
       store,
@@ -83,19 +84,23 @@ export function openMonitoring(
   };
 }
 
-/** Resident memory of each agent's tree, by one look at the processes. */
-async function bytesByAgent(
+/** What each agent's processes use, by one look at them. */
+async function useByAgent(
   host: Pick<HostTools, "ps">,
   instanceId: string,
-): Promise<ReadonlyMap<AgentId, number>> {
-  const bytes = new Map<AgentId, number>();
+): Promise<ReadonlyMap<AgentId, AgentUse>> {
+  const agents = new Map<AgentId, AgentUse>();
   for (const process of await findTagged(host, instanceId)) {
     const agent = AgentId.safeParse(process.agentId);
     if (!agent.success) continue;
-    const others = bytes.get(agent.data) ?? 0;
-    bytes.set(agent.data, others + process.residentBytes);
+    const { residentBytes, cpuSeconds } = agents.get(agent.data) ??
+      { residentBytes: 0, cpuSeconds: new Map() };
+    agents.set(agent.data, {
+      residentBytes: residentBytes + process.residentBytes,
+      cpuSeconds: new Map([...cpuSeconds, [process.pid, process.cpuSeconds]]),
+    });
   }
-  return bytes;
+  return agents;
 }
 
 function storeOn(database: Database): MetricStorePort {

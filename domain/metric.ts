@@ -64,6 +64,7 @@ const FACTS: ReadonlyMap<string, MetricFacts> = new Map([
   fact("lag.max", "ms", "max", "How late the latest of them was"),
   fact("memory.server", "bytes", "mean", "Resident memory of the server"),
   fact("memory.agent", "bytes", "mean", "Resident memory of an agent's tree"),
+  fact("cpu.agent", "percent", "mean", "Processors used by an agent's tree"),
   fact("clients.sse", "clients", "level", "Listeners to the event stream"),
   fact("clients.ws", "clients", "level", "Open sockets"),
   fact("history.backlog", "events", "level", "What the history lacks yet"),

@@ -1,6 +1,7 @@
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { CurrentMetrics, MetricQueries } from "@/domain/metric_queries.ts";
 import { type MetricTotals, SAMPLE_SECONDS } from "@/domain/metric.ts";
+import { usedSince, type UseLook } from "./agent_use.ts";
 import { addToInterval, addTotals, EMPTY_INTERVAL } from "./interval.ts";
 import { LagMeter } from "./lag_meter.ts";
 import type { MonitorDeps } from "./ports.ts";
@@ -23,6 +24,8 @@ export class Monitor implements MetricQueries, AsyncDisposable {
   readonly #timer: ReturnType<typeof setInterval>;
   #interval = EMPTY_INTERVAL;
   #totals: MetricTotals = {};
+  /** At the processes, when the last sample was taken. */
+  #look: UseLook | undefined;
   #sampling: Promise<void> | undefined;
   readonly #told = new Set<string>();
   #toldDropped = 0;
@@ -115,7 +118,12 @@ export class Monitor implements MetricQueries, AsyncDisposable {
       .some(({ state }) =>
         "process_id" in state || state.status === "starting"
       );
-    const agentBytes = hasProcesses ? await deps.agentBytes() : new Map();
+    const look = {
+      agents: hasProcesses ? await deps.agentUse() : new Map(),
+      atMs: deps.monotonicMs(),
+    };
+    const agentUse = usedSince(this.#look, look);
+    this.#look = look;
     const interval = this.#interval;
     this.#interval = EMPTY_INTERVAL;
     this.#totals = addTotals(this.#totals, interval);
@@ -124,7 +132,7 @@ export class Monitor implements MetricQueries, AsyncDisposable {
       at: new Date(deps.nowMs()).toISOString(),
       lag: this.#lag.take(),
       serverBytes: deps.serverBytes(),
-      agentBytes,
+      agentUse,
       clients: deps.clients(),
       backlog: backlogOf(deps.historyState(), fleet.seq),
     }));

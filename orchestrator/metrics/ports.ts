@@ -5,6 +5,7 @@ import type { AgentId } from "@/domain/ids.ts";
 import type { MetricSample } from "@/domain/metric.ts";
 import type { StepPart, StepRange } from "@/domain/metric_series.ts";
 import type { LogPort } from "../ports.ts";
+import type { AgentUse } from "./agent_use.ts";
 
 /** Stored samples; every call may be repeated. */
 export interface MetricStorePort {
@@ -30,8 +31,8 @@ export type MonitorDeps = {
     listener: (events: readonly FleetEvent[]) => void,
   ) => () => void;
   readonly serverBytes: () => number;
-  /** Resident bytes of each agent's tree. */
-  readonly agentBytes: () => Promise<ReadonlyMap<AgentId, number>>;
+  /** What each agent's tree of processes uses. */
+  readonly agentUse: () => Promise<ReadonlyMap<AgentId, AgentUse>>;
   readonly clients: () => { readonly sse: number; readonly ws: number };
   readonly historyState: () => HistoryState;
   /** `undefined` while the history is away. */

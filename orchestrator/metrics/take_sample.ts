@@ -7,6 +7,7 @@ import {
   type MetricValue,
 } from "@/domain/metric.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
+import type { SampledUse } from "./agent_use.ts";
 import type { Interval } from "./interval.ts";
 
 /** What the host and the server say of themselves at one moment. */
@@ -16,7 +17,7 @@ export type Readings = {
   readonly lag: { readonly meanMs: number; readonly maxMs: number };
   readonly serverBytes: number;
   /** Of each agent's tree. */
-  readonly agentBytes: ReadonlyMap<AgentId, number>;
+  readonly agentUse: ReadonlyMap<AgentId, SampledUse>;
   readonly clients: { readonly sse: number; readonly ws: number };
   /** Events that the history lacks; `undefined` while that is not known. */
   readonly backlog: number | undefined;
@@ -53,10 +54,12 @@ export function takeSample(
   const values: MetricValue[] = Object.entries(whole)
     .filter(([name, value]) => value !== undefined && isTold(name, value))
     .map(([name, value = 0]) => ({ name, value, agent_id: null }));
-  for (const [agent_id, value] of readings.agentBytes) {
-    if (fleet.agents[agent_id]) {
-      values.push({ name: "memory.agent", value, agent_id });
-    }
+  for (const [agent_id, used] of readings.agentUse) {
+    if (!fleet.agents[agent_id]) continue;
+    const { residentBytes, cpuPercent } = used;
+    values.push({ name: "memory.agent", value: residentBytes, agent_id });
+    if (cpuPercent === null) continue;
+    values.push({ name: "cpu.agent", value: cpuPercent, agent_id });
   }
   return { at: readings.at, seq: fleet.seq, values };
 }

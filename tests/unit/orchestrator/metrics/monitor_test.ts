@@ -46,7 +46,7 @@ function bench(changes: Partial<MonitorDeps> = {}) {
     fleet: () => platform.fleet(),
     onEvents: (events) => platform.subscribe({ events, delta: () => {} }),
     serverBytes: () => 1_000,
-    agentBytes: () => Promise.resolve(new Map()),
+    agentUse: () => Promise.resolve(new Map()),
     clients: () => ({ sse: 1, ws: 0 }),
     historyState: () => seen.history ?? platform.historyState(),
     store: () => seen.store,
@@ -119,7 +119,7 @@ Deno.test("a store that refuses is told once, and loses nothing", async () => {
 Deno.test("a host whose processes cannot be seen costs that sample alone", async () => {
   let isBroken = false;
   const { monitor, platform, errors, store, sampleNext } = bench({
-    agentBytes: () =>
+    agentUse: () =>
       isBroken
         ? Promise.reject(new Error("no ps"))
         : Promise.resolve(new Map()),

@@ -17,7 +17,7 @@ const READINGS: Readings = {
   at: "2026-01-01T00:00:00.000Z",
   lag: { meanMs: 0.5, maxMs: 4 },
   serverBytes: 1_000,
-  agentBytes: new Map(),
+  agentUse: new Map(),
   clients: { sse: 0, ws: 2 },
   backlog: 7,
 };
@@ -59,9 +59,12 @@ Deno.test("takeSample counts agents and tasks by status, and leaves zeros out", 
 
   const { seq, values } = takeSample(platform.fleet(), EMPTY_INTERVAL, {
     ...READINGS,
-    agentBytes: new Map([
-      [agent.id, 300],
-      ["00000000-0000-7000-8000-000000000000" as AgentId, 5],
+    agentUse: new Map([
+      [agent.id, { residentBytes: 300, cpuPercent: 25 }],
+      [
+        "00000000-0000-7000-8000-000000000000" as AgentId,
+        { residentBytes: 5, cpuPercent: null },
+      ],
     ]),
   });
 
@@ -78,6 +81,7 @@ Deno.test("takeSample counts agents and tasks by status, and leaves zeros out", 
       ["clients.ws", 2, null],
       ["history.backlog", 7, null],
       ["memory.agent", 300, agent.id],
+      ["cpu.agent", 25, agent.id],
     ],
   );
 });
