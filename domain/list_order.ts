@@ -14,6 +14,8 @@ export const TASK_ORDERS = [
 export type TaskOrder = ListOrder<typeof TASK_ORDERS[number]>;
 export const HANDOFF_ORDERS = ["created_at", "updated_at"] as const;
 export type HandoffOrder = ListOrder<typeof HANDOFF_ORDERS[number]>;
+export const APPROVAL_ORDERS = ["created_at", "expires_at"] as const;
+export type ApprovalOrder = ListOrder<typeof APPROVAL_ORDERS[number]>;
 export const SESSION_ORDERS = [
   "created_at",
   "updated_at",

@@ -1,5 +1,10 @@
 import type { ApprovalStatus } from "./approval.ts";
-import type { HandoffOrder, SessionOrder, TaskOrder } from "./list_order.ts";
+import type {
+  ApprovalOrder,
+  HandoffOrder,
+  SessionOrder,
+  TaskOrder,
+} from "./list_order.ts";
 import type { SessionFilter, TaskFilter } from "./platform.ts";
 import type { HandoffState } from "./handoff.ts";
 import type { AgentId, TaskId } from "./ids.ts";
@@ -45,8 +50,9 @@ export type MessageFilter = Range & {
   readonly before?: Date | undefined;
 };
 
-/** Which approvals to list. */
+/** Which approvals to list, and how; without an order the newest first. */
 export type ApprovalFilter = Range & {
+  readonly order?: ApprovalOrder | undefined;
   readonly status?: ApprovalStatus | undefined;
   readonly agentId?: AgentId | undefined;
   readonly taskId?: TaskId | undefined;

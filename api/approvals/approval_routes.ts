@@ -1,19 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import {
-  type Approval,
-  APPROVAL_STATUSES,
-  type ApprovalStatus,
-  Decision,
-} from "@/domain/approval.ts";
+import { type Approval, Decision } from "@/domain/approval.ts";
 import type {
   ApprovalCommands,
   ApprovalQueries,
 } from "@/domain/approval_port.ts";
-import { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
+import { ApprovalId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
 import { answerOne } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
+import { approvalPage, ListOfApprovals } from "./approval_page.ts";
 import { ApprovalView, approvalView } from "./approval_view.ts";
 
 const params = z.object({ id: pathId });
@@ -23,14 +19,7 @@ const listApprovals = createRoute({
   path: "/approvals",
   summary: "Requests for permission, newest first; pending ones oldest first",
   request: {
-    query: z.strictObject({
-      status: z.enum(APPROVAL_STATUSES as [ApprovalStatus, ...ApprovalStatus[]])
-        .optional(),
-      agent_id: AgentId.optional(),
-      task_id: TaskId.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: ApprovalId.optional(),
-    }),
+    query: ListOfApprovals,
   },
   responses: {
     200: json(
@@ -69,7 +58,10 @@ const decideApproval = createRoute({
 
 /** What agents ask to be allowed, and what people decide. */
 export function approvalRoutes(
-  platform: ApprovalCommands & ApprovalQueries & Pick<Queries, "fullText">,
+  platform:
+    & ApprovalCommands
+    & ApprovalQueries
+    & Pick<Queries, "fleet" | "approvalHistory" | "fullText">,
 ) {
   const app = apiApp();
   const whole = async (approval: Approval) => ({
@@ -78,14 +70,10 @@ export function approvalRoutes(
   });
 
   app.openapi(listApprovals, async (c) => {
-    const { status, agent_id, task_id, limit, cursor } = c.req.valid("query");
-    const page = await platform.listApprovals({
-      limit,
-      status,
-      agentId: agent_id,
-      taskId: task_id,
-      cursor,
-    });
+    const page = await approvalPage(platform, c.req.valid("query"));
+    if (!page) {
+      return problem(c, "invalid_cursor", "The cursor is not one of this list");
+    }
     return c.json({
       items: page.items.map(approvalView),
       next_cursor: page.next,

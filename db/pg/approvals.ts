@@ -2,8 +2,9 @@ import { Approval } from "@/domain/approval.ts";
 import type { ApprovalId } from "@/domain/ids.ts";
 import type { Page } from "@/domain/platform.ts";
 import type { ApprovalFilter } from "@/domain/record_filters.ts";
-import { olderThan, type TimeRange, within } from "./age_order.ts";
+import { type TimeRange, within } from "./age_order.ts";
 import { pageOf } from "./cursor.ts";
+import { inOrder, NEWEST_FIRST, placeOf, timeColumn } from "./in_order.ts";
 import { withInstants } from "./instants.ts";
 import { newestOfEach } from "./newest.ts";
 import { columnsOf, type RecordTable, upsertOf } from "./record_table.ts";
@@ -12,6 +13,11 @@ import { allOf, part, type Sql } from "./sql.ts";
 /** Which approvals to list. */
 export type ApprovalListFilter = ApprovalFilter & TimeRange & {
   readonly tool?: string | undefined;
+};
+
+const SORTED_BY = {
+  created_at: timeColumn(part`requested_at`),
+  expires_at: timeColumn(part`expires_at`),
 };
 
 const APPROVALS: RecordTable = {
@@ -77,7 +83,7 @@ export async function findApproval(
 }
 
 /**
- * Approvals that fit, the newest first.
+ * Approvals that fit, in their order; without one the newest first.
  *
  * @throws {BadCursor} (as a rejection) when the cursor is not one of this list.
  */
@@ -85,7 +91,8 @@ export async function listApprovals(
   sql: Sql,
   filter: ApprovalListFilter,
 ): Promise<Page<Approval>> {
-  const { status, agentId, taskId, tool } = filter;
+  const { status, agentId, taskId, tool, order = NEWEST_FIRST } = filter;
+  const { after, sorted } = inOrder(SORTED_BY, order, filter.cursor);
   const rows = await sql<Row>`
     select ${columnsOf(APPROVALS)} from approvals
     where ${
@@ -95,15 +102,18 @@ export async function listApprovals(
       taskId && part`task_id = ${taskId}`,
       tool ? part`tool = ${tool}` : undefined,
       ...within(part`requested_at`, filter),
-      olderThan(part`requested_at, id`, filter.cursor),
+      after,
     ])
   }
-    order by requested_at desc, id desc limit ${filter.limit + 1}`;
+    order by ${sorted} limit ${filter.limit + 1}`;
   return pageOf(
     rows,
     filter.limit,
     approvalOf,
-    (row) => [row.requested_at.toISOString(), row.id],
+    (row) => [
+      placeOf(order.by === "created_at" ? row.requested_at : row.expires_at),
+      row.id,
+    ],
   );
 }
 

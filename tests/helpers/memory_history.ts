@@ -1,3 +1,4 @@
+import type { Approval } from "@/domain/approval.ts";
 import type { AuditRecord } from "@/domain/audit.ts";
 import { isOfTrail, type TrailOf } from "@/db/pg/event_trail.ts";
 import type { FleetEvent } from "@/domain/event.ts";
@@ -144,7 +145,8 @@ export class MemoryHistory implements HistoryQueries {
     readonly tasks: Task[];
     readonly sessions: Session[];
     readonly handoffs: Handoff[];
-  } = { tasks: [], sessions: [], handoffs: [] };
+    readonly approvals: Approval[];
+  } = { tasks: [], sessions: [], handoffs: [], approvals: [] };
 
   taskHistory: HistoryQueries["taskHistory"] = (filter) =>
     this.#sorted(
@@ -190,9 +192,10 @@ export class MemoryHistory implements HistoryQueries {
     );
 
   approvalHistory: HistoryQueries["approvalHistory"] = (filter) =>
-    this.#list(
+    this.#sorted(
       "approvals",
       filter,
+      (approval, by) => approval[by],
       (approval) =>
         fits(filter.taskId, approval.task_id) &&
         fits(filter.agentId, approval.agent_id) &&
@@ -245,7 +248,10 @@ export class MemoryHistory implements HistoryQueries {
     );
   }
 
-  #sorted<Kind extends "tasks" | "sessions" | "handoffs", By extends string>(
+  #sorted<
+    Kind extends "tasks" | "sessions" | "handoffs" | "approvals",
+    By extends string,
+  >(
     kind: Kind,
     { order, ...range }: {
       readonly limit: number;
@@ -273,7 +279,7 @@ export class MemoryHistory implements HistoryQueries {
     });
   }
 
-  #list<Kind extends "messages" | "approvals">(
+  #list<Kind extends "messages">(
     kind: Kind,
     range: { limit: number; cursor?: string | undefined },
     isFit: (record: Fleet[Kind][string]) => boolean,

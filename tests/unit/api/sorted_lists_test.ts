@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { agentId, sampleSession, sampleTask } from "@/tests/helpers/fleet.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
-import { sampleHandoff } from "@/tests/helpers/managed_work.ts";
+import { sampleApproval, sampleHandoff } from "@/tests/helpers/managed_work.ts";
 import { problemLine } from "@/tests/helpers/problem_answer.ts";
 
 const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
@@ -19,6 +19,12 @@ function gateWithHistory(): GateUnderTest {
     retired.tasks.push(task);
     retired.sessions.push(
       sampleSession(n, { created_at: at(n), updated_at: at(9 - n) }),
+    );
+    retired.approvals.push(
+      sampleApproval(n, agentId(1), {
+        created_at: at(n),
+        expires_at: at(9 - n),
+      }),
     );
     retired.handoffs.push(
       sampleHandoff(n, task, { created_at: at(n), updated_at: at(9 - n) }),
@@ -50,6 +56,7 @@ Deno.test("lists are sorted both ways, and go on into the history", async () => 
   const tasks = await days("/api/tasks?sort=created_at", "created_at");
   const changed = await days("/api/sessions?sort=-updated_at", "updated_at");
   const handoffs = await days("/api/handoffs?sort=updated_at", "updated_at");
+  const asked = await days("/api/approvals?sort=expires_at", "expires_at");
   const priorities = (await allOf(gate, "/api/tasks?sort=-priority"))
     .map(({ priority }) => priority);
 
@@ -57,6 +64,7 @@ Deno.test("lists are sorted both ways, and go on into the history", async () => 
   assert.deepEqual(tasks, tasks.toSorted());
   assert.deepEqual(changed, ["2026-01-08", "2026-01-07", "2026-01-06"]);
   assert.deepEqual(handoffs, ["2026-01-06", "2026-01-07", "2026-01-08"]);
+  assert.deepEqual(asked, handoffs);
   assert.deepEqual(priorities, priorities.toSorted((a, b) => b - a));
 });
 

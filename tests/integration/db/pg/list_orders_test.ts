@@ -1,10 +1,12 @@
 import { strict as assert } from "node:assert";
 import { upsertAgents } from "@/db/pg/agents.ts";
+import { listApprovals, upsertApprovals } from "@/db/pg/approvals.ts";
 import { BadCursor } from "@/db/pg/cursor.ts";
 import { listHandoffs, upsertHandoffs } from "@/db/pg/handoffs.ts";
 import { listSessions, upsertSessions } from "@/db/pg/sessions.ts";
 import { listTasks, upsertTasks } from "@/db/pg/tasks.ts";
 import {
+  APPROVAL_ORDERS,
   HANDOFF_ORDERS,
   SESSION_ORDERS,
   TASK_ORDERS,
@@ -13,11 +15,12 @@ import type { Page } from "@/domain/platform.ts";
 import { type SortKey, standsBefore } from "@/domain/sorted_page.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import {
+  agentId,
   sampleAgent,
   sampleSession,
   sampleTask,
 } from "@/tests/helpers/fleet.ts";
-import { sampleHandoff } from "@/tests/helpers/managed_work.ts";
+import { sampleApproval, sampleHandoff } from "@/tests/helpers/managed_work.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 
 const databases = databasesForFile();
@@ -59,7 +62,7 @@ function assertSorted<R extends { readonly id: string }>(
   }
 }
 
-databases.test("tasks, sessions and hand-offs come in every order, both ways, as lists at hand are sorted", async (sql) => {
+databases.test("tasks, sessions, hand-offs and requests come in every order, both ways, as lists at hand are sorted", async (sql) => {
   const tasks = NUMBERS.map((n) =>
     sampleTask(n, 1, { ...changes(n), priority: n % 2 * 10 })
   );
@@ -74,6 +77,16 @@ databases.test("tasks, sessions and hand-offs come in every order, both ways, as
   await upsertHandoffs(
     sql,
     tasks.map((task, index) => sampleHandoff(index, task, changes(index))),
+  );
+
+  await upsertApprovals(
+    sql,
+    NUMBERS.map((n) =>
+      sampleApproval(n, agentId(1), {
+        created_at: day(n),
+        expires_at: day(7 - n),
+      })
+    ),
   );
 
   for (const descending of [true, false]) {
@@ -109,6 +122,12 @@ databases.test("tasks, sessions and hand-offs come in every order, both ways, as
         listHandoffs(sql, { limit: 2, cursor, order: { by, descending } })
       );
       assertSorted(found, (each) => each[by], descending, `hand-offs by ${by}`);
+    }
+    for (const by of APPROVAL_ORDERS) {
+      const found = await allOf((cursor) =>
+        listApprovals(sql, { limit: 2, cursor, order: { by, descending } })
+      );
+      assertSorted(found, (each) => each[by], descending, `requests by ${by}`);
     }
   }
 });
