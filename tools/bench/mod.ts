@@ -4,10 +4,14 @@ import { measureCommits } from "./commit_rate.ts";
 import { measureDispatch } from "./dispatch_time.ts";
 import { measureFanOut } from "./fan_out.ts";
 import { measureHistory } from "./history_rate.ts";
+import { machine } from "./machine.ts";
 import { type PageWeight, weighScripts } from "./page_weight.ts";
 import { measureStart, median, type Startable } from "./start_time.ts";
+import { measureUi, uiRows } from "./ui/mod.ts";
 
 const RUNS = 5;
+/** How long the first page is under load; `deno task bench:ui` takes ten minutes. */
+const UI_SECONDS = 20;
 const TOKEN = "measured-on-loopback";
 
 const vamp: Startable = {
@@ -53,9 +57,8 @@ async function bench(root: string): Promise<void> {
   const dispatch = await measureDispatch();
   const fanOut = await measureFanOut();
   const start = { vampMs: median(vampMs), helloMs: median(helloMs) };
-  const machine = `${Deno.build.target}, ${navigator.hardwareConcurrency} ` +
-    `cores, ${gib(Deno.systemMemoryInfo().total)} GiB, load ` +
-    `${Deno.loadavg()[0]?.toFixed(1)}, Deno ${Deno.version.deno}`;
+  const ui = await measureUi(UI_SECONDS);
+  const where = machine();
   const rows: readonly (readonly [string, string])[] = [
     [
       "warm `deno task start` to the first 200",
@@ -119,14 +122,15 @@ async function bench(root: string): Promise<void> {
       "how late 10 events a second come to each of them, p99",
       `${ms(fanOut.p99Ms)}, bare ${ms(fanOut.bareP99Ms)}`,
     ],
+    ...uiRows(ui),
   ];
-  printLine(`${machine}; median of ${RUNS} runs\n`);
+  printLine(`${where}; median of ${RUNS} runs\n`);
   printLine("| measured | result |\n| --- | --- |");
   for (const [what, result] of rows) printLine(`| ${what} | ${result} |`);
   printLine(
     `\n${
       JSON.stringify({
-        machine,
+        machine: where,
         runs: { vampMs, helloMs },
         start,
         weight,
@@ -134,6 +138,7 @@ async function bench(root: string): Promise<void> {
         history,
         dispatch,
         fanOut,
+        ui,
       })
     }`,
   );
@@ -149,10 +154,6 @@ function perSecond(rate: number): string {
 
 function kilobytes(bytes = NaN): string {
   return `${(bytes / 1000).toFixed(1)} kB`;
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1);
 }
 
 if (import.meta.main) await bench(join(import.meta.dirname ?? ".", "../.."));

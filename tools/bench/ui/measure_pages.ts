@@ -10,8 +10,13 @@ import { quantile } from "../quantile.ts";
 export type PageUnderLoad = {
   readonly eventsPerSecond: number;
   readonly frameP95Ms: number;
-  /** From a key to the frame that shows it; none where nobody types. */
-  readonly keyP95Ms: number;
+  /** From a key to the frame that shows it; null where nobody types. */
+  readonly keyP95Ms: number | null;
+  /** The same page in the same hands, while nothing happens. */
+  readonly atRest: {
+    readonly frameP95Ms: number;
+    readonly keyP95Ms: number | null;
+  };
   /** From an event to the frame that shows it. */
   readonly shownMedianMs: number;
   readonly shownP95Ms: number;
@@ -26,7 +31,8 @@ export type LoadOptions = {
   readonly seconds: number;
 };
 
-const WARM_UP_MS = 3_000;
+const WARM_UP_MS = 5_000;
+const AT_REST_MS = 4_000;
 const KEY_EVERY_MS = 90;
 const PAN_EVERY_MS = 16;
 /** The heap is looked at so often, and at the beginning and at the end. */
@@ -101,6 +107,8 @@ async function measure(what: Measured): Promise<PageUnderLoad> {
   await page.locator('[data-link="live"]').waitFor();
   await what.begin(page);
   await page.evaluate(startProbe, what.witness);
+  await goOn(page, what, AT_REST_MS);
+  const atRest = responseOf(await take(page));
   await load.pace(what.eventsPerSecond);
   await goOn(page, what, WARM_UP_MS);
 
@@ -121,12 +129,19 @@ async function measure(what: Measured): Promise<PageUnderLoad> {
   const all = (name: keyof Told) => told.flatMap((each) => each[name]);
   return {
     eventsPerSecond: events / tookMs * 1_000,
-    frameP95Ms: quantile(all("frames"), 0.95),
-    keyP95Ms: quantile(all("keys"), 0.95),
+    ...responseOf({ frames: all("frames"), keys: all("keys") }),
+    atRest,
     shownMedianMs: quantile(all("shown"), 0.5),
     shownP95Ms: quantile(all("shown"), 0.95),
     shownMaxMs: Math.max(...all("shown")),
     heapMb: heap,
+  };
+}
+
+function responseOf({ frames, keys }: Pick<Told, "frames" | "keys">) {
+  return {
+    frameP95Ms: quantile(frames, 0.95),
+    keyP95Ms: keys.length > 0 ? quantile(keys, 0.95) : null,
   };
 }
 
