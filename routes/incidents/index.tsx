@@ -7,7 +7,8 @@ import {
   incidentFilter,
   incidentTerms,
 } from "@/components/incident/incident_query.ts";
-import { leanFleet, leanIncident } from "@/components/lean.ts";
+import { carriedFleet } from "@/components/carried_fleet.ts";
+import { leanIncident } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import IncidentsView from "@/islands/IncidentsView.tsx";
@@ -42,7 +43,7 @@ export default define.page<typeof handler>(({ data }) => (
     <h1>{TEXT.title}</h1>
     <IncidentFilters terms={data.terms} />
     <IncidentsView
-      rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
+      rendered={{ fleet: carriedFleet(data.fleet).fleet, atMs: Date.now() }}
       incidents={data.found.items.map(leanIncident)}
       next={data.found.next}
       terms={data.terms}

@@ -1,7 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { carriedFleet } from "@/components/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { SETTINGS_TEXT as TEXT } from "@/components/text/settings_text.ts";
@@ -26,7 +26,7 @@ export default define.page(({ state: { queries, theme } }) => {
       <section aria-labelledby="work-title">
         <h2 id="work-title">{TEXT.work}</h2>
         <WorkSettings
-          rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+          rendered={{ fleet: carriedFleet(fleet).fleet, atMs: Date.now() }}
         />
       </section>
       <section aria-labelledby="browser-title">

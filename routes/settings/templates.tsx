@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { carriedFleet } from "@/components/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
@@ -20,7 +20,7 @@ export default define.page(({ state: { queries } }) => {
       <SettingsHead title="Templates" path="/settings/templates" />
       <TemplatesView
         rendered={{
-          fleet: { ...leanFleet(fleet), templates },
+          fleet: { ...carriedFleet(fleet).fleet, templates },
           atMs: Date.now(),
         }}
         ready={READY_TEMPLATES}
