@@ -9,6 +9,7 @@ import {
 import { incidentStatus } from "@/components/incident/incident_look.ts";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { failureWords } from "@/components/failure_words.ts";
+import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import OneAct from "./OneAct.tsx";
@@ -42,8 +43,8 @@ export default function IncidentView(
                 <OneAct
                   method="POST"
                   path={`incidents/${incident.id}/acknowledge`}
-                  name={TEXT.acknowledge}
-                  busyName={TEXT.acknowledging}
+                  name={INCIDENT_ACTS_TEXT.acknowledge}
+                  busyName={INCIDENT_ACTS_TEXT.acknowledging}
                   about={name}
                 />
               )}

@@ -6,7 +6,7 @@ import { attentionCount } from "@/components/fleet_order.ts";
 import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
 import { formatCount } from "@/components/format.ts";
 import { incidentsForPerson } from "@/components/incident/incident_order.ts";
-import { INCIDENTS_TEXT } from "@/components/text/incidents_text.ts";
+import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import ApprovalCard from "./ApprovalCard.tsx";
 import { useInputs } from "./inbox/use_inputs.ts";
 import OneAct from "./OneAct.tsx";
@@ -60,8 +60,8 @@ export default function NeedsYou(
               <OneAct
                 method="POST"
                 path={`incidents/${id}/acknowledge`}
-                name={INCIDENTS_TEXT.acknowledge}
-                busyName={INCIDENTS_TEXT.acknowledging}
+                name={INCIDENT_ACTS_TEXT.acknowledge}
+                busyName={INCIDENT_ACTS_TEXT.acknowledging}
                 about={failureWords(kind)}
               />
             </li>

@@ -69,7 +69,6 @@ export const INCIDENTS_TEXT = {
   strategies: STRATEGY,
   statuses: STATUS,
   steps: STEP,
-  needsYou: "Needs you",
   columns: {
     state: "State",
     what: "What",
@@ -103,7 +102,6 @@ export const INCIDENTS_TEXT = {
   everybody: "everybody",
   agents: (count: number) => plural(count, "agent"),
   times: (count: number) => count === 1 ? "once" : `${count} times`,
-  next: "next step",
   facts: {
     class: "Class",
     severity: "Severity",
@@ -124,12 +122,7 @@ export const INCIDENTS_TEXT = {
   stderr: "Its last lines of standard error",
   frames: "What it told last",
   course: "Course",
-  closed: "closed",
-  acknowledge: "I have seen this",
-  acknowledging: "Sending…",
   close: "Close",
   closing: "Closing…",
-  retired: "This incident is in the history alone.",
-  ofAgent: (count: number) => plural(count, "incident"),
   earlierTask: "an earlier task",
 } as const;
