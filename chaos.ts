@@ -54,10 +54,15 @@ export function openChaos({ fleet, killTool, nowMs }: ChaosDeps): Chaos {
   }
 
   async function cut(): Promise<Outcome<ChaosDone>> {
+    if (!history) {
+      const message = "Cannot cut the link to the database: there is none now";
+      return { ok: false, refusal: { code: "history_away", message } };
+    }
     const after_seq = fleet().seq;
     cutUntilMs = nowMs() + AWAY_MS;
-    await history?.[Symbol.asyncDispose]();
+    const open = history;
     history = undefined;
+    await open[Symbol.asyncDispose]();
     const told = "The link to the database was cut for ten seconds.";
     const value = { act: "database", after_seq, agent_id: null, told } as const;
     return { ok: true, value };

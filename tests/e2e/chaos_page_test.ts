@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
-import { startVamp } from "@/tests/helpers/vamp_server.ts";
+import { startVamp, until } from "@/tests/helpers/vamp_server.ts";
 
 /** An agent is started anew within seconds; a busy host takes its time. */
 const SETTLED_WITHIN_MS = 120_000;
@@ -11,6 +11,14 @@ Deno.test("a visitor of the demo kills an agent and cuts the database off, and w
   await using server = await startVamp("demo", folder.path);
   await using browser = await openBrowser();
   const { page, problems } = browser;
+  await until(
+    async () => {
+      const health = await (await server.api("/api/health")).json();
+      return health.history.state === "healthy" || undefined;
+    },
+    "the history does not open",
+    SETTLED_WITHIN_MS,
+  );
   await page.goto(server.link());
   await page.goto(`${server.url}/dev/chaos`);
   const courses = page.locator(".chaos-course");
