@@ -144,8 +144,11 @@ export class HostCare implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#watch);
-    await endMatching(this.tools, this.#isOurs, systemTimers, LAST_TERM_MS);
-    const { ours } = await this.tools.looks.look();
+    let { ours } = await this.tools.looks.look();
+    if (ours.some(this.#isOurs)) {
+      await endMatching(this.tools, this.#isOurs, systemTimers, LAST_TERM_MS);
+      ({ ours } = await this.tools.looks.look());
+    }
     await this.#ledger.close([
       ...new Set(
         ours.filter((each) => this.#isOurs(each) || this.#isEarlier(each))
