@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { parseConfig } from "@/domain/config.ts";
+import { configVariables } from "@/domain/config_variables.ts";
 import { Settings, settingsOf } from "@/domain/settings.ts";
 
 const SECRETS = {
@@ -11,13 +12,15 @@ const SECRETS = {
 };
 
 Deno.test("settings tell what is in effect, and never a secret", () => {
-  const parsed = parseConfig({ ...SECRETS, ALLOWED_ROOTS: "/work,/src" });
+  const given = { ...SECRETS, ALLOWED_ROOTS: "/work,/src" };
+  const parsed = parseConfig(given);
   assert.ok(parsed.ok);
 
   const settings = settingsOf(parsed.config, {
     port: 4005,
     dataDir: "/data",
     demo: false,
+    variables: configVariables(given),
   });
 
   assert.deepEqual(Settings.parse(settings), settings);

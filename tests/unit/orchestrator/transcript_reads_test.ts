@@ -22,7 +22,7 @@ const reads = transcriptReads(live, {
   entry: async (of, n) => known(await old.findTranscriptEntry(of, n)),
   entries: async (of, numbers) =>
     known(await old.transcriptEntries(of, numbers)),
-  toolUses: async (_of, uses) =>
+  toolUses: (_of, uses) =>
     known({
       found: all.slice(0, KEPT_TO).filter((entry) =>
         entry.kind === "tool_call" && uses.calls.includes(entry.tool_use_id) ||
