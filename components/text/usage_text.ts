@@ -76,7 +76,7 @@ export const USAGE_TEXT = {
     day: "Day",
   },
   span: {
-    label: "Span of time",
+    label: "Days of use",
     by: "Told apart by",
     days: (count: number) => `${count} days`,
     from: "From",
