@@ -3,7 +3,7 @@ import { dayOf } from "@/domain/budget_reducer.ts";
 import type { Usage } from "@/domain/usage.ts";
 import type { UsageSummary } from "@/domain/usage_summary.ts";
 import { addUsage, usageSince } from "@/domain/usage_sum.ts";
-import { BUDGET_TEXT } from "@/components/text/budget_text.ts";
+import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { BudgetTable } from "@/components/usage/BudgetTable.tsx";
 import { SummaryOfUse } from "@/components/usage/SummaryOfUse.tsx";
@@ -44,7 +44,7 @@ export default function UsageNow({ rendered, summary }: UsageNowProps) {
           <BudgetControl
             scope="day"
             id={null}
-            name={BUDGET_TEXT.day}
+            name={BUDGET_ALERT_TEXT.day}
             line={day}
           />
         </OwnBudget>

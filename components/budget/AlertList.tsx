@@ -1,4 +1,4 @@
-import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
+import { BUDGET_ALERT_TEXT as TEXT } from "../text/budget_alert_text.ts";
 import type { BudgetAlert } from "./alerts.ts";
 import { budgetHref, ownerName } from "./budget_words.ts";
 

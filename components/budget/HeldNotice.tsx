@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { BudgetLine } from "@/domain/budget_lines.ts";
+import { BUDGET_ALERT_TEXT as ALERT } from "../text/budget_alert_text.ts";
 import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
 import { budgetAmount, budgetHref, ownerName } from "./budget_words.ts";
 
@@ -19,7 +20,7 @@ export function HeldNotice({ line, isOwn, children }: HeldNoticeProps) {
   return (
     <div class="notice" data-tone="error">
       <p class="notice-title">
-        {TEXT.reached(name)}: <span class="num">{budgetAmount(line)}</span>
+        {ALERT.reached(name)}: <span class="num">{budgetAmount(line)}</span>
       </p>
       <p class="notice-text">
         {!isOwn
@@ -28,7 +29,7 @@ export function HeldNotice({ line, isOwn, children }: HeldNoticeProps) {
           ? TEXT.heldToday
           : TEXT.heldHere}
       </p>
-      {!isOwn && <a href={budgetHref(line)}>{TEXT.goTo}</a>}
+      {!isOwn && <a href={budgetHref(line)}>{ALERT.goTo}</a>}
       {children}
     </div>
   );

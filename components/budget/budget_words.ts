@@ -1,5 +1,6 @@
 import type { BudgetLine } from "@/domain/budget_lines.ts";
 import { totalTokens } from "@/domain/usage_sum.ts";
+import { BUDGET_ALERT_TEXT } from "../text/budget_alert_text.ts";
 import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
 
 /** How far a budget is used, as a colour and a word are chosen by it. */
@@ -28,7 +29,7 @@ export function budgetAmount(
 export function ownerName(
   { scope, name }: Pick<BudgetLine, "scope" | "name">,
 ): string {
-  return scope === "day" ? TEXT.day : `“${name}”`;
+  return scope === "day" ? BUDGET_ALERT_TEXT.day : `“${name}”`;
 }
 
 /** Where a budget is seen and changed. */

@@ -42,9 +42,6 @@ export const BUDGET_TEXT = {
         : "Its open tasks are cancelled. What is done stays.",
     keep: "Keep it",
   },
-  reached: (name: string) => `The budget of ${name} is used up`,
-  warned: (name: string) => `The budget of ${name} is nearly used up`,
-  day: "the day",
   own: { task: "this task", agent: "this agent", session: "this session" },
   heldHere:
     "Nothing more begins in it. Raise the budget, and the work goes on; or end the work.",
@@ -52,8 +49,6 @@ export const BUDGET_TEXT = {
   off: "Budgets are switched off: it holds nothing back now.",
   heldToday:
     "Nothing more begins until 00:00 UTC, unless you raise the budget.",
-  goTo: "See and raise it",
-  more: (count: number) => `${count} more on the page of use`,
   /** A budget in a sentence: `$1.20 of $1.00`. */
   amount: (
     budget: { readonly usd?: number; readonly tokens?: number },
