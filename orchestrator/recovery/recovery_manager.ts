@@ -1,7 +1,7 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { AgentId } from "@/domain/ids.ts";
-import type { StorageStatus } from "@/domain/storage_status.ts";
+import type { DiskReport } from "@/domain/storage_status.ts";
 import type { EventWriter } from "../event_writer.ts";
 import type { LogPort, Sources } from "../ports.ts";
 import { freeResources } from "./free_resources.ts";
@@ -75,7 +75,7 @@ export class RecoveryManager implements Disposable {
   }
 
   /** How much room there is for the data. */
-  storageIs({ disk }: Pick<StorageStatus, "disk">): void {
+  storageIs({ disk }: { readonly disk: Pick<DiskReport, "state"> }): void {
     const isFull = disk.state === "full";
     if (this.#isOver || isFull === this.#isDiskFull) return;
     this.#isDiskFull = isFull;

@@ -1,0 +1,76 @@
+import { strict as assert } from "node:assert";
+import { v7 } from "uuid";
+import { EMPTY_FLEET } from "@/domain/fleet.ts";
+import { EventWriter } from "@/orchestrator/event_writer.ts";
+import { RecoveryManager } from "@/orchestrator/recovery/recovery_manager.ts";
+import { AT } from "@/tests/helpers/fleet.ts";
+
+/** A writer on a store in memory, and what recovers around it. */
+function rig() {
+  const sources = { now: () => AT, newId: () => v7() };
+  const writer = new EventWriter(
+    { commit: () => Promise.resolve() },
+    sources,
+    EMPTY_FLEET,
+  );
+  const manager = new RecoveryManager({
+    writer,
+    sources,
+    log: { info: () => {}, error: () => {} },
+    freeMemoryMb: () => undefined,
+    minFreeMemoryMb: 512,
+    stopAgent: () => Promise.reject(new Error("nobody is to be stopped")),
+  });
+  const incidents = async () => {
+    await writer.drained();
+    return Object.values(writer.committed.incidents)
+      .map(({ kind, count, state }) => `${kind} x${count}: ${state.status}`);
+  };
+  return { manager, incidents };
+}
+
+const AWAY = {
+  kind: "away",
+  since: AT,
+  backlog: 0,
+  reason: "connection refused",
+} as const;
+
+Deno.test("a history that goes away is one incident, which ends when it is back", async () => {
+  const { manager, incidents } = rig();
+  using _ = manager;
+
+  manager.historyIs(AWAY);
+  manager.historyIs(AWAY);
+  const away = await incidents();
+  manager.historyIs({ kind: "healthy", seq: 0 });
+  const back = await incidents();
+
+  assert.deepEqual(away, ["history_away x1: open"]);
+  assert.deepEqual(back, ["history_away x1: recovered"]);
+});
+
+Deno.test("a full disk is told when it fills up and when there is room", async () => {
+  const { manager, incidents } = rig();
+  using _ = manager;
+  const disk = (state: "ok" | "full") => manager.storageIs({ disk: { state } });
+
+  disk("ok");
+  disk("full");
+  disk("full");
+  const full = await incidents();
+  disk("ok");
+  const free = await incidents();
+
+  assert.deepEqual(full, ["disk_full x1: open"]);
+  assert.deepEqual(free, ["disk_full x1: recovered"]);
+});
+
+Deno.test("a store that refused a commit is told of once it takes commits again", async () => {
+  const { manager, incidents } = rig();
+  using _ = manager;
+
+  manager.storeRefused(new Error("disk I/O error"));
+
+  assert.deepEqual(await incidents(), ["store_failed x1: recovered"]);
+});
