@@ -20,31 +20,41 @@ export async function* openStream(
   silenceMs = SILENCE_MS,
 ): AsyncGenerator<SseFrame, void, undefined> {
   const ended = new AbortController();
-  const both = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  // Deno may collect what ties a signal to a fetch whose body is still being
+  // read (seen in 2.9.6): the abort alone would not end the wait for more.
+  const end = (reason: unknown) => {
+    ended.abort(reason);
+    reader?.cancel(reason).catch(() => {/* it has ended by itself */});
+  };
+  const leave = () => end(signal?.reason);
   let watch: ReturnType<typeof setTimeout> | undefined;
   const heard = () => {
     clearTimeout(watch);
     watch = setTimeout(
-      () => ended.abort(new Error(`nothing came for ${silenceMs} ms`)),
+      () => end(new Error(`nothing came for ${silenceMs} ms`)),
       silenceMs,
     );
   };
+  signal?.addEventListener("abort", leave);
+  if (signal?.aborted) leave();
   try {
     heard();
     const answer = await (options.fetch ?? fetch)(
       addressOf(options.url, { path: "events", query }),
       {
         headers: { accept: "text/event-stream", ...signedIn(options) },
-        signal: both,
+        signal: ended.signal,
       },
     );
     if (!answer.ok) throw await errorOf(answer);
     if (!answer.body) return;
-    const reader = answer.body.getReader();
+    reader = answer.body.getReader();
     const decoder = new TextDecoder();
     const cut = sseFrames();
     for (;;) {
       const { done, value } = await reader.read();
+      ended.signal.throwIfAborted();
       if (done) return;
       heard();
       yield* cut(decoder.decode(value, { stream: true }));
@@ -59,6 +69,7 @@ export async function* openStream(
     );
   } finally {
     clearTimeout(watch);
+    signal?.removeEventListener("abort", leave);
     // Also where the caller stopped listening: the connection has to go.
     ended.abort();
   }
