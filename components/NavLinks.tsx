@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon } from "./Icon.tsx";
+import { NavIcon } from "./NavIcon.tsx";
 import { type PageEntry, pageOf, PAGES } from "./palette/pages.ts";
 import { SHELL_TEXT as TEXT } from "./text/shell_text.ts";
 
@@ -28,7 +28,7 @@ export function NavLinks({ path, inboxCount }: NavLinksProps) {
         ? "page"
         : "true"}
     >
-      <Icon name={page.icon} />
+      <NavIcon name={page.icon} />
       <span>{page.name}</span>
       {page.href === "/inbox" && inboxCount}
     </a>
@@ -52,7 +52,7 @@ export function NavLinks({ path, inboxCount }: NavLinksProps) {
           class="nav-link"
           data-current={here !== undefined && !here.isInBar}
         >
-          <Icon name="more" />
+          <NavIcon name="more" />
           <span>{TEXT.more}</span>
         </summary>
         <ul aria-label={TEXT.morePages}>

@@ -91,7 +91,11 @@ function closeMore(pressed?: Node): void {
 function act(key: Exclude<PageKey, { kind: "open" | "g" }>): void {
   switch (key.kind) {
     case "go":
-      return location.assign(key.href);
+      return void import("@/components/palette/pages.ts")
+        .then(({ PAGES }) => {
+          const page = PAGES.find((each) => each.key === key.key);
+          if (page) location.assign(page.href);
+        }, () => {});
     case "filter":
       return document.querySelector<HTMLElement>("[role=search] input")
         ?.focus();

@@ -1,4 +1,4 @@
-import type { IconName } from "../Icon.tsx";
+import type { NavIconName } from "../NavIcon.tsx";
 
 /** A page that is reached from everywhere. */
 export type PageEntry = {
@@ -6,7 +6,7 @@ export type PageEntry = {
   readonly href: string;
   /** After `g`, it leads there. */
   readonly key: string;
-  readonly icon: IconName;
+  readonly icon: NavIconName;
   readonly group: string;
   /** Whether it stands in the bar of a phone; the others are behind More. */
   readonly isInBar?: true;

@@ -1,11 +1,10 @@
-import { PAGES } from "@/components/palette/pages.ts";
-
 /** What a key means on the whole page. */
 export type PageKey =
   | { readonly kind: "open"; readonly what: "palette" | "sheet" }
   /** A second key says where to. */
   | { readonly kind: "g" }
-  | { readonly kind: "go"; readonly href: string }
+  /** To the page that has this key. */
+  | { readonly kind: "go"; readonly key: string }
   /** From an agent to the next or the previous one. */
   | { readonly kind: "sibling"; readonly step: 1 | -1 }
   | { readonly kind: "filter" | "pause" | "next" | "message" };
@@ -31,8 +30,7 @@ export function pageKey(
   if (key === "?") return { kind: "open", what: "sheet" };
   if (!isOn) return undefined;
   if (isAfterG) {
-    const page = PAGES.find((each) => each.key === key);
-    return page && { kind: "go", href: page.href };
+    return { kind: "go", key };
   }
   switch (key) {
     case "g":

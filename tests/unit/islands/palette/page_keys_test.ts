@@ -19,7 +19,7 @@ Deno.test("two keys lead to a page, when the first is g", () => {
   assert.deepEqual(press("g"), { kind: "g" });
   assert.deepEqual(press("t", { isAfterG: true }), {
     kind: "go",
-    href: "/tasks",
+    key: "t",
   });
   assert.equal(press("t"), undefined);
 });
