@@ -197,7 +197,7 @@ export const FAULTS: readonly FaultRow[] = [
     holds: "the pauses grow, and tasks are neither failed nor lost",
     shownBy: [
       by("unit/orchestrator/limits/closing", "the pause doubles"),
-      by("integration/orchestrator/limits", "an overload that five agents"),
+      by("integration/orchestrator/limits", "within two minutes after it all"),
     ],
   },
   {
@@ -246,7 +246,7 @@ export const FAULTS: readonly FaultRow[] = [
     id: "F26",
     fault: "50 clients ask for a stream and never read",
     holds: "they are cut; memory stays, others are as quick as before",
-    shownBy: [by("crash/slow_readers", "that never read for")],
+    shownBy: [by("crash/slow_readers", "that never read")],
   },
   {
     id: "F27",
