@@ -4,6 +4,8 @@ import { Builder } from "fresh/dev";
 export const builder = new Builder({
   root: import.meta.dirname,
   serverEntry: "./app.ts",
+  // What lies below a folder of the islands is a part of them.
+  ignore: [/\/islands\/[^/]+\//],
 });
 
 if (import.meta.main) {

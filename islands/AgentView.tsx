@@ -16,12 +16,12 @@ import { IncidentLinks } from "@/components/incident/IncidentLinks.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 import { Resources } from "./agent/Resources.tsx";
-import AgentActions from "./AgentActions.tsx";
-import GiveTaskForm from "./GiveTaskForm.tsx";
-import BudgetControl from "./BudgetControl.tsx";
+import { AgentActions } from "./agent/AgentActions.tsx";
+import { GiveTaskForm } from "./task/GiveTaskForm.tsx";
+import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import SendMessageForm from "./SendMessageForm.tsx";
+import { SendMessageForm } from "./messages/SendMessageForm.tsx";
 import type { RenderedEntries } from "./transcript/use_pages.ts";
 import TranscriptLog from "./TranscriptLog.tsx";
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { SETTINGS_TEXT as TEXT } from "@/components/text/settings_text.ts";
 import { areKeysOn, switchKeys } from "./palette/keys_switch.ts";
-import NotifySwitch from "./NotifySwitch.tsx";
+import { NotifySwitch } from "./notify/NotifySwitch.tsx";
 import ThemeSwitch from "./ThemeSwitch.tsx";
 
 /** What this browser keeps for itself: colours, keys, notifications. */

@@ -16,10 +16,10 @@ import { Icon } from "@/components/Icon.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { AgentList } from "./fleet/AgentList.tsx";
-import BootCard from "./BootCard.tsx";
-import NeedsYou from "./NeedsYou.tsx";
+import { BootCard } from "./host/BootCard.tsx";
+import { NeedsYou } from "./fleet/NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
-import StorageCare from "./StorageCare.tsx";
+import { StorageCare } from "./fleet/StorageCare.tsx";
 import { claude as liveClaude } from "./live/store.ts";
 import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
@@ -67,11 +67,11 @@ export default function FleetView(
   const close = () => setDialog(undefined);
   const AgentForm = useLoaded(
     dialog === "agent",
-    async () => (await import("./CreateAgentForm.tsx")).default,
+    async () => (await import("./agent_config/CreateAgentForm.tsx")).CreateAgentForm,
   );
   const TaskForm = useLoaded(
     dialog === "task",
-    async () => (await import("./GiveTaskForm.tsx")).default,
+    async () => (await import("./task/GiveTaskForm.tsx")).GiveTaskForm,
   );
   const agents = currentAgents(fleet);
   const stopped = stoppedAgents(fleet);

@@ -6,12 +6,12 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { formatCount } from "@/components/format.ts";
 import { DecidedList } from "@/components/inbox/DecidedList.tsx";
 import { decidedLately } from "@/components/inbox/decided_order.ts";
-import ApprovalCard from "./ApprovalCard.tsx";
+import { ApprovalCard } from "./inbox/ApprovalCard.tsx";
 import { useDepartures } from "./inbox/use_departures.ts";
 import { type Inputs, useInputs } from "./inbox/use_inputs.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import RuleForm from "./RuleForm.tsx";
-import RuleList from "./RuleList.tsx";
+import { RuleForm } from "./inbox/RuleForm.tsx";
+import { RuleList } from "./inbox/RuleList.tsx";
 
 /** Decided ones on the first page; older ones have pages of their own. */
 const SHOWN_DECIDED = 50;

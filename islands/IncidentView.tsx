@@ -12,7 +12,7 @@ import { failureWords } from "@/components/failure_words.ts";
 import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import OneAct from "./OneAct.tsx";
+import { OneAct } from "./acts/OneAct.tsx";
 
 type IncidentViewProps = {
   /** Its fleet has the incident as a whole, where it is not long over. */

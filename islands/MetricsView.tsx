@@ -4,7 +4,7 @@ import { plural } from "@/components/format.ts";
 import { chartsOf } from "@/components/metrics/charts.ts";
 import type { Range } from "@/components/metrics/ranges.ts";
 import type { MetricsReport } from "@/domain/metric_queries.ts";
-import MetricChart from "./MetricChart.tsx";
+import { MetricChart } from "./metrics/MetricChart.tsx";
 import { type Reported, useReport } from "./metrics/use_report.ts";
 
 const DAY_SECONDS = 86_400;

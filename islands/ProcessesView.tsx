@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from "@/components/format.ts";
 import { ProcessTable } from "@/components/host/ProcessTable.tsx";
 import { PROCESSES_TEXT } from "@/components/text/processes_text.ts";
 import type { ProcessReport } from "@/domain/host_processes.ts";
-import BootCard from "./BootCard.tsx";
+import { BootCard } from "./host/BootCard.tsx";
 import { callApi, type Problem } from "./live/api.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { useProcesses } from "./host/use_processes.ts";

@@ -17,10 +17,10 @@ import { fleetOfSession } from "@/components/session_order.ts";
 import { SessionCards } from "@/components/SessionCards.tsx";
 import { StatusChip } from "@/components/StatusChip.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
-import BudgetControl from "./BudgetControl.tsx";
+import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import SessionActions from "./SessionActions.tsx";
+import { SessionActions } from "./session/SessionActions.tsx";
 
 type SessionViewProps = {
   readonly rendered: Rendered;

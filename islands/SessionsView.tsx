@@ -9,7 +9,7 @@ import {
 } from "@/components/session_order.ts";
 import { SessionTable } from "@/components/SessionTable.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import SessionNameForm from "./SessionNameForm.tsx";
+import { SessionNameForm } from "./session/SessionNameForm.tsx";
 
 /** All sessions with their totals, and the way to begin one. */
 export default function SessionsView(

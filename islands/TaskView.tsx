@@ -21,7 +21,7 @@ import { TaskTable } from "@/components/TaskTable.tsx";
 import { taskStatus } from "@/components/task_look.ts";
 import { TaskBudget } from "./budget/TaskBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import TaskActions from "./TaskActions.tsx";
+import { TaskActions } from "./task/TaskActions.tsx";
 
 type TaskViewProps = {
   /** With what belongs to the task as a whole, also what ended long ago. */

@@ -5,8 +5,8 @@ import { Dialog } from "@/components/Dialog.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { TemplateCard } from "@/components/TemplateCard.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
-import TemplateActions from "./TemplateActions.tsx";
-import TemplateForm from "./TemplateForm.tsx";
+import { TemplateActions } from "./templates/TemplateActions.tsx";
+import { TemplateForm } from "./templates/TemplateForm.tsx";
 
 type TemplatesViewProps = {
   /** With the templates that a person made or changed, as a whole. */

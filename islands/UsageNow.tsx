@@ -7,7 +7,7 @@ import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { BudgetTable } from "@/components/usage/BudgetTable.tsx";
 import { SummaryOfUse } from "@/components/usage/SummaryOfUse.tsx";
-import BudgetControl from "./BudgetControl.tsx";
+import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import Switch from "./usage/Switch.tsx";

@@ -4,16 +4,12 @@ import { ServerMarkdown } from "@/components/markdown/Markdown.tsx";
 import { markdownToHtml } from "@/components/markdown/to_html.ts";
 import { NavLinks } from "@/components/NavLinks.tsx";
 import { pendingByAge } from "@/domain/approval_order.ts";
-import BudgetsBanner from "@/islands/BudgetsBanner.tsx";
-import HistoryBanner from "@/islands/HistoryBanner.tsx";
+import Banners from "@/islands/Banners.tsx";
 import InboxCount from "@/islands/InboxCount.tsx";
-import LimitsBanner from "@/islands/LimitsBanner.tsx";
-import LinkBanner from "@/islands/LinkBanner.tsx";
 import LiveStatus from "@/islands/LiveStatus.tsx";
-import Notifier from "@/islands/Notifier.tsx";
+import Notices from "@/islands/Notices.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
-import Toasts from "@/islands/Toasts.tsx";
 import { define } from "@/state.ts";
 
 /** The chrome around every page of the signed-in person. */
@@ -43,20 +39,16 @@ export default define.layout(({ Component, state, url }) => (
     </header>
     <main id="main" class="main" tabIndex={-1}>
       {state.queries.demo && <DemoBanner />}
-      <LinkBanner />
-      <LimitsBanner
-        rendered={state.queries.fleet().limits}
+      <Banners
+        limits={state.queries.fleet().limits}
+        budgets={budgetAlerts(state.queries.fleet())}
+        history={state.queries.historyState()}
         atMs={Date.now()}
       />
-      <BudgetsBanner
-        rendered={budgetAlerts(state.queries.fleet())}
-      />
-      <HistoryBanner rendered={state.queries.historyState()} />
       <ServerMarkdown.Provider value={markdownToHtml}>
         <Component />
       </ServerMarkdown.Provider>
     </main>
-    <Toasts />
-    <Notifier />
+    <Notices />
   </div>
 ));

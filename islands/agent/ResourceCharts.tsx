@@ -7,7 +7,7 @@ import {
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 import { callApi, type Problem } from "../live/api.ts";
-import MetricChart from "../MetricChart.tsx";
+import { MetricChart } from "../metrics/MetricChart.tsx";
 
 const SPAN_MS = 3_600_000;
 const STEP_SECONDS = 30;

@@ -3,7 +3,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { HeldNotice } from "@/components/budget/HeldNotice.tsx";
-import BudgetControl from "../BudgetControl.tsx";
+import { BudgetControl } from "./BudgetControl.tsx";
 import { OwnBudget } from "./OwnBudget.tsx";
 
 type TaskBudgetProps = { readonly task: Task; readonly fleet: Fleet };

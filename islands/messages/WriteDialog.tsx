@@ -3,7 +3,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { Field } from "@/components/Field.tsx";
 import { MESSAGES_TEXT as TEXT } from "@/components/text/messages_text.ts";
-import SendMessageForm from "../SendMessageForm.tsx";
+import { SendMessageForm } from "./SendMessageForm.tsx";
 import { toast } from "../toast/toasts.ts";
 
 type WriteDialogProps = {

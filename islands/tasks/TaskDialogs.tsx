@@ -7,7 +7,7 @@ import { plural } from "@/components/format.ts";
 import type { Act } from "@/components/tasks/acts.ts";
 import { ActControls } from "@/components/tasks/ActControls.tsx";
 import { cancelEffect } from "@/components/tasks/cancel_effect.ts";
-import GiveTaskForm from "../GiveTaskForm.tsx";
+import { GiveTaskForm } from "../task/GiveTaskForm.tsx";
 
 export type TasksDialog = "new" | "menu" | "cancel";
 

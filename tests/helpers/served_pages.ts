@@ -1,5 +1,3 @@
-import { Builder } from "fresh/dev";
-import { fileURLToPath } from "node:url";
 import { secured } from "@/api/access/security_headers.ts";
 import { transcriptRoutes } from "@/api/agents/transcript_routes.ts";
 import { apiApp } from "@/api/api_app.ts";
@@ -29,6 +27,7 @@ import { memoryTranscript } from "./memory_transcript.ts";
 import { MemoryHost } from "./memory_host.ts";
 import { memorySettings } from "./memory_settings.ts";
 import { MemoryMetrics } from "./memory_metrics.ts";
+import { builtPages } from "./built_pages.ts";
 
 /** The pages on a made-up fleet, with the real event stream. */
 export interface ServedPages extends AsyncDisposable {
@@ -80,9 +79,7 @@ export async function servePages(
   api.route("/api", metricRoutes(queries));
   api.route("/api", approvalRoutes({ ...queries, ...approvals }));
   api.route("/api", ruleRoutes({ ...queries, ...approvals }));
-  const root = fileURLToPath(new URL("../../", import.meta.url));
-  const apply = await new Builder({ root }).build({ snapshot: "memory" });
-  apply(app);
+  (await builtPages())(app);
   const pages = app.handler();
 
   const answer = (request: Request, info: Deno.ServeHandlerInfo) => {

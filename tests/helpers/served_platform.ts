@@ -1,7 +1,5 @@
 import { strict as assert } from "node:assert";
-import { Builder } from "fresh/dev";
 import { Hono } from "hono";
-import { fileURLToPath } from "node:url";
 import { BrowserAccess } from "@/api/access/browser_access.ts";
 import { secured } from "@/api/access/security_headers.ts";
 import { apiRoutes } from "@/api/api_routes.ts";
@@ -14,6 +12,7 @@ import { memorySessions, TOKEN } from "./gate_under_test.ts";
 import { MemoryPlatform } from "./memory_platform.ts";
 import { memoryBackups, memorySettings } from "./memory_settings.ts";
 import { WebhookRig } from "./webhook_rig.ts";
+import { builtPages } from "./built_pages.ts";
 
 /** The pages and the whole API on a platform in memory; nobody has to sign in. */
 export type ServedPlatform = AsyncDisposable & {
@@ -64,8 +63,7 @@ export async function servePlatform(
   const settings = memorySettings({ webhooks, backups });
   const queries = Object.assign(platform, { settings });
   const app = createApp(() => queries);
-  const root = fileURLToPath(new URL("../../", import.meta.url));
-  (await new Builder({ root }).build({ snapshot: "memory" }))(app);
+  (await builtPages())(app);
   const pages = app.handler();
 
   const answer = (request: Request, info: Deno.ServeHandlerInfo) => {

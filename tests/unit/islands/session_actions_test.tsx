@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { sampleSession } from "@/components/gallery/sample_fleet.ts";
-import SessionActions from "@/islands/SessionActions.tsx";
+import { SessionActions } from "@/islands/session/SessionActions.tsx";
 
 /** What the buttons say, and why those that cannot be pressed cannot. */
 function buttons(html: string): readonly string[] {

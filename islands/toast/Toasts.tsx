@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { dismissToast, type Toast, toasts } from "./toast/toasts.ts";
+import { dismissToast, type Toast, toasts } from "./toasts.ts";
 
 /** How long one stays, unless the pointer or the focus is on it. */
 const SHOWN_MS = 10_000;
 
 /** What was done just now, with the way back, in a corner of the page. */
-export default function Toasts() {
+export function Toasts() {
   return (
     <div class="toasts" role="status" aria-label="Done just now">
       {toasts.value.map((each) => <ToastLine key={each.id} toast={each} />)}

@@ -5,10 +5,10 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { describe, Field } from "@/components/Field.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { activeSessions } from "@/components/session_order.ts";
-import { configPaths, readSharedConfig } from "./agent_config/config_form.ts";
-import ConfigFields from "./agent_config/ConfigFields.tsx";
-import { textOf, useSubmit } from "./forms.ts";
-import { callApi, type Problem } from "./live/api.ts";
+import { configPaths, readSharedConfig } from "./config_form.ts";
+import ConfigFields from "./ConfigFields.tsx";
+import { textOf, useSubmit } from "../forms.ts";
+import { callApi, type Problem } from "../live/api.ts";
 
 const PATHS = ["name", "working_directory", "session_id", ...configPaths()];
 
@@ -19,7 +19,7 @@ type CreateAgentFormProps = {
 };
 
 /** Describes a new agent, from a template or from nothing, and starts it. */
-export default function CreateAgentForm(
+export function CreateAgentForm(
   { fleet, onClose }: CreateAgentFormProps,
 ) {
   const form = useSubmit();

@@ -5,8 +5,8 @@ import type { Message } from "@/domain/message.ts";
 import { CheckField } from "@/components/CheckField.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
-import { textOf, useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
+import { textOf, useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 type SendMessageFormProps = {
   readonly agent: Agent;
@@ -17,7 +17,7 @@ type SendMessageFormProps = {
 };
 
 /** Tells an agent something; `Ctrl Enter` or `⌘ Enter` sends it. */
-export default function SendMessageForm(
+export function SendMessageForm(
   { agent, fleet, onSent }: SendMessageFormProps,
 ) {
   const form = useSubmit();

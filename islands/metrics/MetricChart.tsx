@@ -6,7 +6,7 @@ import {
   hasValues,
   valueOfLine,
 } from "@/components/metrics/charts.ts";
-import { type Plot, plotInto } from "./metrics/plot.ts";
+import { type Plot, plotInto } from "./plot.ts";
 
 type MetricChartProps = {
   readonly chart: Chart;
@@ -15,7 +15,7 @@ type MetricChartProps = {
 };
 
 /** One chart with its legend and its table; the drawing comes when the page lives. */
-export default function MetricChart(
+export function MetricChart(
   { chart, times, withDates }: MetricChartProps,
 ) {
   const figure = useRef<HTMLElement>(null);

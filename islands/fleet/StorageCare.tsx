@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { StorageNotice } from "@/components/StorageNotice.tsx";
 import type { StorageStatus } from "@/domain/storage_status.ts";
-import { callApi, type Problem } from "./live/api.ts";
-import { storage as liveStorage } from "./live/store.ts";
+import { callApi, type Problem } from "../live/api.ts";
+import { storage as liveStorage } from "../live/store.ts";
 
 /** The state of the storage, with the button that says "I have read it". */
-export default function StorageCare(
+export function StorageCare(
   { storage }: { readonly storage: StorageStatus },
 ) {
   const [isSending, setSending] = useState(false);

@@ -7,15 +7,15 @@ import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
 import { formatCount } from "@/components/format.ts";
 import { incidentsForPerson } from "@/components/incident/incident_order.ts";
 import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
-import ApprovalCard from "./ApprovalCard.tsx";
-import { useInputs } from "./inbox/use_inputs.ts";
-import OneAct from "./OneAct.tsx";
+import { ApprovalCard } from "../inbox/ApprovalCard.tsx";
+import { useInputs } from "../inbox/use_inputs.ts";
+import { OneAct } from "../acts/OneAct.tsx";
 
 /** Of each kind; the others are one click away. */
 const SHOWN = 5;
 
 /** What waits for a person, each with its answer in place. */
-export default function NeedsYou(
+export function NeedsYou(
   { fleet, now }: { readonly fleet: Fleet; readonly now: number },
 ) {
   const asked = pendingByAge(fleet.approvals);

@@ -6,8 +6,8 @@ import { budgetLook } from "@/components/budget/budget_words.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { BUDGET_TEXT as TEXT } from "@/components/text/budget_text.ts";
-import BudgetForm from "./budget/BudgetForm.tsx";
-import { callApi, type Problem } from "./live/api.ts";
+import BudgetForm from "./BudgetForm.tsx";
+import { callApi, type Problem } from "../live/api.ts";
 
 type BudgetControlProps = {
   readonly scope: BudgetScope;
@@ -22,7 +22,7 @@ type BudgetControlProps = {
 };
 
 /** One budget with what is used of it; a person sets it, raises it, or ends the work that it is for. */
-export default function BudgetControl(
+export function BudgetControl(
   { scope, id, name, line, isOver = false }: BudgetControlProps,
 ) {
   const [dialog, setDialog] = useState<"change" | "end">();

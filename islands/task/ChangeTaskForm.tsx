@@ -7,8 +7,8 @@ import { describe, Field } from "@/components/Field.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { currentAgents } from "@/components/fleet_order.ts";
 import { agentStatus } from "@/components/status.ts";
-import { textOf, useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
+import { textOf, useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 type ChangeTaskFormProps = {
   readonly task: Task;
@@ -17,7 +17,7 @@ type ChangeTaskFormProps = {
 };
 
 /** Gives a waiting task to another agent or to anybody, sooner or later than it was. */
-export default function ChangeTaskForm(
+export function ChangeTaskForm(
   { task, fleet, onClose }: ChangeTaskFormProps,
 ) {
   const form = useSubmit();

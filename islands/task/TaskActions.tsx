@@ -5,8 +5,8 @@ import { isTaskEnded, isWaitingTask } from "@/domain/task_status.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { cancelEffect } from "@/components/tasks/cancel_effect.ts";
-import { callApi, type Problem } from "./live/api.ts";
-import ChangeTaskForm from "./ChangeTaskForm.tsx";
+import { callApi, type Problem } from "../live/api.ts";
+import { ChangeTaskForm } from "./ChangeTaskForm.tsx";
 
 type TaskActionsProps = {
   readonly task: Task;
@@ -17,7 +17,7 @@ type TaskActionsProps = {
 type Act = "cancel" | "retry";
 
 /** Cancels a task, has it tried again, or gives it to somebody else. */
-export default function TaskActions({ task, fleet }: TaskActionsProps) {
+export function TaskActions({ task, fleet }: TaskActionsProps) {
   const [dialog, setDialog] = useState<"cancel" | "change">();
   const [pending, setPending] = useState<Act>();
   const [problem, setProblem] = useState<Problem>();

@@ -5,10 +5,10 @@ import { Moment } from "@/components/Moment.tsx";
 import { BOOT_TEXT as TEXT } from "@/components/text/boot_text.ts";
 import { isEventful } from "@/domain/boot_reducer.ts";
 import type { BootState } from "@/domain/boot_report.ts";
-import { callApi, type Problem } from "./live/api.ts";
+import { callApi, type Problem } from "../live/api.ts";
 
 /** What the last start of the server met, until a person has read it; nothing when it met nothing. */
-export default function BootCard({ boot }: { readonly boot: BootState }) {
+export function BootCard({ boot }: { readonly boot: BootState }) {
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const { last, dismissed_at } = boot;

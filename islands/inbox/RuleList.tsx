@@ -9,12 +9,12 @@ import { formatCount, plural } from "@/components/format.ts";
 import { Icon } from "@/components/Icon.tsx";
 import { patternWords, reachWords } from "@/components/inbox/rule_words.ts";
 import { Moment } from "@/components/Moment.tsx";
-import { useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
-import RuleForm from "./RuleForm.tsx";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
+import { RuleForm } from "./RuleForm.tsx";
 
 /** The standing answers: what they are about, what they did, and how they end. */
-export default function RuleList({ fleet }: { readonly fleet: Fleet }) {
+export function RuleList({ fleet }: { readonly fleet: Fleet }) {
   const [making, setMaking] = useState(false);
   const rules = Object.values(fleet.rules)
     .sort((a, b) => a.id < b.id ? -1 : 1);

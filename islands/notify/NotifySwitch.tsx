@@ -4,11 +4,11 @@ import {
   type NotifyState,
   notifyState,
   switchNotify,
-} from "./notify/notify_switch.ts";
-import { watchForNotices } from "./notify/watch.ts";
+} from "./notify_switch.ts";
+import { watchForNotices } from "./watch.ts";
 
 /** Turns desktop notifications on, which asks the browser, or off. */
-export default function NotifySwitch() {
+export function NotifySwitch() {
   const [state, setState] = useState<NotifyState>("off");
   const [asking, setAsking] = useState(false);
   useEffect(() => setState(notifyState()), []);

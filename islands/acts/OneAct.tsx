@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { callApi, type Problem } from "./live/api.ts";
+import { callApi, type Problem } from "../live/api.ts";
 
 type OneActProps = {
   readonly method: "POST" | "DELETE";
@@ -15,7 +15,7 @@ type OneActProps = {
 };
 
 /** One button that does one thing; it stays busy until what it is on changes. */
-export default function OneAct(
+export function OneAct(
   { method, path, body, name, busyName, about }: OneActProps,
 ) {
   const [pending, setPending] = useState(false);

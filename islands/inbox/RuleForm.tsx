@@ -8,9 +8,9 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
 import { commandChoices } from "@/components/inbox/rule_words.ts";
 import { toolSummary } from "@/components/transcript/tool_summary.ts";
-import { useSubmit } from "./forms.ts";
-import { useDryRun } from "./inbox/use_dry_run.ts";
-import { callApi } from "./live/api.ts";
+import { useSubmit } from "../forms.ts";
+import { useDryRun } from "./use_dry_run.ts";
+import { callApi } from "../live/api.ts";
 
 type RuleFormProps = {
   readonly fleet: Fleet;
@@ -31,7 +31,7 @@ type Draft = {
 };
 
 /** Builds a rule, and says what it would have answered so far. */
-export default function RuleForm(
+export function RuleForm(
   { fleet, from, onMade, onClose }: RuleFormProps,
 ) {
   const [draft, setDraft] = useState(() => firstDraft(from));

@@ -9,9 +9,9 @@ import {
 } from "@/components/agent/controls.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { AGENT_TEXT } from "@/components/text/agent_text.ts";
-import { ActDialog } from "./agent/ActDialog.tsx";
-import { useAgentKeys } from "./agent/use_agent_keys.ts";
-import { callApi, type Problem } from "./live/api.ts";
+import { ActDialog } from "./ActDialog.tsx";
+import { useAgentKeys } from "./use_agent_keys.ts";
+import { callApi, type Problem } from "../live/api.ts";
 
 type AgentActionsProps = {
   readonly agent: Agent;
@@ -20,7 +20,7 @@ type AgentActionsProps = {
 };
 
 /** What can be done with an agent; a button is busy until the state says so. */
-export default function AgentActions({ agent, waiting }: AgentActionsProps) {
+export function AgentActions({ agent, waiting }: AgentActionsProps) {
   const [asking, setAsking] = useState<AskedAct>();
   const [pending, setPending] = useState<AgentAct>();
   const [problem, setProblem] = useState<Problem>();

@@ -1,13 +1,13 @@
 import { useEffect } from "preact/hooks";
-import { notifyState } from "./notify/notify_switch.ts";
+import { notifyState } from "./notify_switch.ts";
 
 /** Tells the desktop what needs a person, in browsers where that was asked for. */
-export default function Notifier() {
+export function Notifier() {
   useEffect(() => {
     if (notifyState() !== "on") return;
     let isGone = false;
     let leave = () => {};
-    import("./notify/watch.ts").then(({ watchForNotices }) => {
+    import("./watch.ts").then(({ watchForNotices }) => {
       if (!isGone) leave = watchForNotices();
     }, () => {/* the next page tries again */});
     return () => {

@@ -8,8 +8,8 @@ import { formatAge, plural } from "@/components/format.ts";
 import { InputView } from "@/components/inbox/InputView.tsx";
 import { patternWords } from "@/components/inbox/rule_words.ts";
 import { questionsIn } from "@/domain/questions.ts";
-import { useDecide } from "./inbox/use_decide.ts";
-import QuestionForm from "./QuestionForm.tsx";
+import { useDecide } from "./use_decide.ts";
+import { QuestionForm } from "./QuestionForm.tsx";
 
 /** With less than this left, the time is shown as urgent. */
 const HURRY_MS = 120_000;
@@ -29,7 +29,7 @@ type ApprovalCardProps = {
 };
 
 /** One request, with all that was asked and all that can be answered. */
-export default function ApprovalCard(
+export function ApprovalCard(
   { approval, input, fleet, now, onAlways, onSent, onLate }: ApprovalCardProps,
 ) {
   const [denying, setDenying] = useState(false);

@@ -1,10 +1,10 @@
 import type { AgentTemplate } from "@/domain/agent_template.ts";
 import { describe, Field } from "@/components/Field.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { configPaths, readSharedConfig } from "./agent_config/config_form.ts";
-import ConfigFields from "./agent_config/ConfigFields.tsx";
-import { textOf, useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
+import { configPaths, readSharedConfig } from "../agent_config/config_form.ts";
+import ConfigFields from "../agent_config/ConfigFields.tsx";
+import { textOf, useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 const PATHS = ["name", "summary", ...configPaths("config.")];
 
@@ -15,7 +15,7 @@ type TemplateFormProps = {
 };
 
 /** Makes a template, or changes one. */
-export default function TemplateForm({ template, onClose }: TemplateFormProps) {
+export function TemplateForm({ template, onClose }: TemplateFormProps) {
   const form = useSubmit();
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();

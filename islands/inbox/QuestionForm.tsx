@@ -15,7 +15,7 @@ type Given = { readonly labels: readonly string[]; readonly words: string };
 const NOTHING: Given = { labels: [], words: "" };
 
 /** An agent's questions, with their options and room for own words. */
-export default function QuestionForm(
+export function QuestionForm(
   { id, questions, busy, onAnswer }: QuestionFormProps,
 ) {
   const [given, setGiven] = useState<Readonly<Record<string, Given>>>({});

@@ -4,8 +4,8 @@ import { isArchived } from "@/domain/session_status.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { plural } from "@/components/format.ts";
-import { callApi, type Problem } from "./live/api.ts";
-import SessionNameForm from "./SessionNameForm.tsx";
+import { callApi, type Problem } from "../live/api.ts";
+import { SessionNameForm } from "./SessionNameForm.tsx";
 
 type SessionActionsProps = {
   readonly session: Session;
@@ -14,7 +14,7 @@ type SessionActionsProps = {
 };
 
 /** Renames a session, puts it away, or takes it up again. */
-export default function SessionActions(
+export function SessionActions(
   { session, living }: SessionActionsProps,
 ) {
   const [dialog, setDialog] = useState<"rename" | "status">();

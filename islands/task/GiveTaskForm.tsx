@@ -4,11 +4,11 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
-import { useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
-import { agentOf, readTask } from "./new_task/read_task.ts";
-import TaskMore from "./new_task/TaskMore.tsx";
-import { HandoffField, WhoField } from "./new_task/who.tsx";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
+import { agentOf, readTask } from "../new_task/read_task.ts";
+import TaskMore from "../new_task/TaskMore.tsx";
+import { HandoffField, WhoField } from "../new_task/who.tsx";
 
 const PATHS = ["description", "priority"];
 
@@ -25,7 +25,7 @@ type GiveTaskFormProps = {
 };
 
 /** Creates a task for an agent or for anybody; `Ctrl Enter` or `⌘ Enter` sends it. */
-export default function GiveTaskForm(
+export function GiveTaskForm(
   { fleet, agents, forAnybody = false, onGiven, onCancel }: GiveTaskFormProps,
 ) {
   const form = useSubmit();

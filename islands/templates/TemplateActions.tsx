@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { AgentTemplate } from "@/domain/agent_template.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { callApi, type Problem } from "./live/api.ts";
+import { callApi, type Problem } from "../live/api.ts";
 
 type TemplateActionsProps = {
   readonly template: AgentTemplate;
@@ -12,7 +12,7 @@ type TemplateActionsProps = {
 };
 
 /** Changes a template, removes it, or puts it back as it came. */
-export default function TemplateActions(
+export function TemplateActions(
   { template, isChanged, onEdit }: TemplateActionsProps,
 ) {
   const [asking, setAsking] = useState(false);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatClock } from "@/components/format.ts";
-import { link, now } from "./live/store.ts";
+import { link, now } from "../live/store.ts";
 
 /** Says that the data is old, and from when, while the server is not heard. */
-export default function LinkBanner() {
+export function LinkBanner() {
   // Written in the browser alone, as the time of day is the reader's.
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);

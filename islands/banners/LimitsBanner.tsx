@@ -3,8 +3,8 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { LimitNotice } from "@/components/LimitNotice.tsx";
 import type { LimitsState } from "@/domain/limits.ts";
 import { applyToLimits } from "@/domain/limits_reducer.ts";
-import { callApi, type Problem } from "./live/api.ts";
-import { listen, type LiveMessage, now } from "./live/store.ts";
+import { callApi, type Problem } from "../live/api.ts";
+import { listen, type LiveMessage, now } from "../live/store.ts";
 
 type LimitsBannerProps = {
   readonly rendered: LimitsState;
@@ -13,7 +13,7 @@ type LimitsBannerProps = {
 };
 
 /** Tells on every page why no work begins and counts down, as it happens; tries again when asked to. */
-export default function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
+export function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
   const [limits, setLimits] = useState(rendered);
   const [mounted, setMounted] = useState(false);
   const [isSending, setSending] = useState(false);

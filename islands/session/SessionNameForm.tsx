@@ -3,8 +3,8 @@ import type { Session } from "@/domain/session.ts";
 import { MAX_SESSION_NAME_CHARS } from "@/domain/session_status.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
-import { textOf, useSubmit } from "./forms.ts";
-import { callApi } from "./live/api.ts";
+import { textOf, useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 type SessionNameFormProps = {
   /** The session to rename; without it, a new one is begun. */
@@ -15,7 +15,7 @@ type SessionNameFormProps = {
 };
 
 /** Names a session: a new one, or one that is there. */
-export default function SessionNameForm(
+export function SessionNameForm(
   { session, isHere, onClose }: SessionNameFormProps,
 ) {
   const form = useSubmit();

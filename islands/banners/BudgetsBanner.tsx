@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { AlertList } from "@/components/budget/AlertList.tsx";
 import { type BudgetAlert, budgetAlerts } from "@/components/budget/alerts.ts";
-import { callApi } from "./live/api.ts";
-import { fleet, listen, type LiveMessage } from "./live/store.ts";
+import { callApi } from "../live/api.ts";
+import { fleet, listen, type LiveMessage } from "../live/store.ts";
 
 type Budgets = {
   readonly enabled: boolean;
@@ -12,7 +12,7 @@ type Budgets = {
 };
 
 /** Tells on every page which budgets are used up, as it happens. */
-export default function BudgetsBanner(
+export function BudgetsBanner(
   { rendered }: { readonly rendered: readonly BudgetAlert[] },
 ) {
   const [alerts, setAlerts] = useState(rendered);
