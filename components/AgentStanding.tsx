@@ -8,6 +8,7 @@ import { Moment } from "./Moment.tsx";
 import { partsOf } from "@/domain/task_tree.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { TaskLinks } from "./task/TaskLink.tsx";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 
 type AgentStandingProps = {
   readonly agent: Agent;
@@ -22,7 +23,7 @@ export function AgentStanding({ agent, fleet, now }: AgentStandingProps) {
     case "failed":
       return (
         <ErrorBox
-          title={`The agent failed: ${failureWords(state.failure.kind)}.`}
+          title={AGENT_TEXT.theAgentFailed(failureWords(state.failure.kind))}
           detail={state.failure.message}
         />
       );
@@ -31,17 +32,17 @@ export function AgentStanding({ agent, fleet, now }: AgentStandingProps) {
       return (
         <div class="notice" data-tone="error">
           <p class="notice-title">
-            Its process was lost:{" "}
-            {failureWords(state.failure.kind)}. It starts again, in its old
-            session, {leftMs > 0 ? `in ${formatAge(leftMs + 999)}` : "now"}.
+            {AGENT_TEXT.itsProcessWasLostIt(failureWords(state.failure.kind))}
+            {" "}
+            {leftMs > 0 ? `in ${formatAge(leftMs + 999)}` : "now"}.
           </p>
           <p class="notice-text">{state.failure.message}</p>
           <p class="meta">
-            Due at <Moment at={state.restart_at} />
+            {AGENT_TEXT.dueAt} <Moment at={state.restart_at} />
           </p>
           {agent.crashes.length > 1 && (
             <p class="meta">
-              Lost {plural(agent.crashes.length, "time")} lately:{" "}
+              {AGENT_TEXT.lostLately(plural(agent.crashes.length, "time"))}{" "}
               {agent.crashes.map((at) => <Clock key={at} at={at} />)
                 .flatMap((clock, index) => index > 0 ? [", ", clock] : [clock])}
             </p>
@@ -64,13 +65,11 @@ function BusyStanding({ agent, fleet, now }: AgentStandingProps) {
       return (
         <div class="notice" data-tone="error">
           <p class="notice-title">
-            Its process has said nothing for{" "}
-            {formatAge(now - Date.parse(activity.since))}.
+            {AGENT_TEXT.itsProcessHasSaidNothing(
+              formatAge(now - Date.parse(activity.since)),
+            )}
           </p>
-          <p class="notice-text">
-            What it worked on was taken from it and is tried again; whatever it
-            still reports about that is refused.
-          </p>
+          <p class="notice-text">{AGENT_TEXT.whatItWorkedOnWas}</p>
         </div>
       );
     case "awaiting_workers": {
@@ -81,7 +80,7 @@ function BusyStanding({ agent, fleet, now }: AgentStandingProps) {
         );
       return (
         <div class="notice">
-          <p class="notice-title">It waits for {activity.detail}.</p>
+          <p class="notice-title">{AGENT_TEXT.itWaitsFor(activity.detail)}</p>
           <TaskLinks ids={open.map(({ id }) => id)} fleet={fleet} />
         </div>
       );
@@ -89,9 +88,10 @@ function BusyStanding({ agent, fleet, now }: AgentStandingProps) {
     case "awaiting_approval":
       return (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">It asks you something.</p>
+          <p class="notice-title">{AGENT_TEXT.itAsksYouSomething}</p>
           <p class="notice-text">
-            It goes on when you have answered in the <a href="/inbox">inbox</a>.
+            {AGENT_TEXT.itGoesOnWhenYou}{" "}
+            <a href="/inbox">{AGENT_TEXT.inbox}</a>.
           </p>
         </div>
       );

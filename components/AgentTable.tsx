@@ -37,15 +37,21 @@ export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">State</th>
-            <th role="columnheader" scope="col">Agent</th>
-            <th role="columnheader" scope="col">Task</th>
-            <th role="columnheader" scope="col" class="col-now">Now</th>
-            <th role="columnheader" scope="col" class="right col-age">Age</th>
-            <th role="columnheader" scope="col" class="right col-tokens">
-              Tokens
+            <th role="columnheader" scope="col">{FLEET_TEXT.state}</th>
+            <th role="columnheader" scope="col">{FLEET_TEXT.agent}</th>
+            <th role="columnheader" scope="col">{FLEET_TEXT.task}</th>
+            <th role="columnheader" scope="col" class="col-now">
+              {FLEET_TEXT.now}
             </th>
-            <th role="columnheader" scope="col" class="right">Cost</th>
+            <th role="columnheader" scope="col" class="right col-age">
+              {FLEET_TEXT.age}
+            </th>
+            <th role="columnheader" scope="col" class="right col-tokens">
+              {FLEET_TEXT.tokens}
+            </th>
+            <th role="columnheader" scope="col" class="right">
+              {FLEET_TEXT.cost}
+            </th>
           </tr>
         </thead>
         {groups.map(({ look, agents, count = agents.length }) => (

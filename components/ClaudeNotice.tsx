@@ -1,4 +1,5 @@
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 /** Says what to do when agents cannot be started; nothing when they can. */
 export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
@@ -9,45 +10,44 @@ export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
     case "checking":
       return (
         <div class="notice">
-          <p class="notice-title">Looking for Claude Code…</p>
-          <p class="notice-text">
-            Agents can be started as soon as the check is through.
-          </p>
+          <p class="notice-title">{FLEET_TEXT.lookingForClaudeCode}</p>
+          <p class="notice-text">{FLEET_TEXT.agentsCanBeStartedAs}</p>
         </div>
       );
     case "missing":
       return (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">Claude Code was not found.</p>
+          <p class="notice-title">{FLEET_TEXT.claudeCodeWasNotFound}</p>
           <p class="notice-text">{status.message}</p>
           <p class="notice-text">
-            Install it with{" "}
-            <code>npm install -g @anthropic-ai/claude-code</code>, or set{" "}
-            <code>CLAUDE_CLI_PATH</code> to where it is. <TryTheDemo />
+            {FLEET_TEXT.installItWith}{" "}
+            <code>npm install -g @anthropic-ai/claude-code</code>
+            {FLEET_TEXT.orSet} <code>CLAUDE_CLI_PATH</code>{" "}
+            {FLEET_TEXT.toWhereItIs} <TryTheDemo />
           </p>
         </div>
       );
     case "broken":
       return (
         <div class="notice" data-tone="error">
-          <p class="notice-title">Claude Code does not run.</p>
+          <p class="notice-title">{FLEET_TEXT.claudeCodeDoesNotRun}</p>
           <p class="notice-text">{status.message}</p>
           <p class="notice-text">
-            Run <code>claude --version</code>{" "}
-            in a terminal to see what is wrong, then reload. <TryTheDemo />
+            {FLEET_TEXT.run} <code>claude --version</code>{" "}
+            {FLEET_TEXT.inATerminalToSee} <TryTheDemo />
           </p>
         </div>
       );
     case "signed_out":
       return (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">Claude Code is not signed in.</p>
+          <p class="notice-title">{FLEET_TEXT.claudeCodeIsNotSigned}</p>
           <p class="notice-text">
-            Run <code>{status.path}</code>{" "}
-            in a terminal and sign in, or make a token with{" "}
-            <code>claude setup-token</code> and set{" "}
-            <code>CLAUDE_CODE_OAUTH_TOKEN</code>, or set{" "}
-            <code>ANTHROPIC_API_KEY</code>; then start again. <TryTheDemo />
+            {FLEET_TEXT.run} <code>{status.path}</code>{" "}
+            {FLEET_TEXT.inATerminalAndSign} <code>claude setup-token</code>{" "}
+            {FLEET_TEXT.andSet} <code>CLAUDE_CODE_OAUTH_TOKEN</code>
+            {FLEET_TEXT.orSet} <code>ANTHROPIC_API_KEY</code>
+            {FLEET_TEXT.thenStartAgain} <TryTheDemo />
           </p>
         </div>
       );
@@ -57,7 +57,7 @@ export function ClaudeNotice({ status }: { readonly status: ClaudeStatus }) {
 function TryTheDemo() {
   return (
     <>
-      To look around without an account, run <code>deno task demo</code>.
+      {FLEET_TEXT.toLookAroundWithoutAn} <code>deno task demo</code>.
     </>
   );
 }

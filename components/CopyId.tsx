@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { shortId } from "@/domain/short_id.ts";
 import { Icon } from "./Icon.tsx";
+import { SHARED_TEXT } from "@/components/text/shared_text.ts";
 
 /** The end of an id, and a button that copies the whole of it. */
 export function CopyId({ id }: { readonly id: string }) {
@@ -15,13 +16,13 @@ export function CopyId({ id }: { readonly id: string }) {
       <button
         type="button"
         class="icon-button"
-        aria-label={copied ? "Id copied" : "Copy the id"}
+        aria-label={copied ? SHARED_TEXT.idCopied : SHARED_TEXT.copyTheId}
         onClick={copy}
         onBlur={() => setCopied(false)}
       >
         <Icon name="copy" />
       </button>
-      {copied && <span class="meta" role="status">Copied</span>}
+      {copied && <span class="meta" role="status">{SHARED_TEXT.copied}</span>}
     </span>
   );
 }

@@ -1,9 +1,5 @@
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 /** Makes sure that nobody takes the demo for real work, or fears its cost. */
 export function DemoBanner() {
-  return (
-    <p class="demo-banner">
-      Demo: the real Claude Code on a scripted model. No account, no network, no
-      cost.
-    </p>
-  );
+  return <p class="demo-banner">{SHELL_TEXT.demoTheRealClaudeCode}</p>;
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { SHARED_TEXT } from "@/components/text/shared_text.ts";
 
 type EmptyStateProps = {
   readonly title: string;
@@ -21,7 +22,7 @@ export function EmptyState(
       {children}
       {command && (
         <p class="empty-command">
-          <span class="meta">or from a terminal</span>
+          <span class="meta">{SHARED_TEXT.orFromATerminal}</span>
           <code class="command">{command}</code>
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { SHARED_TEXT } from "@/components/text/shared_text.ts";
 
 type ErrorBoxProps = {
   /** What failed, in one sentence. */
@@ -20,7 +21,7 @@ export function ErrorBox(
       {detail && <p class="notice-text">{detail}</p>}
       {requestId && (
         <p class="meta">
-          Request <code>{requestId}</code>
+          {SHARED_TEXT.request} <code>{requestId}</code>
         </p>
       )}
       {children}

@@ -1,5 +1,6 @@
 import type { HistoryState } from "@/domain/history_state.ts";
 import { formatCount, formatExact, plural } from "./format.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 /** Says since when the history is not up to date and what still works; nothing while all is well. */
 export function HistoryNotice({ state }: { readonly state: HistoryState }) {
@@ -11,25 +12,22 @@ export function HistoryNotice({ state }: { readonly state: HistoryState }) {
       return (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            The history is behind by {plural(state.backlog, "event")}.
+            {HISTORY_TEXT.theHistoryIsBehindBy(plural(state.backlog, "event"))}
           </p>
-          <p class="notice-text">
-            Searches may miss the latest until it has caught up. Agents, tasks
-            and their pages are up to date.
-          </p>
+          <p class="notice-text">{HISTORY_TEXT.searchesMayMissTheLatest}</p>
         </div>
       );
     case "away":
       return (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            The history is away since {formatExact(state.since)}.
+            {HISTORY_TEXT.theHistoryIsAwaySince(formatExact(state.since))}
           </p>
           <p class="notice-text">
-            {state.reason}. Agents, tasks and their live pages go on; searches
-            and lists of events wait. Nothing is lost:{" "}
-            {formatCount(state.backlog)}{" "}
-            events were waiting when it went, and all follow when it is back.
+            {HISTORY_TEXT.agentsTasksAndTheirLive(
+              state.reason,
+              formatCount(state.backlog),
+            )}
           </p>
         </div>
       );

@@ -1,4 +1,5 @@
 import type { Fleet } from "@/domain/fleet.ts";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 /** The way to the session that an agent or a task belongs to. */
 export function SessionLink(
@@ -6,7 +7,7 @@ export function SessionLink(
 ) {
   return (
     <a href={`/sessions/${id}`}>
-      {fleet.sessions[id]?.name ?? "an archived session"}
+      {fleet.sessions[id]?.name ?? SESSIONS_TEXT.anArchivedSession}
     </a>
   );
 }

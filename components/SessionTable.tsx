@@ -5,6 +5,7 @@ import { Money } from "./Money.tsx";
 import { sessionStatus } from "./session_look.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { Tokens } from "./Tokens.tsx";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 type SessionTableProps = {
   readonly caption: string;
@@ -20,19 +21,21 @@ export function SessionTable({ caption, sessions, fleet }: SessionTableProps) {
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">State</th>
-            <th role="columnheader" scope="col">Session</th>
+            <th role="columnheader" scope="col">{SESSIONS_TEXT.state}</th>
+            <th role="columnheader" scope="col">{SESSIONS_TEXT.session}</th>
             <th role="columnheader" scope="col" class="right col-agents">
-              Agents
+              {SESSIONS_TEXT.agents}
             </th>
-            <th role="columnheader" scope="col">Tasks</th>
+            <th role="columnheader" scope="col">{SESSIONS_TEXT.tasks}</th>
             <th role="columnheader" scope="col" class="right col-worked">
-              Worked
+              {SESSIONS_TEXT.worked}
             </th>
             <th role="columnheader" scope="col" class="right col-tokens">
-              Tokens
+              {SESSIONS_TEXT.tokens}
             </th>
-            <th role="columnheader" scope="col" class="right col-cost">Cost</th>
+            <th role="columnheader" scope="col" class="right col-cost">
+              {SESSIONS_TEXT.cost}
+            </th>
           </tr>
         </thead>
         <tbody role="rowgroup">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { StorageStatus, StoreReport } from "@/domain/storage_status.ts";
 import { formatBytes, formatExact } from "./format.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 type StorageNoticeProps = {
   readonly status: StorageStatus;
@@ -16,41 +17,34 @@ export function StorageNotice({ status, children }: StorageNoticeProps) {
     <>
       {store.state === "recovered" && (
         <div class="notice" data-tone="error">
-          <p class="notice-title">
-            The live store was damaged and has been put back.
-          </p>
+          <p class="notice-title">{HISTORY_TEXT.theLiveStoreWasDamaged}</p>
           <p class="notice-text">{recoveryWords(store)}</p>
           {children}
         </div>
       )}
       {disk.state === "full" && (
         <div class="notice" data-tone="error">
-          <p class="notice-title">The disk is full: {free} are left.</p>
-          <p class="notice-text">
-            Working agents stand still, and nothing new begins. Make room on the
-            disk of the data folder: everything goes on by itself within half a
-            minute.
-          </p>
+          <p class="notice-title">{HISTORY_TEXT.theDiskIsFullAre(free)}</p>
+          <p class="notice-text">{HISTORY_TEXT.workingAgentsStandStillAnd}</p>
         </div>
       )}
       {disk.state === "low" && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">
-            There is little room on the disk: {free} are left.
-          </p>
-          <p class="notice-text">
-            Below 256 MiB agents are paused and nothing new begins.
-          </p>
+          <p class="notice-title">{HISTORY_TEXT.thereIsLittleRoomOn(free)}</p>
+          <p class="notice-text">{HISTORY_TEXT.below256MibAgentsAre}</p>
         </div>
       )}
       {copies.failed && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">The live store could not be copied.</p>
+          <p class="notice-title">{HISTORY_TEXT.theLiveStoreCouldNot}</p>
           <p class="notice-text">
-            At {formatExact(copies.failed.at)}: {copies.failed.message}.{" "}
-            {copies.newest_at
-              ? `The newest copy is of ${formatExact(copies.newest_at)}.`
-              : "There is no copy yet."} It is tried again every few minutes.
+            {HISTORY_TEXT.at(
+              formatExact(copies.failed.at),
+              copies.failed.message,
+            )} {copies.newest_at
+              ? HISTORY_TEXT.theNewestCopyIsOf(formatExact(copies.newest_at))
+              : HISTORY_TEXT.thereIsNoCopyYet}{" "}
+            {HISTORY_TEXT.itIsTriedAgainEvery}
           </p>
         </div>
       )}

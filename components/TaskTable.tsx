@@ -7,6 +7,7 @@ import { Money } from "./Money.tsx";
 import { taskStatus } from "./task_look.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { TaskAge } from "./TaskAge.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type TaskTableProps = {
   readonly caption: string;
@@ -32,12 +33,16 @@ export function TaskTable(
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">State</th>
-            <th role="columnheader" scope="col">Task</th>
-            {withAgent && <th role="columnheader" scope="col">Agent</th>}
-            <th role="columnheader" scope="col" class="right col-age">Age</th>
+            <th role="columnheader" scope="col">{TASKS_TEXT.state}</th>
+            <th role="columnheader" scope="col">{TASKS_TEXT.task}</th>
+            {withAgent && (
+              <th role="columnheader" scope="col">{TASKS_TEXT.agent}</th>
+            )}
+            <th role="columnheader" scope="col" class="right col-age">
+              {TASKS_TEXT.age}
+            </th>
             <th role="columnheader" scope="col" class="right col-cost">
-              Cost
+              {TASKS_TEXT.cost}
             </th>
           </tr>
         </thead>
@@ -50,8 +55,12 @@ export function TaskTable(
               <th role="rowheader" scope="row" class="cell-name">
                 <span class="cell-line">
                   <a href={`/tasks/${task.id}`}>{task.title}</a>
-                  {task.parent_id !== null && <span class="tag">part</span>}
-                  {task.mode === "handoff" && <span class="tag">hand-off</span>}
+                  {task.parent_id !== null && (
+                    <span class="tag">{TASKS_TEXT.part}</span>
+                  )}
+                  {task.mode === "handoff" && (
+                    <span class="tag">{TASKS_TEXT.handOff}</span>
+                  )}
                 </span>
               </th>
               {withAgent && (

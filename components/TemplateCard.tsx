@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { AgentTemplate } from "@/domain/agent_template.ts";
 import { Fact, Facts } from "./Facts.tsx";
+import { TEMPLATES_TEXT } from "@/components/text/templates_text.ts";
 
 type TemplateCardProps = {
   readonly template: AgentTemplate;
@@ -40,13 +41,13 @@ export function TemplateCard(
       </Facts>
       {config.instructions && (
         <details class="fold">
-          <summary>Instructions</summary>
+          <summary>{TEMPLATES_TEXT.instructions}</summary>
           <div class="prose-text">{config.instructions}</div>
         </details>
       )}
       {config.allowed_tools.length > 0 && (
         <details class="fold">
-          <summary>Tools that need no permission</summary>
+          <summary>{TEMPLATES_TEXT.toolsThatNeedNoPermission}</summary>
           <ul class="mono">
             {config.allowed_tools.map((tool) => <li key={tool}>{tool}</li>)}
           </ul>

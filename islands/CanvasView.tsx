@@ -17,6 +17,7 @@ import { usePlaces } from "./canvas/use_places.ts";
 import { useSlow } from "./canvas/use_slow.ts";
 import { bringIntoView, firstView, fit, panBy, zoomBy } from "./canvas/view.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 /** The list is read, not watched: it follows at this distance. */
 const LIST_EVERY_MS = 5_000;
@@ -129,22 +130,24 @@ export default function CanvasView(
   if (graph.nodes.size === 0) {
     return (
       <EmptyState
-        title="Nothing to draw yet"
-        text="Agents, their tasks and what they hand to each other appear here."
+        title={CANVAS_TEXT.nothingToDrawYet}
+        text={CANVAS_TEXT.agentsTheirTasksAndWhat}
       >
-        <a class="button" href="/">To the fleet</a>
+        <a class="button" href="/">{CANVAS_TEXT.toTheFleet}</a>
       </EmptyState>
     );
   }
   const { Drawing } = drawing;
   return (
     <>
-      <section class="canvas-section" aria-label="Drawing">
+      <section class="canvas-section" aria-label={CANVAS_TEXT.drawing}>
         <div class="section-head">
           <p class="meta">
             {plural(graph.nodes.size, "node")}
             {graph.leftOut > 0 &&
-              `, without ${plural(graph.leftOut, "task")} that ended earlier`}
+              CANVAS_TEXT.withoutThatEndedEarlier(
+                plural(graph.leftOut, "task"),
+              )}
           </p>
           <CanvasTools
             isReady={isReady}
@@ -155,14 +158,16 @@ export default function CanvasView(
             onUnfold={() => setFolded(new Set())}
           />
         </div>
-        <a class="canvas-skip" href="#list-title">Skip the drawing</a>
+        <a class="canvas-skip" href="#list-title">
+          {CANVAS_TEXT.skipTheDrawing}
+        </a>
         <div class="canvas-stage">
           <div
             class="canvas-box"
             ref={box}
             tabIndex={0}
             role="group"
-            aria-label="Workflow"
+            aria-label={CANVAS_TEXT.workflow}
             aria-describedby={HINT}
             aria-busy={!isReady}
             onKeyDown={onKeyDown}
@@ -190,8 +195,8 @@ export default function CanvasView(
               : (
                 <p class="canvas-wait">
                   {drawing.isMissing
-                    ? "The drawing could not be loaded. The list below says the same; load the page again to retry."
-                    : "Drawing…"}
+                    ? CANVAS_TEXT.theDrawingCouldNotBe
+                    : CANVAS_TEXT.drawing2}
                 </p>
               )}
           </div>
@@ -209,7 +214,7 @@ export default function CanvasView(
         <CanvasLegend id={HINT} />
       </section>
       <section aria-labelledby="list-title">
-        <h2 id="list-title" tabIndex={-1}>As a list</h2>
+        <h2 id="list-title" tabIndex={-1}>{CANVAS_TEXT.asAList}</h2>
         {listed}
       </section>
     </>

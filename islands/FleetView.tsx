@@ -24,6 +24,7 @@ import { claude as liveClaude } from "./live/store.ts";
 import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { useLoaded } from "./use_loaded.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 const SHOWN_TASKS = 20;
 
@@ -67,7 +68,8 @@ export default function FleetView(
   const close = () => setDialog(undefined);
   const AgentForm = useLoaded(
     dialog === "agent",
-    async () => (await import("./agent_config/CreateAgentForm.tsx")).CreateAgentForm,
+    async () =>
+      (await import("./agent_config/CreateAgentForm.tsx")).CreateAgentForm,
   );
   const TaskForm = useLoaded(
     dialog === "task",
@@ -88,10 +90,10 @@ export default function FleetView(
       type="button"
       class="button primary"
       disabled={!canStart}
-      title={canStart ? undefined : "Claude Code is not ready"}
+      title={canStart ? undefined : FLEET_TEXT.claudeCodeIsNotReady}
       onClick={() => setDialog("agent")}
     >
-      <Icon name="plus" /> New agent
+      <Icon name="plus" /> {FLEET_TEXT.newAgent}
     </button>
   );
 
@@ -113,10 +115,13 @@ export default function FleetView(
       <section aria-labelledby="agents-title">
         <div class="section-head">
           <h2 id="agents-title">
-            Agents <span class="count num">{formatCount(agents.length)}</span>
+            {FLEET_TEXT.agents}{" "}
+            <span class="count num">{formatCount(agents.length)}</span>
           </h2>
           <div class="actions">
-            <a class="button quiet" href="/settings/templates">Templates</a>
+            <a class="button quiet" href="/settings/templates">
+              {FLEET_TEXT.templates}
+            </a>
             {agents.length > 0 && newAgent}
           </div>
         </div>
@@ -132,8 +137,8 @@ export default function FleetView(
           )
           : (
             <EmptyState
-              title="No agents yet"
-              text="Each agent is a Claude Code process of its own. Its state, its task and what it costs appear here."
+              title={FLEET_TEXT.noAgentsYet}
+              text={FLEET_TEXT.eachAgentIsAClaude}
               command={demo ? undefined : "deno task demo"}
             >
               {newAgent}
@@ -141,9 +146,11 @@ export default function FleetView(
           )}
         {stopped.length > 0 && (
           <details class="fold">
-            <summary>Stopped agents ({formatCount(stopped.length)})</summary>
+            <summary>
+              {FLEET_TEXT.stoppedAgents(formatCount(stopped.length))}
+            </summary>
             <AgentTable
-              caption="Stopped agents, the latest first"
+              caption={FLEET_TEXT.stoppedAgentsTheLatestFirst}
               groups={[{ agents: stopped }]}
               fleet={fleet}
               now={now}
@@ -155,14 +162,14 @@ export default function FleetView(
         <section aria-labelledby="open-title">
           <div class="section-head">
             <h2 id="open-title">
-              For anybody{" "}
+              {FLEET_TEXT.forAnybody}{" "}
               <span class="count num">
                 {formatCount(open.length + left.forAnybody)}
               </span>
             </h2>
           </div>
           <TaskTable
-            caption="Tasks that wait for anybody who can do them, the next one first"
+            caption={FLEET_TEXT.tasksThatWaitForAnybody}
             tasks={open.slice(0, SHOWN_TASKS)}
             fleet={fleet}
             now={now}
@@ -173,10 +180,11 @@ export default function FleetView(
       <section aria-labelledby="tasks-title">
         <div class="section-head">
           <h2 id="tasks-title">
-            Tasks <span class="count num">{formatCount(total)}</span>
+            {FLEET_TEXT.tasks}{" "}
+            <span class="count num">{formatCount(total)}</span>
           </h2>
           <div class="actions">
-            <a class="button quiet" href="/tasks">All tasks</a>
+            <a class="button quiet" href="/tasks">{FLEET_TEXT.allTasks}</a>
             {!fleet.queue.paused && (
               <QueueControl
                 queue={fleet.queue}
@@ -190,14 +198,14 @@ export default function FleetView(
               class="button"
               onClick={() => setDialog("task")}
             >
-              <Icon name="plus" /> New task
+              <Icon name="plus" /> {FLEET_TEXT.newTask}
             </button>
           </div>
         </div>
         {tasks.length > 0
           ? (
             <TaskTable
-              caption="Open tasks, and those that ended last"
+              caption={FLEET_TEXT.openTasksAndThoseThat}
               tasks={tasks}
               fleet={fleet}
               now={now}
@@ -205,20 +213,20 @@ export default function FleetView(
           )
           : (
             <EmptyState
-              title="No tasks yet"
-              text="What you give an agent to do appears here, with its result and its cost."
+              title={FLEET_TEXT.noTasksYet}
+              text={FLEET_TEXT.whatYouGiveAnAgent}
             />
           )}
         {total > tasks.length && (
           <p class="meta table-foot">
-            {formatCount(tasks.length)} of{" "}
-            <a href="/tasks">{formatCount(total)} tasks</a>
+            {FLEET_TEXT.of(formatCount(tasks.length))}{" "}
+            <a href="/tasks">{FLEET_TEXT.tasks2(formatCount(total))}</a>
           </p>
         )}
       </section>
       <Dialog
         id="new-agent"
-        title="New agent"
+        title={FLEET_TEXT.newAgent}
         open={dialog === "agent" && AgentForm !== undefined}
         onClose={close}
       >
@@ -226,7 +234,7 @@ export default function FleetView(
       </Dialog>
       <Dialog
         id="give-task"
-        title="New task"
+        title={FLEET_TEXT.newTask}
         open={dialog === "task" && TaskForm !== undefined}
         onClose={close}
       >

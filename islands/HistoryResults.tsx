@@ -9,6 +9,7 @@ import {
   type SearchTerms,
 } from "@/components/history/search_terms.ts";
 import { callApi, type Problem } from "./live/api.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 type HistoryResultsProps = {
   readonly terms: SearchTerms;
@@ -50,13 +51,15 @@ export default function HistoryResults(
       <p class="meta" role="status">
         {isLater && (
           <>
-            A later page.{" "}
-            <a href={historyHref(terms)}>To the first one</a>.{" "}
+            {HISTORY_TEXT.aLaterPage}{" "}
+            <a href={historyHref(terms)}>{HISTORY_TEXT.toTheFirstOne}</a>.{" "}
           </>
         )}
         {plural(hits.length, "result")}
-        {next === null ? "" : " so far"}
-        {terms.q === "" ? ", the newest first" : ", what fits best first"}
+        {next === null ? "" : HISTORY_TEXT.soFar}
+        {terms.q === ""
+          ? HISTORY_TEXT.theNewestFirst
+          : HISTORY_TEXT.whatFitsBestFirst}
       </p>
       <ol class="hits">
         {hits.map((hit) => (
@@ -82,7 +85,7 @@ export default function HistoryResults(
           aria-disabled={busy}
           onClick={(event) => loadMore(event, next)}
         >
-          {busy ? "Loading…" : "Load more"}
+          {busy ? HISTORY_TEXT.loading : HISTORY_TEXT.loadMore}
         </a>
       )}
     </>

@@ -12,6 +12,7 @@ import { type Inputs, useInputs } from "./inbox/use_inputs.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { RuleForm } from "./inbox/RuleForm.tsx";
 import { RuleList } from "./inbox/RuleList.tsx";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** Decided ones on the first page; older ones have pages of their own. */
 const SHOWN_DECIDED = 50;
@@ -63,21 +64,22 @@ export default function InboxView(
       <section aria-labelledby="pending-title">
         <div class="section-head">
           <h2 id="pending-title">
-            Waiting for you{" "}
+            {INBOX_TEXT.waitingForYou2}{" "}
             <span class="count num">{formatCount(pending.length)}</span>
           </h2>
           {pending.length > 0 && (
             <p class="meta inbox-keys">
-              On the focused one: <kbd>a</kbd> allows once, <kbd>d</kbd> denies,
+              {INBOX_TEXT.onTheFocusedOne} <kbd>a</kbd> {INBOX_TEXT.allowsOnce}
               {" "}
-              <kbd>j</kbd> <kbd>k</kbd> go on and back
+              <kbd>d</kbd> {INBOX_TEXT.denies} <kbd>j</kbd> <kbd>k</kbd>{" "}
+              {INBOX_TEXT.goOnAndBack}
             </p>
           )}
         </div>
         <div role="status">
           {departures.lines.length > 0 && (
             <div class="notice inbox-lines">
-              <p class="notice-title">Answered already</p>
+              <p class="notice-title">{INBOX_TEXT.answeredAlready}</p>
               <ul>
                 {departures.lines.map(({ id, words }) => (
                   <li key={id}>{words}</li>
@@ -88,7 +90,7 @@ export default function InboxView(
                 class="button quiet"
                 onClick={departures.dismiss}
               >
-                Dismiss
+                {INBOX_TEXT.dismiss}
               </button>
             </div>
           )}
@@ -115,13 +117,13 @@ export default function InboxView(
           )
           : (
             <EmptyState
-              title="Nothing waits for you"
-              text="When an agent needs a permission or has a question, it appears here, the oldest first."
+              title={INBOX_TEXT.nothingWaitsForYou}
+              text={INBOX_TEXT.whenAnAgentNeedsA}
             />
           )}
       </section>
       <section aria-labelledby="decided-title">
-        <h2 id="decided-title">Decided</h2>
+        <h2 id="decided-title">{INBOX_TEXT.decided}</h2>
         <Decided
           approvals={isOlder
             ? decided
@@ -129,14 +131,19 @@ export default function InboxView(
           fleet={fleet}
         />
         <p class="inbox-pages">
-          {isOlder && <a class="button" href="/inbox">The latest</a>}
-          {next && <a class="button" href={`/inbox?before=${next}`}>Older</a>}
+          {isOlder && <a class="button" href="/inbox">{INBOX_TEXT.theLatest}
+          </a>}
+          {next && (
+            <a class="button" href={`/inbox?before=${next}`}>
+              {INBOX_TEXT.older}
+            </a>
+          )}
         </p>
       </section>
       <RuleList fleet={fleet} />
       <Dialog
         id="always"
-        title="Always…"
+        title={INBOX_TEXT.always}
         open={always !== undefined && from !== undefined}
         onClose={close}
       >
@@ -160,8 +167,8 @@ export default function InboxView(
 function Decided(props: Parameters<typeof DecidedList>[0]) {
   return props.approvals.length > 0 ? <DecidedList {...props} /> : (
     <EmptyState
-      title="Nothing decided yet"
-      text="Every answer is kept here: what was asked, who decided, and when."
+      title={INBOX_TEXT.nothingDecidedYet}
+      text={INBOX_TEXT.everyAnswerIsKeptHere}
     />
   );
 }

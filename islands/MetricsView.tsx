@@ -6,6 +6,7 @@ import type { Range } from "@/components/metrics/ranges.ts";
 import type { MetricsReport } from "@/domain/metric_queries.ts";
 import { MetricChart } from "./metrics/MetricChart.tsx";
 import { type Reported, useReport } from "./metrics/use_report.ts";
+import { METRICS_TEXT } from "@/components/text/metrics_text.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -22,8 +23,8 @@ export default function MetricsView({ rendered, range }: MetricsViewProps) {
     <>
       <ReportNotices report={report} />
       <p class="meta">
-        As of <Clock at={new Date(atMs).toISOString()} />, in steps of{" "}
-        {stepWords(report.step_seconds)}. Tables have the numbers of each chart.
+        {METRICS_TEXT.asOf} <Clock at={new Date(atMs).toISOString()} />
+        {METRICS_TEXT.inStepsOfTablesHave(stepWords(report.step_seconds))}
       </p>
       <div class="charts">
         {charts.map((chart) => (
@@ -45,29 +46,22 @@ function ReportNotices({ report }: { readonly report: MetricsReport }) {
     <>
       {!enabled && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">Nothing is being measured</p>
-          <p class="notice-text">
-            MONITORING_ENABLED is false. What was measured earlier is shown.
-          </p>
+          <p class="notice-title">{METRICS_TEXT.nothingIsBeingMeasured}</p>
+          <p class="notice-text">{METRICS_TEXT.monitoringEnabledIsFalseWhat}</p>
         </div>
       )}
       {!complete && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">The history cannot be read now</p>
-          <p class="notice-text">
-            Only what the server has in memory is shown: the last hour, since
-            its start.
-          </p>
+          <p class="notice-title">{METRICS_TEXT.theHistoryCannotBeRead}</p>
+          <p class="notice-text">{METRICS_TEXT.onlyWhatTheServerHas}</p>
         </div>
       )}
       {dropped_samples > 0 && (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            {plural(dropped_samples, "sample")} will be missing
+            {METRICS_TEXT.willBeMissing(plural(dropped_samples, "sample"))}
           </p>
-          <p class="notice-text">
-            The history was away for longer than memory could hold them.
-          </p>
+          <p class="notice-text">{METRICS_TEXT.theHistoryWasAwayFor}</p>
         </div>
       )}
     </>

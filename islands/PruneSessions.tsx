@@ -10,6 +10,7 @@ import {
 } from "@/components/format.ts";
 import type { PrunableSession } from "@/domain/retention.ts";
 import { callApi, type Problem } from "./live/api.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 const DAY_MS = 86_400_000;
 /** How long ago a session was archived, in days. */
@@ -78,24 +79,22 @@ export default function PruneSessions(
         type="button"
         class="button"
         disabled={isAway}
-        title={isAway ? "The history cannot be read now" : undefined}
+        title={isAway ? HISTORY_TEXT.theHistoryCannotBeRead : undefined}
         onClick={() => void ask(0)}
       >
-        Prune archived sessions…
+        {HISTORY_TEXT.pruneArchivedSessions}
       </button>
       <p class="meta prune-status" role="status">
         {step.kind === "closed" && step.begun !== undefined &&
-          `${
-            plural(step.begun, "session")
-          } and what belongs to them are being removed.`}
+          HISTORY_TEXT.andWhatBelongsToThem(plural(step.begun, "session"))}
       </p>
       <Dialog
         id="prune-sessions"
-        title="Prune archived sessions?"
+        title={HISTORY_TEXT.pruneArchivedSessions2}
         open={step.kind !== "closed"}
         onClose={() => step.kind !== "closed" && close()}
       >
-        <Field id="prune-age" label="Archived">
+        <Field id="prune-age" label={HISTORY_TEXT.archived}>
           <select
             id="prune-age"
             value={String(days)}
@@ -104,20 +103,23 @@ export default function PruneSessions(
           >
             {AGES.map((age) => (
               <option key={age} value={String(age)}>
-                {age === 0 ? "at any time" : `more than ${age} days ago`}
+                {age === 0
+                  ? HISTORY_TEXT.atAnyTime
+                  : HISTORY_TEXT.moreThanDaysAgo(age)}
               </option>
             ))}
           </select>
         </Field>
         <div class="prune-effect" aria-live="polite">
-          {step.kind === "asking" && <p class="meta">Counting…</p>}
+          {step.kind === "asking" && <p class="meta">{HISTORY_TEXT.counting}
+          </p>}
           {step.kind === "failed" && (
             <ErrorBox
               title={step.problem.message}
               requestId={step.problem.requestId}
             />
           )}
-          {isEmpty && <p>No archived session is that old.</p>}
+          {isEmpty && <p>{HISTORY_TEXT.noArchivedSessionIsThat}</p>}
           {offer && !isEmpty && <Effect offer={offer} />}
         </div>
         {offer && !isEmpty && (
@@ -128,12 +130,12 @@ export default function PruneSessions(
               disabled={step.kind === "removing"}
               onChange={(event) => setSure(event.currentTarget.checked)}
             />{" "}
-            Remove them for good; this cannot be undone
+            {HISTORY_TEXT.removeThemForGoodThis}
           </label>
         )}
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={close}>
-            Keep them
+            {HISTORY_TEXT.keepThem}
           </button>
           <button
             type="button"
@@ -141,7 +143,9 @@ export default function PruneSessions(
             disabled={!offer || isEmpty || !isSure || step.kind === "removing"}
             onClick={() => offer && void remove(offer)}
           >
-            {step.kind === "removing" ? "Removing…" : "Remove"}
+            {step.kind === "removing"
+              ? HISTORY_TEXT.removing
+              : HISTORY_TEXT.remove}
           </button>
         </div>
       </Dialog>
@@ -155,19 +159,24 @@ function Effect({ offer }: { readonly offer: Offer }) {
   return (
     <>
       <p>
-        {`${plural(sessions.length, "session")} with ${
-          plural(tasks, "task")
-        } and ${formatCount(entries)} transcript ${
-          entries === 1 ? "entry" : "entries"
-        } go: about ${formatBytes(bytes)}. What they cost stays in the sums.`}
+        {HISTORY_TEXT.withAndTranscriptGoAbout(
+          plural(sessions.length, "session"),
+          plural(tasks, "task"),
+          formatCount(entries),
+          entries === 1 ? "entry" : "entries",
+          formatBytes(bytes),
+        )}
       </p>
       <ul class="prune-list">
         {sessions.map((session) => (
           <li key={session.id}>
             {session.name}{" "}
             <span class="meta">
-              archived {formatExact(session.archived_at)},{" "}
-              {plural(session.tasks, "task")}, {formatBytes(session.bytes)}
+              {HISTORY_TEXT.archived2(
+                formatExact(session.archived_at),
+                plural(session.tasks, "task"),
+                formatBytes(session.bytes),
+              )}
             </span>
           </li>
         ))}

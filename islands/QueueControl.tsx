@@ -7,6 +7,7 @@ import { Field } from "@/components/Field.tsx";
 import { formatCount } from "@/components/format.ts";
 import { textOf } from "./forms.ts";
 import { callApi, type Problem } from "./live/api.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type QueueControlProps = {
   readonly queue: QueueState;
@@ -51,9 +52,11 @@ export default function QueueControl(
       {paused
         ? (
           <div class="notice queue-banner" data-tone="attention">
-            <p class="notice-title">The queue is paused: {paused.reason}</p>
+            <p class="notice-title">
+              {FLEET_TEXT.theQueueIsPaused(paused.reason)}
+            </p>
             <p class="notice-text">
-              Nobody has been given a task for{" "}
+              {FLEET_TEXT.nobodyHasBeenGivenA}{" "}
               <Age since={paused.since} now={now} />. {standing}
             </p>
             <button
@@ -62,7 +65,7 @@ export default function QueueControl(
               disabled={pending}
               onClick={() => act("queue/resume")}
             >
-              {pending ? "Going on…" : "Go on"}
+              {pending ? FLEET_TEXT.goingOn : FLEET_TEXT.goOn}
             </button>
           </div>
         )
@@ -73,7 +76,7 @@ export default function QueueControl(
             disabled={pending}
             onClick={() => setAsking(true)}
           >
-            {pending ? "Pausing…" : "Pause the queue"}
+            {pending ? FLEET_TEXT.pausing : FLEET_TEXT.pauseTheQueue}
           </button>
         )}
       {problem && (
@@ -81,18 +84,16 @@ export default function QueueControl(
       )}
       <Dialog
         id="pause-queue"
-        title="Pause the queue?"
+        title={FLEET_TEXT.pauseTheQueue2}
         open={asking}
         onClose={() => setAsking(false)}
       >
         <form class="form" onSubmit={pause}>
-          <p>
-            Nobody gets a task until you go on. {standing}
-          </p>
+          <p>{FLEET_TEXT.nobodyGetsATaskUntil(standing)}</p>
           <Field
             id="pause-reason"
-            label="Why"
-            hint="Shown to everyone who wonders."
+            label={FLEET_TEXT.why}
+            hint={FLEET_TEXT.shownToEveryoneWhoWonders}
           >
             <input
               id="pause-reason"
@@ -108,9 +109,11 @@ export default function QueueControl(
               class="button"
               onClick={() => setAsking(false)}
             >
-              Cancel
+              {FLEET_TEXT.cancel}
             </button>
-            <button type="submit" class="button primary">Pause</button>
+            <button type="submit" class="button primary">
+              {FLEET_TEXT.pause}
+            </button>
           </div>
         </form>
       </Dialog>

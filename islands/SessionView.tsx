@@ -21,6 +21,7 @@ import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { SessionActions } from "./session/SessionActions.tsx";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 type SessionViewProps = {
   readonly rendered: Rendered;
@@ -66,12 +67,13 @@ export default function SessionView(
       </OwnBudget>
       <section aria-labelledby="agents-title">
         <h2 id="agents-title">
-          Agents <span class="count num">{formatCount(session.agents)}</span>
+          {SESSIONS_TEXT.agents}{" "}
+          <span class="count num">{formatCount(session.agents)}</span>
         </h2>
         {agents.length > 0
           ? (
             <AgentTable
-              caption="Agents of the session, the most urgent first"
+              caption={SESSIONS_TEXT.agentsOfTheSessionThe}
               groups={[{ agents }]}
               fleet={mine}
               now={now}
@@ -80,17 +82,19 @@ export default function SessionView(
           : <NoAgents session={session} />}
         {agents.length > 0 && agents.length < session.agents && (
           <p class="meta table-foot">
-            {formatCount(agents.length)} of {formatCount(session.agents)}:{" "}
-            others ended long ago
+            {SESSIONS_TEXT.ofOthersEndedLongAgo(
+              formatCount(agents.length),
+              formatCount(session.agents),
+            )}
           </p>
         )}
       </section>
       <section aria-labelledby="tasks-title">
-        <h2 id="tasks-title">Tasks</h2>
+        <h2 id="tasks-title">{SESSIONS_TEXT.tasks}</h2>
         {tasks.length > 0
           ? (
             <TaskTable
-              caption="Tasks of the session, the newest first"
+              caption={SESSIONS_TEXT.tasksOfTheSessionThe}
               tasks={tasks}
               fleet={mine}
               now={now}
@@ -98,13 +102,13 @@ export default function SessionView(
           )
           : (
             <EmptyState
-              title="No tasks yet"
-              text="What its agents are given to do appears here, with its result and its cost."
+              title={SESSIONS_TEXT.noTasksYet}
+              text={SESSIONS_TEXT.whatItsAgentsAreGiven}
             />
           )}
         {hasMore && (
           <p class="meta table-foot">
-            The newest {formatCount(tasks.length)}; the API lists them all.
+            {SESSIONS_TEXT.theNewestTheApiLists(formatCount(tasks.length))}
           </p>
         )}
       </section>
@@ -116,26 +120,26 @@ function NoAgents({ session }: { readonly session: Session }) {
   if (session.agents > 0) {
     return (
       <EmptyState
-        title="No agents any more"
-        text={`${
-          plural(session.agents, "agent")
-        } ended long ago; the totals have what they did.`}
+        title={SESSIONS_TEXT.noAgentsAnyMore}
+        text={SESSIONS_TEXT.endedLongAgoTheTotals(
+          plural(session.agents, "agent"),
+        )}
       />
     );
   }
   return isArchived(session)
     ? (
       <EmptyState
-        title="No agents"
-        text="The session was archived without any."
+        title={SESSIONS_TEXT.noAgents}
+        text={SESSIONS_TEXT.theSessionWasArchivedWithout}
       />
     )
     : (
       <EmptyState
-        title="No agents yet"
-        text="Start an agent on the Fleet page and choose this session for it."
+        title={SESSIONS_TEXT.noAgentsYet}
+        text={SESSIONS_TEXT.startAnAgentOnThe}
       >
-        <a class="button" href="/">To the fleet</a>
+        <a class="button" href="/">{SESSIONS_TEXT.toTheFleet}</a>
       </EmptyState>
     );
 }

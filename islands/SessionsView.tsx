@@ -10,6 +10,7 @@ import {
 import { SessionTable } from "@/components/SessionTable.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { SessionNameForm } from "./session/SessionNameForm.tsx";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 /** All sessions with their totals, and the way to begin one. */
 export default function SessionsView(
@@ -27,7 +28,7 @@ export default function SessionsView(
       class="button primary"
       onClick={() => setCreating(true)}
     >
-      <Icon name="plus" /> New session
+      <Icon name="plus" /> {SESSIONS_TEXT.newSession}
     </button>
   );
 
@@ -35,22 +36,23 @@ export default function SessionsView(
     <section aria-labelledby="active-title">
       <div class="section-head">
         <h2 id="active-title">
-          Active <span class="count num">{formatCount(active.length)}</span>
+          {SESSIONS_TEXT.active}{" "}
+          <span class="count num">{formatCount(active.length)}</span>
         </h2>
         {active.length > 0 && create}
       </div>
       {active.length > 0
         ? (
           <SessionTable
-            caption="Active sessions, the newest first"
+            caption={SESSIONS_TEXT.activeSessionsTheNewestFirst}
             sessions={active}
             fleet={fleet}
           />
         )
         : (
           <EmptyState
-            title="No active sessions"
-            text="A session is a named piece of work. Its agents, their tasks and what they cost are added up here."
+            title={SESSIONS_TEXT.noActiveSessions}
+            text={SESSIONS_TEXT.aSessionIsANamed}
             command={COMMAND}
           >
             {create}
@@ -58,9 +60,11 @@ export default function SessionsView(
         )}
       {archived.length > 0 && (
         <details class="fold">
-          <summary>Archived ({formatCount(archived.length)})</summary>
+          <summary>
+            {SESSIONS_TEXT.archived(formatCount(archived.length))}
+          </summary>
           <SessionTable
-            caption="Archived sessions, the latest first"
+            caption={SESSIONS_TEXT.archivedSessionsTheLatestFirst}
             sessions={archived}
             fleet={fleet}
           />
@@ -68,7 +72,7 @@ export default function SessionsView(
       )}
       <Dialog
         id="new-session"
-        title="New session"
+        title={SESSIONS_TEXT.newSession}
         open={creating}
         onClose={close}
       >

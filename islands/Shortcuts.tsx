@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { areKeysOn, keysOn, switchKeys } from "./palette/keys_switch.ts";
 import { type PageKey, pageKey } from "./palette/page_keys.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 /** How long a second key may take after `g`. */
 const SECOND_KEY_MS = 1_500;
@@ -59,8 +60,8 @@ export default function Shortcuts() {
       <button
         type="button"
         class="icon-button keys-button"
-        aria-label="Keys"
-        title="Keys (?)"
+        aria-label={SHELL_TEXT.keys}
+        title={SHELL_TEXT.keys2}
         onClick={() =>
           document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))}
       >

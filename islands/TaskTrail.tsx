@@ -11,6 +11,7 @@ import { TrailList } from "@/components/trail/TrailList.tsx";
 import { type Answer, callApi, type Problem } from "./live/api.ts";
 import { fleet, listen } from "./live/store.ts";
 import { join } from "./live/stream.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type TaskTrailProps = {
   readonly taskId: string;
@@ -103,7 +104,8 @@ export default function TaskTrail(
     <>
       {isLater && (
         <p class="meta">
-          Later events. <a href={`/tasks/${taskId}`}>From the first one</a>
+          {TASK_TEXT.laterEvents}{" "}
+          <a href={`/tasks/${taskId}`}>{TASK_TEXT.fromTheFirstOne}</a>
         </p>
       )}
       <TrailList lines={shown} />
@@ -117,7 +119,7 @@ export default function TaskTrail(
           aria-disabled={busy}
           onClick={(event) => loadMore(event, next)}
         >
-          {busy ? "Loading…" : "Load more"}
+          {busy ? TASK_TEXT.loading : TASK_TEXT.loadMore}
         </a>
       )}
     </>

@@ -22,6 +22,7 @@ import { taskStatus } from "@/components/task_look.ts";
 import { TaskBudget } from "./budget/TaskBudget.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { TaskActions } from "./task/TaskActions.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type TaskViewProps = {
   /** With what belongs to the task as a whole, also what ended long ago. */
@@ -68,7 +69,9 @@ export default function TaskView(
         <TaskFacts task={task} fleet={fleet} now={now} />
         {task.agent_id !== null && (
           <p>
-            <a href={`/agents/${task.agent_id}`}>Transcript of the agent</a>
+            <a href={`/agents/${task.agent_id}`}>
+              {TASK_TEXT.transcriptOfTheAgent}
+            </a>
           </p>
         )}
       </header>
@@ -76,18 +79,18 @@ export default function TaskView(
       <TaskStanding task={task} fleet={fleet} now={now} />
       {task.feedback !== null && !isTaskEnded(task.state) && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">Sent back by its manager</p>
+          <p class="notice-title">{TASK_TEXT.sentBackByItsManager}</p>
           <p class="notice-text">{task.feedback}</p>
         </div>
       )}
       {result !== null && (
         <section aria-labelledby="result-title">
-          <h2 id="result-title">Result</h2>
+          <h2 id="result-title">{TASK_TEXT.result}</h2>
           <Markdown card text={result} />
           {isPart && (
             <p class="meta">
-              This is the beginning.{" "}
-              <a href={`/tasks/${task.id}`}>Load the whole result</a>
+              {TASK_TEXT.thisIsTheBeginning}{" "}
+              <a href={`/tasks/${task.id}`}>{TASK_TEXT.loadTheWholeResult}</a>
             </p>
           )}
         </section>
@@ -98,10 +101,11 @@ export default function TaskView(
       {parts.length > 0 && !handoff && (
         <section aria-labelledby="parts-title">
           <h2 id="parts-title">
-            Parts <span class="count num">{formatCount(parts.length)}</span>
+            {TASK_TEXT.parts}{" "}
+            <span class="count num">{formatCount(parts.length)}</span>
           </h2>
           <TaskTable
-            caption="Parts of the task, the oldest first"
+            caption={TASK_TEXT.partsOfTheTaskThe}
             tasks={parts}
             fleet={fleet}
             now={now}
@@ -110,24 +114,24 @@ export default function TaskView(
       )}
       {hasOrder && (
         <section aria-labelledby="order-title" class="order">
-          <h2 id="order-title">Dependencies</h2>
+          <h2 id="order-title">{TASK_TEXT.dependencies}</h2>
           <DependencyDrawing task={task} fleet={fleet} />
         </section>
       )}
       <section aria-labelledby="description-title">
-        <h2 id="description-title">Description</h2>
+        <h2 id="description-title">{TASK_TEXT.description}</h2>
         <Markdown card text={description} />
       </section>
       {task.attempts.length > 0 && (
         <section aria-labelledby="attempts-title">
-          <h2 id="attempts-title">Attempts</h2>
+          <h2 id="attempts-title">{TASK_TEXT.attempts}</h2>
           <AttemptTable attempts={attemptLines(task, fleet, reports)} />
         </section>
       )}
       {messages.length > 0 && (
         <section aria-labelledby="messages-title">
           <h2 id="messages-title">
-            Messages{" "}
+            {TASK_TEXT.messages}{" "}
             <span class="count num">{formatCount(messages.length)}</span>
           </h2>
           <MessageList messages={messages} fleet={fleet} now={now} />

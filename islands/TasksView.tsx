@@ -36,6 +36,7 @@ import { useOlder } from "./tasks/use_older.ts";
 import { usePresence } from "./tasks/use_presence.ts";
 import { useQuery } from "./tasks/use_query.ts";
 import { useSelection } from "./tasks/use_selection.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 /** Rows of a list, and cards of a column, before more are asked for. */
 const FIRST_ROWS = 100;
@@ -164,7 +165,8 @@ export default function TasksView(
     <>
       <div class="section-head">
         <h1>
-          Tasks <span class="count num">{formatCount(count + leftHere)}</span>
+          {TASKS_TEXT.tasks}{" "}
+          <span class="count num">{formatCount(count + leftHere)}</span>
         </h1>
         <div class="actions">
           <button
@@ -174,14 +176,14 @@ export default function TasksView(
             data-key="p"
             onClick={() => setPaused(!paused)}
           >
-            {paused ? "Resume updates" : "Pause updates"}
+            {paused ? TASKS_TEXT.resumeUpdates : TASKS_TEXT.pauseUpdates}
           </button>
           <button
             type="button"
             class="button primary"
             onClick={() => setDialog("new")}
           >
-            <Icon name="plus" /> New task
+            <Icon name="plus" /> {TASKS_TEXT.newTask}
           </button>
         </div>
       </div>
@@ -227,8 +229,8 @@ export default function TasksView(
         <p class="held" role="status">
           {held > 0 && (
             <button type="button" class="button" onClick={release}>
-              +{formatCount(held)} new
-              <span class="sr-only">: show what changed meanwhile</span>
+              {TASKS_TEXT.newText(formatCount(held))}
+              <span class="sr-only">{TASKS_TEXT.showWhatChangedMeanwhile}</span>
             </button>
           )}
         </p>
@@ -281,11 +283,11 @@ export default function TasksView(
         onOlder={() => older.read(endedAsked, (id) => id in fleet.tasks)}
       />
       {selection.ids.size > 0 && (
-        <section class="bulk-bar card" aria-label="Selected tasks">
+        <section class="bulk-bar card" aria-label={TASKS_TEXT.selectedTasks}>
           <p>
             <strong class="num">{plural(selection.ids.size, "task")}</strong>
             {" "}
-            selected
+            {TASKS_TEXT.selected}
           </p>
           <ActControls
             id="bulk"
@@ -295,7 +297,7 @@ export default function TasksView(
               start(act, [...selection.ids])}
           />
           <button type="button" class="button quiet" onClick={selection.clear}>
-            Clear
+            {TASKS_TEXT.clear}
           </button>
         </section>
       )}

@@ -7,6 +7,7 @@ import { TemplateCard } from "@/components/TemplateCard.tsx";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { TemplateActions } from "./templates/TemplateActions.tsx";
 import { TemplateForm } from "./templates/TemplateForm.tsx";
+import { TEMPLATES_TEXT } from "@/components/text/templates_text.ts";
 
 type TemplatesViewProps = {
   /** With the templates that a person made or changed, as a whole. */
@@ -25,16 +26,13 @@ export default function TemplatesView({ rendered, ready }: TemplatesViewProps) {
   return (
     <>
       <div class="section-head">
-        <p class="meta">
-          A template fills in the form of a new agent, and can be named over the
-          API.
-        </p>
+        <p class="meta">{TEMPLATES_TEXT.aTemplateFillsInThe}</p>
         <button
           type="button"
           class="button primary"
           onClick={() => setEdited("new")}
         >
-          <Icon name="plus" /> New template
+          <Icon name="plus" /> {TEMPLATES_TEXT.newTemplate}
         </button>
       </div>
       <ul class="templates">
@@ -54,7 +52,9 @@ export default function TemplatesView({ rendered, ready }: TemplatesViewProps) {
       </ul>
       <Dialog
         id="edit-template"
-        title={edited === "new" || !edited ? "New template" : edited.name}
+        title={edited === "new" || !edited
+          ? TEMPLATES_TEXT.newTemplate
+          : edited.name}
         open={edited !== undefined}
         onClose={close}
       >

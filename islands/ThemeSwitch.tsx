@@ -1,5 +1,6 @@
 import { Icon } from "@/components/Icon.tsx";
 import { chosenTheme, setTheme, type Theme } from "./theme.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 const THEMES: readonly (readonly [Theme, string])[] = [
   ["system", "As the device"],
@@ -13,7 +14,7 @@ export default function ThemeSwitch(
 ) {
   const theme = chosenTheme.value ?? rendered;
   return (
-    <div class="theme-switch" role="group" aria-label="Colours">
+    <div class="theme-switch" role="group" aria-label={SHELL_TEXT.colours}>
       {THEMES.map(([name, label]) => (
         <button
           key={name}

@@ -1,6 +1,7 @@
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/state.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 const WORDS: Readonly<Record<number, readonly [string, string]>> = {
   404: [
@@ -21,13 +22,13 @@ export default define.page(({ error }) => {
   return (
     <div class="error-page">
       <Head>
-        <title>{title} · VAMP</title>
+        <title>{SHELL_TEXT.vamp2(title)}</title>
       </Head>
       <p class="meta num">{status}</p>
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a class="button" href="/">To the fleet</a>
+        <a class="button" href="/">{SHELL_TEXT.toTheFleet}</a>
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { attentionCount } from "@/components/fleet_order.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import CanvasView from "@/islands/CanvasView.tsx";
 import { define } from "@/state.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 /** The workflow: who works on what, who hands what to whom, who talks with whom. */
 export default define.page(({ state: { queries } }) => {
@@ -15,7 +16,7 @@ export default define.page(({ state: { queries } }) => {
         <title>{titleWithCount("Workflow · VAMP", attention)}</title>
         <link rel="stylesheet" href={asset("/canvas.css")} />
       </Head>
-      <h1>Workflow</h1>
+      <h1>{CANVAS_TEXT.workflow}</h1>
       <CanvasView
         rendered={{ fleet: canvasFleet(fleet), atMs: Date.now() }}
       />

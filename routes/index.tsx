@@ -5,6 +5,7 @@ import { titleWithCount } from "@/components/page_title.ts";
 import FirstRun from "@/islands/FirstRun.tsx";
 import FleetView from "@/islands/FleetView.tsx";
 import { define } from "@/state.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 /** The fleet: is it healthy, who needs me, what is it costing. */
 export default define.page(({ req, state: { queries }, url }) => {
@@ -18,7 +19,7 @@ export default define.page(({ req, state: { queries }, url }) => {
       <Head>
         <title>{titleWithCount("Fleet · VAMP", attention)}</title>
       </Head>
-      <h1>Fleet</h1>
+      <h1>{FLEET_TEXT.fleet}</h1>
       {isNew && (
         <FirstRun
           facts={{

@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Field } from "@/components/Field.tsx";
 import { define } from "@/state.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 /** Signing in happens before anything of the fleet may be shown. */
 export const config = { skipInheritedLayouts: true };
@@ -17,16 +18,16 @@ export default define.page(({ url }) => {
   return (
     <main class="login">
       <Head>
-        <title>Sign in · VAMP</title>
+        <title>{SHELL_TEXT.signInVamp}</title>
       </Head>
       <h1>
-        <span class="brand-mark" aria-hidden="true">◆</span> VAMP
+        <span class="brand-mark" aria-hidden="true">◆</span> {SHELL_TEXT.vamp}
       </h1>
       <form class="card form" method="post" action="/login">
         <Field
           id="token"
-          label="Token"
-          hint="Printed in the terminal when the server starts, and kept in its data folder."
+          label={SHELL_TEXT.token}
+          hint={SHELL_TEXT.printedInTheTerminalWhen}
           error={problem}
         >
           <input
@@ -45,7 +46,9 @@ export default define.page(({ url }) => {
           name="next"
           value={url.searchParams.get("next") ?? "/"}
         />
-        <button type="submit" class="button primary">Sign in</button>
+        <button type="submit" class="button primary">
+          {SHELL_TEXT.signIn}
+        </button>
       </form>
     </main>
   );

@@ -6,6 +6,7 @@ import { queryOf, rangeOf } from "@/components/metrics/ranges.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import MetricsView from "@/islands/MetricsView.tsx";
 import { define } from "@/state.ts";
+import { METRICS_TEXT } from "@/components/text/metrics_text.ts";
 
 export const handler = define.handlers({
   async GET({ url, state: { queries } }) {
@@ -25,7 +26,7 @@ export default define.page<typeof handler>(({ data }) => {
         <title>{titleWithCount("Metrics · VAMP", attention)}</title>
       </Head>
       <div class="section-head">
-        <h1>Metrics</h1>
+        <h1>{METRICS_TEXT.metrics}</h1>
         <RangeNav range={data.range} />
       </div>
       <MetricsView rendered={data.rendered} range={data.range} />

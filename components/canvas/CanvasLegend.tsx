@@ -1,3 +1,4 @@
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 const LINES = [
   { kind: "handoff", words: "hand-off, with its parts" },
   { kind: "messages", words: "messages" },
@@ -21,10 +22,10 @@ export function CanvasLegend({ id }: { readonly id: string }) {
         ))}
       </ul>
       <p id={id}>
-        Arrows move the view, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>F</kbd>
-        {" "}
-        shows all, <kbd>T</kbd> tidies. On a node, <kbd>Shift</kbd>{" "}
-        with arrows moves it, <kbd>Enter</kbd> opens it.
+        {CANVAS_TEXT.arrowsMoveTheView} <kbd>+</kbd> {CANVAS_TEXT.and}{" "}
+        <kbd>−</kbd> {CANVAS_TEXT.zoom} <kbd>F</kbd> {CANVAS_TEXT.showsAll}{" "}
+        <kbd>T</kbd> {CANVAS_TEXT.tidiesOnANode} <kbd>Shift</kbd>{" "}
+        {CANVAS_TEXT.withArrowsMovesIt} <kbd>Enter</kbd> {CANVAS_TEXT.opensIt}
       </p>
     </div>
   );

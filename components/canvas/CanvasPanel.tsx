@@ -4,6 +4,7 @@ import type { Opened } from "./flow/acts.ts";
 import type { Graph } from "./graph.ts";
 import { edgeWords, nodeTitle } from "./node_words.ts";
 import { EdgePanel, NodePanel } from "./PanelContent.tsx";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 type CanvasPanelProps = {
   readonly opened: Opened;
@@ -51,7 +52,7 @@ export function CanvasPanel(
       <div class="canvas-panel-head">
         <h2 id="canvas-panel-title" ref={heading} tabIndex={-1}>{title}</h2>
         <button type="button" class="button quiet" onClick={onClose}>
-          Close
+          {CANVAS_TEXT.close}
         </button>
       </div>
       {edge && <p class="meta">{edgeWords(edge)}</p>}
@@ -59,13 +60,13 @@ export function CanvasPanel(
       {edge && <EdgePanel edge={edge} fleet={fleet} now={now} />}
       {node && (
         <p class="canvas-move">
-          <span class="meta">Move it</span>
+          <span class="meta">{CANVAS_TEXT.moveIt}</span>
           {STEPS.map(({ name, sign, right, down }) => (
             <button
               key={name}
               type="button"
               class="icon-button"
-              aria-label={`Move ${name}`}
+              aria-label={CANVAS_TEXT.move(name)}
               onClick={() => onMove(node.id, right, down)}
             >
               {sign}
@@ -75,7 +76,8 @@ export function CanvasPanel(
       )}
       {!node && !edge && (
         <p>
-          It ended, and is in the <a href="/history">history</a> now.
+          {CANVAS_TEXT.itEndedAndIsIn}{" "}
+          <a href="/history">{CANVAS_TEXT.history}</a> {CANVAS_TEXT.now}
         </p>
       )}
     </aside>

@@ -1,4 +1,5 @@
 import { Icon, type IconName } from "../Icon.tsx";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 type CanvasToolsProps = {
   /** Nothing can be moved until the drawing is there. */
@@ -28,7 +29,7 @@ export function CanvasTools(
     </button>
   );
   return (
-    <div class="canvas-tools" role="toolbar" aria-label="View">
+    <div class="canvas-tools" role="toolbar" aria-label={CANVAS_TEXT.view}>
       {tool("Zoom in", "zoom_in", () => onZoom(true))}
       {tool("Zoom out", "zoom_out", () => onZoom(false))}
       {tool("Show all", "fit", onFit)}
@@ -36,14 +37,14 @@ export function CanvasTools(
         type="button"
         class="button"
         disabled={!isReady}
-        title="Lay everything out anew"
+        title={CANVAS_TEXT.layEverythingOutAnew}
         onClick={onTidy}
       >
-        Tidy
+        {CANVAS_TEXT.tidy}
       </button>
       {folded > 0 && (
         <button type="button" class="button" onClick={onUnfold}>
-          Unfold all
+          {CANVAS_TEXT.unfoldAll}
         </button>
       )}
     </div>

@@ -7,6 +7,7 @@ import type { GraphEdge } from "./graph_edges.ts";
 import { type Tree, treeOf } from "./graph_tree.ts";
 import { HandedParts } from "./HandedParts.tsx";
 import { nodeTitle, nodeWords } from "./node_words.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 type GraphListProps = {
   readonly graph: Graph;
@@ -84,10 +85,12 @@ function WaitsFor(
     <>
       {worker && (
         <span class="meta">
-          by <a href={`/agents/${worker.id}`}>{worker.name}</a>
+          {CANVAS_TEXT.by} <a href={`/agents/${worker.id}`}>{worker.name}</a>
         </span>
       )}
-      {names.length > 0 && <span class="meta">after {names.join(", ")}</span>}
+      {names.length > 0 && (
+        <span class="meta">{CANVAS_TEXT.after(names.join(", "))}</span>
+      )}
     </>
   );
 }
@@ -103,7 +106,7 @@ function EdgeFold(
       return (
         <details class="fold graph-fold">
           <summary>
-            Handed to {name}: {plural(edge.parts.length, "part")}
+            {CANVAS_TEXT.handedTo(name, plural(edge.parts.length, "part"))}
           </summary>
           <HandedParts parts={edge.parts} fleet={fleet} />
         </details>
@@ -112,7 +115,7 @@ function EdgeFold(
       return (
         <details class="fold graph-fold">
           <summary>
-            With {name}: {plural(edge.messages.length, "message")}
+            {CANVAS_TEXT.with(name, plural(edge.messages.length, "message"))}
           </summary>
           <MessageList
             messages={edge.messages}

@@ -1,6 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import { TaskLink } from "../task/TaskLink.tsx";
 import type { HandedPart } from "./graph_edges.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 type HandedPartsProps = {
   readonly parts: readonly HandedPart[];
@@ -17,16 +18,16 @@ export function HandedParts({ parts, fleet }: HandedPartsProps) {
             ? <span>{part.title}</span>
             : <TaskLink id={part.task_id} fleet={fleet} />}
           <p class="meta">
-            Part of{" "}
+            {CANVAS_TEXT.partOf}{" "}
             <a href={`/tasks/${taskId}`}>
-              {fleet.tasks[taskId]?.title ?? "an earlier task"}
+              {fleet.tasks[taskId]?.title ?? CANVAS_TEXT.anEarlierTask}
             </a>
           </p>
           {part.review && (
             <p class="meta">
-              {part.review.verdict === "accepted" ? "Accepted" : "Sent back"}:
-              {" "}
-              {part.review.reason}
+              {part.review.verdict === "accepted"
+                ? CANVAS_TEXT.accepted
+                : CANVAS_TEXT.sentBack}: {part.review.reason}
             </p>
           )}
         </li>

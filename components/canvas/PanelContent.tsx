@@ -14,6 +14,7 @@ import { TaskStanding } from "../task/TaskStanding.tsx";
 import type { GraphNode } from "./graph.ts";
 import type { GraphEdge } from "./graph_edges.ts";
 import { nodeWords } from "./node_words.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 type Shown = { readonly fleet: Fleet; readonly now: number };
 
@@ -41,7 +42,9 @@ export function NodePanel(
           <>
             <TaskStanding task={node.task} fleet={fleet} now={now} />
             <TaskFacts task={node.task} fleet={fleet} now={now} />
-            <a class="button" href={`/tasks/${node.id}`}>Open the task</a>
+            <a class="button" href={`/tasks/${node.id}`}>
+              {CANVAS_TEXT.openTheTask}
+            </a>
           </>
         )}
     </>
@@ -66,16 +69,18 @@ function AgentFacts(
           <Money usd={agent.usage.cost_usd} />
         </Fact>
         <Fact name="Tasks">
-          {`${agent.tasks_completed} done, ${agent.tasks_failed} failed`}
+          {CANVAS_TEXT.doneFailed(agent.tasks_completed, agent.tasks_failed)}
         </Fact>
       </Facts>
       {tasks.length > 0 && (
         <>
-          <h3>Its tasks</h3>
+          <h3>{CANVAS_TEXT.itsTasks}</h3>
           <TaskLinks ids={tasks.map(({ id }) => id)} fleet={fleet} />
         </>
       )}
-      <a class="button" href={`/agents/${agent.id}`}>Open the agent</a>
+      <a class="button" href={`/agents/${agent.id}`}>
+        {CANVAS_TEXT.openTheAgent}
+      </a>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { LedgerTable } from "./LedgerTable.tsx";
 import { PartCards } from "./PartCards.tsx";
 import { stepName } from "./step_line.ts";
 import { StepLine } from "./StepLine.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type HandoffSectionProps = {
   readonly handoff: Handoff;
@@ -27,29 +28,30 @@ export function HandoffSection(
   const lines = ledgerLines(handoff, parts);
   return (
     <section aria-labelledby="handoff-title" class="handoff">
-      <h2 id="handoff-title">Hand-off</h2>
+      <h2 id="handoff-title">{TASK_TEXT.handOff}</h2>
       <p class="meta">
-        Led by <AgentLink id={handoff.manager_id} fleet={fleet} />
+        {TASK_TEXT.ledBy} <AgentLink id={handoff.manager_id} fleet={fleet} />
       </p>
       <StepLine handoff={handoff} />
       {state.status === "failed" && (
         <ErrorBox
-          title={`It failed at "${stepName(state.step)}": ${
-            failureWords(state.failure.kind)
-          }.`}
+          title={TASK_TEXT.itFailedAt(
+            stepName(state.step),
+            failureWords(state.failure.kind),
+          )}
           detail={state.failure.message}
         />
       )}
       {requirements !== null && (
         <>
-          <h3>What is wanted</h3>
+          <h3>{TASK_TEXT.whatIsWanted}</h3>
           <Markdown card text={requirements.text} />
         </>
       )}
       {handoff.parts.length > 0 && (
         <>
           <h3>
-            Parts{" "}
+            {TASK_TEXT.parts}{" "}
             <span class="count num">{formatCount(handoff.parts.length)}</span>
           </h3>
           <PartCards parts={handoff.parts} fleet={fleet} />
@@ -57,7 +59,7 @@ export function HandoffSection(
       )}
       {lines.length > 0 && (
         <>
-          <h3>Ledger</h3>
+          <h3>{TASK_TEXT.ledger}</h3>
           <LedgerTable lines={lines} fleet={fleet} />
         </>
       )}

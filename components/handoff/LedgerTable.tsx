@@ -2,6 +2,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { AgentLink } from "../AgentLink.tsx";
 import { Clock } from "../Clock.tsx";
 import type { LedgerLine } from "./ledger.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type LedgerTableProps = {
   readonly lines: readonly LedgerLine[];
@@ -14,20 +15,22 @@ export function LedgerTable({ lines, fleet }: LedgerTableProps) {
     <div class="table-box">
       <table class="table ledger" role="table">
         <caption class="sr-only">
-          Everything that was offered, the first one first
+          {TASK_TEXT.everythingThatWasOfferedThe}
         </caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">What</th>
-            <th role="columnheader" scope="col">By</th>
-            <th role="columnheader" scope="col">Offered</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.what}</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.by}</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.offered}</th>
             <th role="columnheader" scope="col" class="col-claimed">
-              Claimed (token)
+              {TASK_TEXT.claimedToken}
             </th>
-            <th role="columnheader" scope="col">Started</th>
-            <th role="columnheader" scope="col">Reported</th>
-            <th role="columnheader" scope="col">Accepted</th>
-            <th role="columnheader" scope="col" class="col-outcome">Outcome</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.started}</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.reported}</th>
+            <th role="columnheader" scope="col">{TASK_TEXT.accepted}</th>
+            <th role="columnheader" scope="col" class="col-outcome">
+              {TASK_TEXT.outcome}
+            </th>
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -39,7 +42,7 @@ export function LedgerTable({ lines, fleet }: LedgerTableProps) {
               </td>
               <Time line={line} of="offered" />
               <td role="cell" class="num">
-                <span class="cell-label">claimed</span>
+                <span class="cell-label">{TASK_TEXT.claimed}</span>
                 <Clock at={line.claimed} />{" "}
                 <span class="meta">#{line.token}</span>
               </td>
@@ -67,7 +70,7 @@ function Time(
       <span class="cell-label">{of}</span>
       {at !== null
         ? <Clock at={at} />
-        : <span class="meta">{line.isOpen ? "not yet" : "never"}</span>}
+        : <span class="meta">{line.isOpen ? TASK_TEXT.notYet : "never"}</span>}
     </td>
   );
 }

@@ -7,6 +7,7 @@ import { isCut } from "../lean.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type PartCardsProps = {
   readonly parts: readonly HandoffPart[];
@@ -50,9 +51,9 @@ export function PartCards({ parts, fleet }: PartCardsProps) {
               {part.review.reason}
             </blockquote>
           )}
-          <Fold title="Description" text={part.description} />
+          <Fold title={TASK_TEXT.description} text={part.description} />
           {part.instructions && (
-            <Fold title="Instructions" text={part.instructions} />
+            <Fold title={TASK_TEXT.instructions} text={part.instructions} />
           )}
         </li>
       ))}
@@ -84,7 +85,7 @@ function SentBack(
   }
   return (
     <div>
-      <p class="meta">Sent back {times(part.sent_back)}, because:</p>
+      <p class="meta">{TASK_TEXT.sentBackBecause(times(part.sent_back))}</p>
       <blockquote class="part-review prose-text">{reason}</blockquote>
     </div>
   );
@@ -110,9 +111,7 @@ function Fold(
     <details class="fold">
       <summary>{title}</summary>
       <Markdown text={text.text} />
-      {isCut(text) && (
-        <p class="meta">This is the beginning; the API has the whole of it.</p>
-      )}
+      {isCut(text) && <p class="meta">{TASK_TEXT.thisIsTheBeginningThe}</p>}
     </details>
   );
 }

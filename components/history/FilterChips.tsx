@@ -2,6 +2,7 @@ import type { SearchChoices } from "@/domain/history.ts";
 import { shortId } from "@/domain/short_id.ts";
 import { outcomeWords } from "./hit_words.ts";
 import { historyHref, type SearchTerms } from "./search_terms.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 type FilterChipsProps = {
   readonly terms: SearchTerms;
@@ -35,13 +36,13 @@ export function FilterChips({ terms, choices }: FilterChipsProps) {
             <a class="filter-chip" href={historyHref(rest)}>
               {words[name](value)}
               <span aria-hidden="true">×</span>
-              <span class="sr-only">(take away)</span>
+              <span class="sr-only">{HISTORY_TEXT.takeAway}</span>
             </a>
           </li>,
         ];
       })}
       <li>
-        <a class="button" href="/history">Clear</a>
+        <a class="button" href="/history">{HISTORY_TEXT.clear}</a>
       </li>
     </ul>
   );

@@ -1,6 +1,7 @@
 import type { HistoryHit } from "@/domain/history.ts";
 import { Moment } from "../Moment.tsx";
 import { entryWords, outcomeWords } from "./hit_words.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 /** One place where something was found; its name leads there. */
 export function HitItem({ hit }: { readonly hit: HistoryHit }) {
@@ -18,7 +19,9 @@ export function HitItem({ hit }: { readonly hit: HistoryHit }) {
               {hit.agent.name} {entryWords(hit.entry_kind)}
             </a>
           )}
-        <span class="tag">{hit.kind === "task" ? "Task" : "Transcript"}</span>
+        <span class="tag">
+          {hit.kind === "task" ? HISTORY_TEXT.task : HISTORY_TEXT.transcript}
+        </span>
         {hit.kind === "task" && hit.outcome && (
           <span class="meta">{outcomeWords(hit.outcome)}</span>
         )}

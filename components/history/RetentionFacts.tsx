@@ -3,6 +3,7 @@ import { Fact, Facts } from "../Facts.tsx";
 import { formatBytes, plural } from "../format.ts";
 import { Moment } from "../Moment.tsx";
 import { removedWords, ruleWords } from "./retention_words.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 /** The rules in force, and when pruning last ran and what it removed. */
 export function RetentionFacts(
@@ -46,7 +47,7 @@ export function RetentionFacts(
 }
 
 function Run({ run }: { readonly run: PruneRun | null }) {
-  if (!run) return <>not yet since it was set up</>;
+  if (!run) return <>{HISTORY_TEXT.notYetSinceItWas}</>;
   return (
     <>
       <Moment at={run.at} />: {removedWords(run)}

@@ -8,6 +8,7 @@ import { Choice } from "../Choice.tsx";
 import { Field } from "../Field.tsx";
 import { outcomeWords } from "./hit_words.ts";
 import type { SearchTerms } from "./search_terms.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 const KIND_WORDS = { task: "Tasks", transcript: "Transcripts" };
 
@@ -25,8 +26,8 @@ export function SearchForm({ terms, choices }: SearchFormProps) {
       <div class="search-line">
         <Field
           id="q"
-          label="Search"
-          hint='"a phrase", or, and -without work.'
+          label={HISTORY_TEXT.search}
+          hint={HISTORY_TEXT.aPhraseOrAndWithout}
         >
           <input
             id="q"
@@ -37,43 +38,45 @@ export function SearchForm({ terms, choices }: SearchFormProps) {
             aria-describedby="q-hint"
           />
         </Field>
-        <button type="submit" class="button primary">Search</button>
+        <button type="submit" class="button primary">
+          {HISTORY_TEXT.search}
+        </button>
       </div>
       <details class="form-more" open={isNarrowed}>
-        <summary>Narrow it down</summary>
+        <summary>{HISTORY_TEXT.narrowItDown}</summary>
         <div class="form-row">
           <Choice
             name="kind"
-            label="In"
+            label={HISTORY_TEXT.inText}
             all="Tasks and transcripts"
             value={terms.kind}
             options={HISTORY_KINDS.map((kind) => [kind, KIND_WORDS[kind]])}
           />
           <Choice
             name="agent"
-            label="Agent"
+            label={HISTORY_TEXT.agent}
             all="Any agent"
             value={terms.agent}
             options={choices.agents.map(({ id, name }) => [id, name])}
           />
           <Choice
             name="session"
-            label="Session"
+            label={HISTORY_TEXT.session}
             all="Any session"
             value={terms.session}
             options={choices.sessions.map(({ id, name }) => [id, name])}
           />
           <Choice
             name="outcome"
-            label="Outcome of the task"
+            label={HISTORY_TEXT.outcomeOfTheTask}
             all="Any outcome"
             value={terms.outcome}
             options={ATTEMPT_OUTCOMES.map((each) => [each, outcomeWords(each)])}
           />
-          <Field id="from" label="From">
+          <Field id="from" label={HISTORY_TEXT.from}>
             <input id="from" name="from" type="date" value={terms.from} />
           </Field>
-          <Field id="to" label="To">
+          <Field id="to" label={HISTORY_TEXT.to}>
             <input id="to" name="to" type="date" value={terms.to} />
           </Field>
         </div>

@@ -1,5 +1,6 @@
 import type { FolderSize, StoredSize } from "@/domain/storage_sizes.ts";
 import { formatBytes, formatCount } from "../format.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 type SizeTableProps = {
   readonly caption: string;
@@ -21,8 +22,9 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
         <thead>
           <tr>
             <th scope="col">{what}</th>
-            <th scope="col" class="right">Room</th>
-            {hasFiles && <th scope="col" class="right">Files</th>}
+            <th scope="col" class="right">{HISTORY_TEXT.room}</th>
+            {hasFiles && <th scope="col" class="right">{HISTORY_TEXT.files}
+            </th>}
           </tr>
         </thead>
         <tbody>
@@ -41,7 +43,7 @@ export function SizeTable({ caption, what, rows }: SizeTableProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Together</th>
+            <th scope="row">{HISTORY_TEXT.together}</th>
             <td class="right num">
               {isWhole ? "" : "> "}
               {formatBytes(total)}

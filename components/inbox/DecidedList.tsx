@@ -6,6 +6,7 @@ import type { Look } from "../status.ts";
 import { StatusChip } from "../StatusChip.tsx";
 import { ExactText } from "./ExactText.tsx";
 import { toolSummary } from "../transcript/tool_summary.ts";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 type DecidedListProps = {
   /** Decided ones alone. */
@@ -33,7 +34,7 @@ export function DecidedList({ approvals, fleet }: DecidedListProps) {
             <Chip approval={approval} />
             <span class="hit-name">
               <a href={`/agents/${approval.agent_id}`}>
-                {fleet.agents[approval.agent_id]?.name ?? "An agent"}
+                {fleet.agents[approval.agent_id]?.name ?? INBOX_TEXT.anAgent}
               </a>{" "}
               · {approval.tool}
             </span>
@@ -44,14 +45,10 @@ export function DecidedList({ approvals, fleet }: DecidedListProps) {
           <Asked approval={approval} />
           <p class="hit-foot meta">
             <span>{sentence(stateWords(approval.state))}</span>
-            {isUntold(approval) && (
-              <span>
-                not told to the agent yet: it will be, when it asks again
-              </span>
-            )}
+            {isUntold(approval) && <span>{INBOX_TEXT.notToldToTheAgent}</span>}
             {approval.task_id && (
               <a href={`/tasks/${approval.task_id}`}>
-                {fleet.tasks[approval.task_id]?.title ?? "its task"}
+                {fleet.tasks[approval.task_id]?.title ?? INBOX_TEXT.itsTask}
               </a>
             )}
           </p>

@@ -1,4 +1,5 @@
 import { textPieces } from "./odd_text.ts";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** A text of an agent, letter by letter: what would not be seen is named. */
 export function ExactText({ text }: { readonly text: string }) {
@@ -8,7 +9,7 @@ export function ExactText({ text }: { readonly text: string }) {
         "plain" in piece
           ? piece.plain
           : (
-            <mark key={i} class="odd" title="A hidden character">
+            <mark key={i} class="odd" title={INBOX_TEXT.aHiddenCharacter}>
               {piece.odd}
             </mark>
           )

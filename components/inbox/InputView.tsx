@@ -2,6 +2,7 @@ import { shortPaths } from "../short_paths.ts";
 import { inputShape } from "./asked_input.ts";
 import { DiffView } from "./DiffView.tsx";
 import { ExactText } from "./ExactText.tsx";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 type InputViewProps = {
   readonly tool: string;
@@ -18,7 +19,7 @@ export function InputView({ tool, json, folder }: InputViewProps) {
     case "command":
       return (
         <>
-          <Code label="Command" text={shape.command} />
+          <Code label={INBOX_TEXT.command} text={shape.command} />
           <Rest fields={shape.rest} />
         </>
       );
@@ -30,9 +31,11 @@ export function InputView({ tool, json, folder }: InputViewProps) {
           </p>
           {shape.edits.map((edit, i) => (
             <div key={i}>
-              {edit.everywhere && <p class="meta">Everywhere in the file:</p>}
+              {edit.everywhere && (
+                <p class="meta">{INBOX_TEXT.everywhereInTheFile}</p>
+              )}
               <DiffView
-                label={`Change ${i + 1} of ${shape.edits.length}`}
+                label={INBOX_TEXT.changeOf(i + 1, shape.edits.length)}
                 before={edit.before}
                 after={edit.after}
               />
@@ -42,7 +45,7 @@ export function InputView({ tool, json, folder }: InputViewProps) {
         </>
       );
     case "json":
-      return <Code label="Input" text={shape.text} />;
+      return <Code label={INBOX_TEXT.input} text={shape.text} />;
   }
 }
 

@@ -40,11 +40,11 @@ export function MessageItem(
             nobody={TEXT.you}
           />{" "}
           <span aria-hidden="true">→</span>
-          <span class="sr-only">to</span>{" "}
+          <span class="sr-only">{TEXT.toWhom}</span>{" "}
           <AgentLink id={message.to_agent_id} fleet={fleet} />
         </span>
         <span class="tag">{kindWords(message)}</span>
-        {message.urgent && <span class="tag">urgent</span>}
+        {message.urgent && <span class="tag">{TEXT.urgent}</span>}
         <StatusChip status={deliveryStatus(message)} />
         <span class="message-age meta">
           <Age since={message.created_at} now={now} />

@@ -1,5 +1,6 @@
 import { formatClock, formatExact } from "../format.ts";
 import type { Chart } from "./charts.ts";
+import { METRICS_TEXT } from "@/components/text/metrics_text.ts";
 
 type ChartTableProps = {
   readonly chart: Chart;
@@ -18,18 +19,18 @@ export function ChartTable({ chart, times, withDates }: ChartTableProps) {
     .reverse();
   return (
     <details class="fold">
-      <summary>{chart.title} as a table</summary>
+      <summary>{METRICS_TEXT.asATable(chart.title)}</summary>
       <div
         class="table-box chart-table"
         role="region"
-        aria-label={`${chart.title}, numbers`}
+        aria-label={METRICS_TEXT.numbers(chart.title)}
         tabIndex={0}
       >
         <table>
           <caption class="sr-only">{chart.title}: {chart.about}</caption>
           <thead>
             <tr>
-              <th scope="col">From</th>
+              <th scope="col">{METRICS_TEXT.from}</th>
               {chart.lines.map(({ label }) => (
                 <th key={label} scope="col" class="right">{label}</th>
               ))}

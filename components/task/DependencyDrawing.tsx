@@ -3,6 +3,7 @@ import type { Task } from "@/domain/task.ts";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";
 import { type DependencyGraph, dependencyGraph } from "./dependency_graph.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 const WIDTH = 200;
 const HEIGHT = 44;
@@ -21,16 +22,16 @@ export function DependencyDrawing(
       <div
         class="dependency-box card"
         role="group"
-        aria-label="Dependencies, drawn; the list below has the same"
+        aria-label={TASK_TEXT.dependenciesDrawnTheListBelow}
         tabIndex={0}
       >
         <Drawing graph={graph} current={task.id} />
       </div>
       {graph.left > 0 && (
-        <p class="meta">{graph.left} that are further away are not drawn.</p>
+        <p class="meta">{TASK_TEXT.thatAreFurtherAwayAre(graph.left)}</p>
       )}
       <details class="fold">
-        <summary>As a list</summary>
+        <summary>{TASK_TEXT.asAList}</summary>
         <AsList graph={graph} current={task.id} />
       </details>
     </>
@@ -110,7 +111,7 @@ function AsList({ graph, current }: Shown) {
               ? <strong>{task.title}</strong>
               : <a href={`/tasks/${task.id}`}>{task.title}</a>}
             {needed.length > 0 && (
-              <span class="meta">after {needed.join(", ")}</span>
+              <span class="meta">{TASK_TEXT.after(needed.join(", "))}</span>
             )}
           </li>
         );

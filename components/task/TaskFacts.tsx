@@ -10,6 +10,7 @@ import { SessionLink } from "../SessionLink.tsx";
 import { TaskAge } from "../TaskAge.tsx";
 import { Tokens } from "../Tokens.tsx";
 import { TreeProgress } from "./TreeProgress.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type TaskFactsProps = {
   readonly task: Task;
@@ -36,7 +37,7 @@ export function TaskFacts({ task, fleet, now }: TaskFactsProps) {
       {task.parent_id !== null && (
         <Fact name="Part of">
           <a href={`/tasks/${task.parent_id}`}>
-            {parent?.title ?? "an earlier task"}
+            {parent?.title ?? TASK_TEXT.anEarlierTask}
           </a>
         </Fact>
       )}
@@ -65,13 +66,15 @@ export function TaskFacts({ task, fleet, now }: TaskFactsProps) {
         <Money usd={task.usage.cost_usd} />
         {isTree && (
           <>
-            , with its parts <Money usd={task.tree_usage.cost_usd} />
+            {TASK_TEXT.withItsParts} <Money usd={task.tree_usage.cost_usd} />
           </>
         )}
       </Fact>
       <Fact name="Priority">{task.priority}</Fact>
       <Fact name="Attempts">
-        <span class="num">{countedAttempts(task)} of {task.max_attempts}</span>
+        <span class="num">
+          {TASK_TEXT.of(countedAttempts(task), task.max_attempts)}
+        </span>
       </Fact>
       {task.requires.length > 0 && (
         <Fact name="Requires">{task.requires.join(", ")}</Fact>

@@ -1,6 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 /** The way to another task, with how it stands. */
 export function TaskLink(
@@ -10,7 +11,7 @@ export function TaskLink(
   return (
     <span class="task-link">
       {task && <StatusChip status={taskStatus(task)} />}
-      <a href={`/tasks/${id}`}>{task?.title ?? "an earlier task"}</a>
+      <a href={`/tasks/${id}`}>{task?.title ?? TASK_TEXT.anEarlierTask}</a>
     </span>
   );
 }

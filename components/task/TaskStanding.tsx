@@ -7,6 +7,7 @@ import { formatAge, plural } from "../format.ts";
 import { Moment } from "../Moment.tsx";
 import { waitsFor } from "./standing.ts";
 import { TaskLinks } from "./TaskLink.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type TaskStandingProps = {
   readonly task: Task;
@@ -23,7 +24,7 @@ export function TaskStanding({ task, fleet, now }: TaskStandingProps) {
     case "blocked":
       return (
         <div class="notice">
-          <p class="notice-title">It begins when all of these are done:</p>
+          <p class="notice-title">{TASK_TEXT.itBeginsWhenAllOf}</p>
           <TaskLinks ids={task.depends_on} fleet={fleet} />
         </div>
       );
@@ -31,38 +32,40 @@ export function TaskStanding({ task, fleet, now }: TaskStandingProps) {
       return (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            <AgentLink id={task.agent_id} fleet={fleet} /> asks you something.
+            <AgentLink id={task.agent_id} fleet={fleet} />{" "}
+            {TASK_TEXT.asksYouSomething}
           </p>
           <p class="notice-text">
-            It goes on when you have answered in the <a href="/inbox">inbox</a>.
+            {TASK_TEXT.itGoesOnWhenYou} <a href="/inbox">{TASK_TEXT.inbox}</a>.
           </p>
         </div>
       );
     case "in_review":
       return (
         <div class="notice">
-          <p class="notice-title">It is done, and not judged yet.</p>
+          <p class="notice-title">{TASK_TEXT.itIsDoneAndNot}</p>
           <p class="notice-text">
             <AgentLink
               id={managerOf(task, fleet)}
               fleet={fleet}
               nobody="Its manager"
             />{" "}
-            judges it when all parts have ended.
+            {TASK_TEXT.judgesItWhenAllParts}
           </p>
         </div>
       );
     case "failed":
       return (
         <ErrorBox
-          title={`The task failed${triedWords(task)}: ${
-            failureWords(state.failure.kind)
-          }.`}
+          title={TASK_TEXT.theTaskFailed(
+            triedWords(task),
+            failureWords(state.failure.kind),
+          )}
           detail={state.failure.message}
         />
       );
     case "cancelled":
-      return <p class="notice">Cancelled: {state.reason}</p>;
+      return <p class="notice">{TASK_TEXT.cancelled(state.reason)}</p>;
     default:
       return null;
   }
@@ -77,7 +80,7 @@ function Waiting({ task, fleet, now }: TaskStandingProps) {
     <div class="notice">
       {until !== null && leftMs > 0 && (
         <p class="notice-title">
-          The next attempt begins in {formatAge(leftMs + 999)}, at{" "}
+          {TASK_TEXT.theNextAttemptBeginsIn(formatAge(leftMs + 999))}{" "}
           <Moment at={until} />.
         </p>
       )}

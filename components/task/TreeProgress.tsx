@@ -1,6 +1,7 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { partsOf, progressOf } from "@/domain/task_tree.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 /** How far a task is, with its parts; in words, too. */
 export function TreeProgress(
@@ -18,7 +19,7 @@ export function TreeProgress(
   ].filter(Boolean).join(", ");
   return (
     <span class="progress">
-      <progress max={100} value={share} aria-label="Progress" />
+      <progress max={100} value={share} aria-label={TASK_TEXT.progress} />
       <span class="num">{words}</span>
     </span>
   );

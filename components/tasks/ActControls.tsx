@@ -3,6 +3,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { agentStatus } from "../status.ts";
 import { type Act, hindrance, takersOf } from "./acts.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type ActControlsProps = {
   /** Prefix of the ids of the controls. */
@@ -37,13 +38,13 @@ export function ActControls({ id, tasks, fleet, onAct }: ActControlsProps) {
     <div class="act-controls">
       <ActButton {...control} act={{ kind: "retry" }} name="Try again" />
       <span class="act-pair">
-        <label for={`${id}-to`}>Give to</label>
+        <label for={`${id}-to`}>{TASKS_TEXT.giveTo}</label>
         <select
           id={`${id}-to`}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         >
-          <option value="">Anybody who can</option>
+          <option value="">{TASKS_TEXT.anybodyWhoCan}</option>
           {takers.map((agent) => (
             <option key={agent.id} value={agent.id}>
               {agent.name} · {agentStatus(agent).word}
@@ -53,7 +54,7 @@ export function ActControls({ id, tasks, fleet, onAct }: ActControlsProps) {
         <ActButton {...control} act={assign} name="Give" />
       </span>
       <span class="act-pair">
-        <label for={`${id}-priority`}>Priority</label>
+        <label for={`${id}-priority`}>{TASKS_TEXT.priority}</label>
         <select
           id={`${id}-priority`}
           value={priority}
@@ -88,7 +89,7 @@ function ActButton(
         onClick={() => onAct(act)}
       >
         {name}
-        {isSome && <span class="num">{able} of {tasks.length}</span>}
+        {isSome && <span class="num">{TASKS_TEXT.of(able, tasks.length)}</span>}
       </button>
       {why && tasks.length === 1 && <span class="meta">{why}</span>}
     </span>

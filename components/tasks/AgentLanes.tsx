@@ -3,6 +3,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { StatusIcon } from "../StatusIcon.tsx";
 import { agentStatus } from "../status.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type AgentLanesProps = {
   readonly agents: readonly Agent[];
@@ -35,7 +36,7 @@ export function AgentLanes(
     })),
   ];
   return (
-    <ul class="lanes" aria-label="Agents, with their open tasks">
+    <ul class="lanes" aria-label={TASKS_TEXT.agentsWithTheirOpenTasks}>
       {lanes.map(({ id, name, look, word }) => (
         <li
           key={id}
@@ -54,11 +55,11 @@ export function AgentLanes(
             onClick={() => onPick(name)}
           >
             {id !== null && <StatusIcon look={look} />}
-            <span>{id === null ? "Anybody" : name}</span>
+            <span>{id === null ? TASKS_TEXT.anybody : name}</span>
             {word && <span class="sr-only">{word}</span>}
             <span class="count num">
               {open.get(id) ?? 0}
-              <span class="sr-only">open</span>
+              <span class="sr-only">{TASKS_TEXT.open}</span>
             </span>
           </button>
         </li>

@@ -7,6 +7,7 @@ import { type ColumnKey, COLUMNS } from "./columns.ts";
 import type { Layout } from "./layout.ts";
 import type { RowState } from "./RowControls.tsx";
 import { TaskCard } from "./TaskCard.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type CardHandlers = Parameters<typeof TaskCard>[0]["on"];
 
@@ -93,7 +94,7 @@ function Cards(
       )}
       {ids.length > limit && (
         <button type="button" class="button quiet" onClick={onMore}>
-          {formatCount(ids.length - limit)} more
+          {TASKS_TEXT.more(formatCount(ids.length - limit))}
         </button>
       )}
     </>

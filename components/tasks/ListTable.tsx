@@ -13,6 +13,7 @@ import {
   type RowState,
   SelectBox,
 } from "./RowControls.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type ListTableProps = {
   readonly tasks: readonly Task[];
@@ -32,15 +33,15 @@ export function ListTable(
   return (
     <div class="table-box">
       <table class="table tasks task-list" role="table">
-        <caption class="sr-only">Tasks that fit the filter</caption>
+        <caption class="sr-only">{TASKS_TEXT.tasksThatFitTheFilter}</caption>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col" class="col-select">
-              <span class="sr-only">Select</span>
+              <span class="sr-only">{TASKS_TEXT.select}</span>
             </th>
             <SortHead {...head} by="state" name="State" />
-            <th role="columnheader" scope="col">Task</th>
-            <th role="columnheader" scope="col">Agent</th>
+            <th role="columnheader" scope="col">{TASKS_TEXT.task}</th>
+            <th role="columnheader" scope="col">{TASKS_TEXT.agent}</th>
             <SortHead {...head} by="priority" name="Priority" right />
             <SortHead
               {...head}
@@ -50,7 +51,7 @@ export function ListTable(
             />
             <SortHead {...head} by="cost" name="Cost" right />
             <th role="columnheader" scope="col" class="col-menu">
-              <span class="sr-only">Actions</span>
+              <span class="sr-only">{TASKS_TEXT.actions}</span>
             </th>
           </tr>
         </thead>
@@ -100,7 +101,8 @@ function ListRow(
           <a href={`/tasks/${task.id}`} tabIndex={row.tabIndex}>
             {task.title}
           </a>
-          {task.parent_id !== null && <span class="tag">part</span>}
+          {task.parent_id !== null && <span class="tag">{TASKS_TEXT.part}
+          </span>}
           {parts && <span class="meta">{parts}</span>}
         </span>
       </th>

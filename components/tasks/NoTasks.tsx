@@ -1,5 +1,6 @@
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../Icon.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 /** What stands where tasks would be: nothing fits, or there are none yet. */
 export function NoTasks(
@@ -12,22 +13,22 @@ export function NoTasks(
   return isFiltered
     ? (
       <EmptyState
-        title="No task fits the filter"
-        text="Tasks that ended long ago may fit: load them below, or search the history."
+        title={TASKS_TEXT.noTaskFitsTheFilter}
+        text={TASKS_TEXT.tasksThatEndedLongAgo}
       >
         <button type="button" class="button" onClick={onClear}>
-          Clear the filter
+          {TASKS_TEXT.clearTheFilter}
         </button>
       </EmptyState>
     )
     : (
       <EmptyState
-        title="No tasks yet"
-        text="What you give agents to do appears here, by its state, with its parts and its cost."
+        title={TASKS_TEXT.noTasksYet}
+        text={TASKS_TEXT.whatYouGiveAgentsTo}
         command={COMMAND}
       >
         <button type="button" class="button primary" onClick={onNew}>
-          <Icon name="plus" /> New task
+          <Icon name="plus" /> {TASKS_TEXT.newTask}
         </button>
       </EmptyState>
     );

@@ -3,6 +3,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { QueryChips, QueryField } from "../query/QueryField.tsx";
 import { quoted } from "../query/terms.ts";
 import { type Address, hrefOf, type View, VIEWS } from "./address.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type QueryBarProps = {
   readonly address: Address;
@@ -35,19 +36,19 @@ export function QueryBar(
       <QueryField
         id="task-query"
         q={address.q}
-        placeholder="state:failed agent:ben login"
+        placeholder={TASKS_TEXT.stateFailedAgentBenLogin}
         words={suggestions(fleet)}
         problem={problem}
         input={input}
         onQuery={onQuery}
       >
         <code>state:</code> <code>agent:</code> <code>session:</code>{" "}
-        with one or more values, and words of the title
+        {TASKS_TEXT.withOneOrMoreValues}
       </QueryField>
       {address.view !== "board" && (
         <input type="hidden" name="view" value={address.view} />
       )}
-      <nav class="view-switch" aria-label="Views">
+      <nav class="view-switch" aria-label={TASKS_TEXT.views}>
         {VIEWS.map((view) => (
           <a
             key={view}

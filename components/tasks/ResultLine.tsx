@@ -1,3 +1,4 @@
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 type ResultLineProps = {
   /** `undefined`: nothing was tried. */
   readonly result: {
@@ -34,7 +35,7 @@ export function ResultLine({ result, onDismiss }: ResultLineProps) {
           )}
           {onDismiss && (
             <button type="button" class="button quiet" onClick={onDismiss}>
-              Dismiss
+              {TASKS_TEXT.dismiss}
             </button>
           )}
         </div>

@@ -1,4 +1,5 @@
 import type { Task } from "@/domain/task.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 /** What a row or a card of one task can be told. */
 export type RowHandlers = {
@@ -26,7 +27,7 @@ export function SelectBox(
     <input
       type="checkbox"
       class="task-select"
-      aria-label={`Select ${task.title}`}
+      aria-label={TASKS_TEXT.select2(task.title)}
       tabIndex={row.tabIndex}
       checked={row.selected}
       onChange={(event) => on.onSelect(task.id, event.currentTarget.checked)}
@@ -46,7 +47,7 @@ export function MenuButton(
     <button
       type="button"
       class="icon-button task-menu"
-      aria-label={`Actions for ${task.title}`}
+      aria-label={TASKS_TEXT.actionsFor(task.title)}
       tabIndex={row.tabIndex}
       disabled={row.busy}
       onClick={() => on.onMenu(task.id)}

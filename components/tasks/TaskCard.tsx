@@ -10,6 +10,7 @@ import {
   type RowState,
   SelectBox,
 } from "./RowControls.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type TaskCardProps = {
   readonly task: Task;
@@ -61,9 +62,9 @@ export function TaskCard(
         <span>{agent}</span>
         <TaskAge task={task} now={now} />
         {task.priority !== 0 && (
-          <span class="num" title="Priority">P{task.priority}</span>
+          <span class="num" title={TASKS_TEXT.priority}>P{task.priority}</span>
         )}
-        {task.parent_id !== null && <span>part</span>}
+        {task.parent_id !== null && <span>{TASKS_TEXT.part}</span>}
         {parts && <span>{parts}</span>}
       </p>
     </li>

@@ -13,6 +13,7 @@ import {
   SelectBox,
 } from "./RowControls.tsx";
 import { rollUp } from "./tree.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type TaskTreeProps = {
   readonly roots: readonly Task[];
@@ -68,7 +69,8 @@ function Branch(
       {shown.length > 0 && (
         <details open>
           <summary>
-            Parts <span class="sr-only">of {task.title}</span>
+            {TASKS_TEXT.parts}{" "}
+            <span class="sr-only">{TASKS_TEXT.of2(task.title)}</span>
           </summary>
           <ul>
             {shown.map((part) => (

@@ -65,4 +65,12 @@ export const MESSAGES_TEXT = {
   superseded: (span: string) => `made needless after ${span}:`,
   newer: "the newer message",
   whole: "The API has the whole of it.",
+  toWhom: "to",
+  urgent: "urgent",
+  messageTo: (name: string | number) => `Message to ${name}`,
+  itReadsItWithIts:
+    "It reads it with its next turn. Where it waits for an answer of yours, this is the answer.",
+  urgentInterruptsWhatItDoes: "Urgent: interrupts what it does",
+  sending: "Sending…",
+  send: "Send",
 } as const;

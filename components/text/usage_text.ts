@@ -84,4 +84,9 @@ export const USAGE_TEXT = {
     show: "Show",
     csv: "Download as CSV",
   },
+  workGoesOn: ": work goes on ",
+  itSaid: (value: string | number, message: string | number) =>
+    `${value} It said: ${message}`,
+  trying: "Trying…",
+  tryNow: "Try now",
 } as const;

@@ -1,5 +1,6 @@
 import { Moment } from "../Moment.tsx";
 import type { TrailLine } from "./trail_line.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 /** Events in the order of the log; what each carries is folded. */
 export function TrailList(
@@ -9,7 +10,7 @@ export function TrailList(
     <ol class="trail">
       {lines.map((line) => (
         <li key={line.seq} class="trail-line">
-          <span class="trail-seq num meta" title="Its number in the log">
+          <span class="trail-seq num meta" title={TASK_TEXT.itsNumberInTheLog}>
             {line.seq}
           </span>
           <span class="trail-at meta">
@@ -21,7 +22,7 @@ export function TrailList(
               : <a href={line.href}>{line.words}</a>}
             {line.data !== "{}" && (
               <details class="trail-data">
-                <summary>Data</summary>
+                <summary>{TASK_TEXT.data}</summary>
                 <pre class="prose-text mono">{line.data}</pre>
               </details>
             )}

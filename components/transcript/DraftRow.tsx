@@ -1,4 +1,5 @@
 import type { Draft } from "./drafts.ts";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 
 const WORDS = { thinking: "thinking…", tool_input: "preparing a tool call…" };
 
@@ -8,7 +9,7 @@ export function DraftRow(
 ) {
   return (
     <div class="entry draft" data-kind={draft.of}>
-      <span class="entry-time">now</span>
+      <span class="entry-time">{AGENT_TEXT.now}</span>
       <span class="entry-who">{agentName}</span>
       <div class="entry-what">
         {draft.of === "text"

@@ -1,5 +1,6 @@
 import { describe, Field } from "@/components/Field.tsx";
 import { LIMITS, MODES, type SharedConfig } from "./config_form.ts";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 
 type ConfigFieldsProps = {
   /** What the fields hold at first; without it, what is usual. */
@@ -26,18 +27,18 @@ export default function ConfigFields(
   return (
     <>
       <div class="form-row">
-        <Field id="agent-role" label="Role" error={role.error}>
+        <Field id="agent-role" label={AGENT_TEXT.role2} error={role.error}>
           <select name="role" {...role.tied}>
-            <option value="worker">Worker</option>
+            <option value="worker">{AGENT_TEXT.worker}</option>
             <option value="manager" selected={config?.role === "manager"}>
-              Manager
+              {AGENT_TEXT.manager2}
             </option>
           </select>
         </Field>
         <Field
           id="agent-model"
-          label="Model"
-          hint="sonnet, opus, haiku, or a full id."
+          label={AGENT_TEXT.model2}
+          hint={AGENT_TEXT.sonnetOpusHaikuOrA}
           error={model.error}
         >
           <input
@@ -54,7 +55,11 @@ export default function ConfigFields(
             <option value="haiku" />
           </datalist>
         </Field>
-        <Field id="agent-mode" label="Permissions" error={mode.error}>
+        <Field
+          id="agent-mode"
+          label={AGENT_TEXT.permissions2}
+          error={mode.error}
+        >
           <select name="permission_mode" {...mode.tied}>
             {Object.entries(MODES).map(([name, words]) => (
               <option
@@ -69,8 +74,8 @@ export default function ConfigFields(
         </Field>
         <Field
           id="agent-capabilities"
-          label="Can"
-          hint="For tasks that anybody may take: implement, review, test."
+          label={AGENT_TEXT.can2}
+          hint={AGENT_TEXT.forTasksThatAnybodyMay}
           error={abilities.error}
         >
           <input
@@ -83,8 +88,8 @@ export default function ConfigFields(
       </div>
       <Field
         id="agent-instructions"
-        label="Instructions"
-        hint="Added to those of the role. May stay empty."
+        label={AGENT_TEXT.instructions}
+        hint={AGENT_TEXT.addedToThoseOfThe}
         error={orders.error}
       >
         <textarea
@@ -96,11 +101,11 @@ export default function ConfigFields(
         />
       </Field>
       <details class="form-more">
-        <summary>Tools and limits</summary>
+        <summary>{AGENT_TEXT.toolsAndLimits}</summary>
         <Field
           id="agent-tools"
-          label="Tools that need no permission"
-          hint="One a line, as Claude Code writes them: Bash(git diff *)."
+          label={AGENT_TEXT.toolsThatNeedNoPermission}
+          hint={AGENT_TEXT.oneALineAsClaude}
           error={tools.error}
         >
           <textarea

@@ -9,6 +9,7 @@ import { configPaths, readSharedConfig } from "./config_form.ts";
 import ConfigFields from "./ConfigFields.tsx";
 import { textOf, useSubmit } from "../forms.ts";
 import { callApi, type Problem } from "../live/api.ts";
+import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 
 const PATHS = ["name", "working_directory", "session_id", ...configPaths()];
 
@@ -54,8 +55,8 @@ export function CreateAgentForm(
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
       <Field
         id="agent-template"
-        label="Template"
-        hint={template?.summary ?? "Fills in the rest; change what you like."}
+        label={AGENT_TEXT.template}
+        hint={template?.summary ?? AGENT_TEXT.fillsInTheRestChange}
         error={problem?.message}
       >
         <select
@@ -68,8 +69,10 @@ export function CreateAgentForm(
               templates?.find(({ id }) => id === currentTarget.value),
             )}
         >
-          <option value="">None</option>
-          {!templates && !problem && <option disabled>Loading…</option>}
+          <option value="">{AGENT_TEXT.none}</option>
+          {!templates && !problem && (
+            <option disabled>{AGENT_TEXT.loading}</option>
+          )}
           {templates?.map(({ id, name }) => (
             <option key={id} value={id}>{name}</option>
           ))}
@@ -78,8 +81,8 @@ export function CreateAgentForm(
       <div class="form-row">
         <Field
           id="agent-name"
-          label="Name"
-          hint="Chosen for you when empty."
+          label={AGENT_TEXT.name}
+          hint={AGENT_TEXT.chosenForYouWhenEmpty}
           error={form.errorOf("name")}
         >
           <input
@@ -102,8 +105,8 @@ export function CreateAgentForm(
       />
       <Field
         id="agent-folder"
-        label="Working directory"
-        hint="An absolute path inside an allowed root; a fresh folder when empty."
+        label={AGENT_TEXT.workingDirectory}
+        hint={AGENT_TEXT.anAbsolutePathInsideAn}
         error={form.errorOf("working_directory")}
       >
         <input
@@ -114,9 +117,11 @@ export function CreateAgentForm(
         />
       </Field>
       <div class="form-actions">
-        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="button" class="button" onClick={onClose}>
+          {AGENT_TEXT.cancel}
+        </button>
         <button type="submit" class="button primary" disabled={form.busy}>
-          {form.busy ? "Starting…" : "Start agent"}
+          {form.busy ? AGENT_TEXT.starting2 : AGENT_TEXT.startAgent}
         </button>
       </div>
     </form>
@@ -136,12 +141,12 @@ function SessionField(
   return (
     <Field
       id="agent-session"
-      label="Session"
-      hint="The piece of work it is part of, for good."
+      label={AGENT_TEXT.session2}
+      hint={AGENT_TEXT.thePieceOfWorkIt}
       error={error}
     >
       <select name="session_id" {...tied}>
-        <option value="">None</option>
+        <option value="">{AGENT_TEXT.none}</option>
         {sessions.map((session) => (
           <option key={session.id} value={session.id}>{session.name}</option>
         ))}

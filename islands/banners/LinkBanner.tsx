@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatClock } from "@/components/format.ts";
 import { link, now } from "../live/store.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 /** Says that the data is old, and from when, while the server is not heard. */
 export function LinkBanner() {
@@ -10,7 +11,7 @@ export function LinkBanner() {
   if (!mounted || link.value !== "stale") return null;
   return (
     <p class="link-banner" role="alert">
-      Connection lost: reconnecting. Everything below is as of{" "}
+      {SHELL_TEXT.connectionLostReconnectingEverything}{" "}
       <strong class="num">{formatClock(now.peek())}</strong>.
     </p>
   );

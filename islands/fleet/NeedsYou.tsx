@@ -10,6 +10,7 @@ import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { ApprovalCard } from "../inbox/ApprovalCard.tsx";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 /** Of each kind; the others are one click away. */
 const SHOWN = 5;
@@ -30,7 +31,7 @@ export function NeedsYou(
     <section aria-labelledby="needs-title" class="needs-you">
       <div class="section-head">
         <h2 id="needs-title">
-          Needs you{" "}
+          {FLEET_TEXT.needsYou}{" "}
           <span class="count num">{formatCount(attentionCount(fleet))}</span>
         </h2>
       </div>
@@ -55,7 +56,7 @@ export function NeedsYou(
             <li key={id}>
               <span class="needs-what">
                 <a href={`/incidents/${id}`}>{failureWords(kind)}</a>,{" "}
-                <Age since={last_at} now={now} /> ago
+                <Age since={last_at} now={now} /> {FLEET_TEXT.ago}
               </span>
               <OneAct
                 method="POST"
@@ -74,10 +75,10 @@ export function NeedsYou(
           {agents.slice(0, SHOWN).map(({ id, name, state }) => (
             <li key={id}>
               <span class="needs-what">
-                <a href={`/agents/${id}`}>{name}</a> failed
+                <a href={`/agents/${id}`}>{name}</a> {FLEET_TEXT.failed2}
                 {state.status === "failed" &&
                   `: ${failureWords(state.failure.kind)}`},{" "}
-                <Age since={state.since} now={now} /> ago
+                <Age since={state.since} now={now} /> {FLEET_TEXT.ago}
               </span>
               <OneAct
                 method="POST"
@@ -93,7 +94,8 @@ export function NeedsYou(
       {tasks.length > 0 && (
         <>
           <h3>
-            Given up <span class="count num">{formatCount(tasks.length)}</span>
+            {FLEET_TEXT.givenUp}{" "}
+            <span class="count num">{formatCount(tasks.length)}</span>
           </h3>
           <ul class="needs-list card">
             {tasks.slice(0, SHOWN).map(({ id, title, state }) => (
@@ -102,7 +104,7 @@ export function NeedsYou(
                   <a href={`/tasks/${id}`}>{title}</a>
                   {state.status === "failed" &&
                     `: ${failureWords(state.failure.kind)}`},{" "}
-                  <Age since={state.since} now={now} /> ago
+                  <Age since={state.since} now={now} /> {FLEET_TEXT.ago}
                 </span>
                 <OneAct
                   method="POST"
@@ -131,7 +133,7 @@ function More(
   return count > SHOWN
     ? (
       <p class="meta">
-        <a href={href}>{formatCount(count - SHOWN)} more {name}</a>
+        <a href={href}>{FLEET_TEXT.more(formatCount(count - SHOWN), name)}</a>
       </p>
     )
     : null;

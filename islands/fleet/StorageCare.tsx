@@ -4,6 +4,7 @@ import { StorageNotice } from "@/components/StorageNotice.tsx";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { storage as liveStorage } from "../live/store.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 /** The state of the storage, with the button that says "I have read it". */
 export function StorageCare(
@@ -26,7 +27,7 @@ export function StorageCare(
         disabled={isSending}
         onClick={acknowledge}
       >
-        {isSending ? "Sending…" : "I have read this"}
+        {isSending ? HISTORY_TEXT.sending : HISTORY_TEXT.iHaveReadThis}
       </button>
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />

@@ -10,6 +10,7 @@ import { patternWords } from "@/components/inbox/rule_words.ts";
 import { questionsIn } from "@/domain/questions.ts";
 import { useDecide } from "./use_decide.ts";
 import { QuestionForm } from "./QuestionForm.tsx";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** With less than this left, the time is shown as urgent. */
 const HURRY_MS = 120_000;
@@ -71,13 +72,13 @@ export function ApprovalCard(
       <header class="ask-head">
         <h3 id={`ask-${id}`}>
           <a href={`/agents/${approval.agent_id}`}>
-            {fleet.agents[approval.agent_id]?.name ?? "An agent"}
+            {fleet.agents[approval.agent_id]?.name ?? INBOX_TEXT.anAgent}
           </a>{" "}
           {kind === "question"
             ? `asks ${plural(questions.length, "question")}`
             : (
               <>
-                asks to use <span class="mono">{tool}</span>
+                {INBOX_TEXT.asksToUse} <span class="mono">{tool}</span>
               </>
             )}
         </h3>
@@ -85,12 +86,16 @@ export function ApprovalCard(
       </header>
       {approval.blocked_path && (
         <p class="meta">
-          Outside of what it may touch:{" "}
+          {INBOX_TEXT.outsideOfWhatItMay}{" "}
           <span class="mono">{approval.blocked_path}</span>
         </p>
       )}
       {input === undefined
-        ? <p class="meta" aria-busy="true">Fetching all of the input…</p>
+        ? (
+          <p class="meta" aria-busy="true">
+            {INBOX_TEXT.fetchingAllOfTheInput}
+          </p>
+        )
         : questions.length > 0
         ? (
           <QuestionForm
@@ -134,7 +139,9 @@ export function ApprovalCard(
                   onClick={() =>
                     decide("allow", { decision: "allow", scope: "once" })}
                 >
-                  {pressed === "allow" ? "Allowing…" : "Allow once"}
+                  {pressed === "allow"
+                    ? INBOX_TEXT.allowing
+                    : INBOX_TEXT.allowOnce}
                 </button>
                 <button
                   type="button"
@@ -145,7 +152,9 @@ export function ApprovalCard(
                   onClick={() =>
                     decide("task", { decision: "allow", scope: "task" })}
                 >
-                  {pressed === "task" ? "Allowing…" : "Allow for this task"}
+                  {pressed === "task"
+                    ? INBOX_TEXT.allowing
+                    : INBOX_TEXT.allowForThisTask}
                 </button>
                 <button
                   type="button"
@@ -153,7 +162,7 @@ export function ApprovalCard(
                   disabled={pressed !== undefined || input === undefined}
                   onClick={onAlways}
                 >
-                  Always…
+                  {INBOX_TEXT.always}
                 </button>
               </>
             )}
@@ -163,16 +172,18 @@ export function ApprovalCard(
               disabled={pressed !== undefined}
               onClick={() => setDenying(true)}
             >
-              {kind === "question" ? "Do not answer…" : "Deny…"}
+              {kind === "question" ? INBOX_TEXT.doNotAnswer : INBOX_TEXT.deny}
             </button>
             <button
               type="button"
               class="button quiet"
               disabled={pressed !== undefined}
-              title="Puts it behind the others, with its whole time again"
+              title={INBOX_TEXT.putsItBehindTheOthers}
               onClick={() => decide("postpone", { decision: "postpone" })}
             >
-              {pressed === "postpone" ? "Putting off…" : "Not now"}
+              {pressed === "postpone"
+                ? INBOX_TEXT.puttingOff
+                : INBOX_TEXT.notNow}
             </button>
           </div>
         )}
@@ -196,24 +207,25 @@ function Place(
     <p class="ask-place meta">
       {approval.task_id && (
         <a href={`/tasks/${approval.task_id}`}>
-          {task ? task.title : "its task"}
+          {task ? task.title : INBOX_TEXT.itsTask}
         </a>
       )}
       <span>
-        asked <Age since={approval.created_at} now={now} /> ago
+        {INBOX_TEXT.asked} <Age since={approval.created_at} now={now} />{" "}
+        {INBOX_TEXT.ago}
       </span>
       <span class="num" data-hurry={leftMs < HURRY_MS}>
         {leftMs > 0
-          ? `denied in ${formatAge(leftMs)} without an answer`
-          : "its time is over"}
+          ? INBOX_TEXT.deniedInWithoutAnAnswer(formatAge(leftMs))
+          : INBOX_TEXT.itsTimeIsOver}
       </span>
-      {approval.postponed_at && <span class="tag">put off</span>}
+      {approval.postponed_at && <span class="tag">{INBOX_TEXT.putOff}</span>}
       {!isWaiting && (
         <span
           class="tag"
-          title="Its process is gone or busy. Your answer is kept, and told when it asks again."
+          title={INBOX_TEXT.itsProcessIsGoneOr}
         >
-          not waiting now
+          {INBOX_TEXT.notWaitingNow}
         </span>
       )}
     </p>
@@ -242,20 +254,20 @@ function DenyForm(
       }}
     >
       <div class="field">
-        <label for={`note-${id}`}>What shall the agent know?</label>
+        <label for={`note-${id}`}>{INBOX_TEXT.whatShallTheAgentKnow}</label>
         <input
           id={`note-${id}`}
           ref={note}
           maxLength={4_000}
           autoComplete="off"
-          placeholder="Why not, or what to do instead (may stay empty)"
+          placeholder={INBOX_TEXT.whyNotOrWhatTo}
         />
       </div>
       <button type="submit" class="button danger" disabled={busy}>
-        {busy ? "Denying…" : "Deny"}
+        {busy ? INBOX_TEXT.denying : INBOX_TEXT.deny2}
       </button>
       <button type="button" class="button quiet" onClick={onCancel}>
-        Cancel
+        {INBOX_TEXT.cancel}
       </button>
     </form>
   );

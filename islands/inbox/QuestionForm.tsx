@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Question } from "@/domain/questions.ts";
 import { unanswered } from "@/domain/questions.ts";
 import { ExactText } from "@/components/inbox/ExactText.tsx";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 type QuestionFormProps = {
   readonly id: string;
@@ -49,9 +50,9 @@ export function QuestionForm(
           type="submit"
           class="button primary"
           disabled={busy || open > 0}
-          title={open > 0 ? "Every question needs an answer" : undefined}
+          title={open > 0 ? INBOX_TEXT.everyQuestionNeedsAnAnswer : undefined}
         >
-          {busy ? "Answering…" : "Answer"}
+          {busy ? INBOX_TEXT.answering : INBOX_TEXT.answer}
         </button>
       </div>
     </form>
@@ -102,7 +103,9 @@ function QuestionField(
       ))}
       <div class="field">
         <label for={`${name}-words`}>
-          {options.length > 0 ? "Something else" : "Your answer"}
+          {options.length > 0
+            ? INBOX_TEXT.somethingElse
+            : INBOX_TEXT.yourAnswer}
         </label>
         <input
           id={`${name}-words`}

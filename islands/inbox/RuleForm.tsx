@@ -11,6 +11,7 @@ import { toolSummary } from "@/components/transcript/tool_summary.ts";
 import { useSubmit } from "../forms.ts";
 import { useDryRun } from "./use_dry_run.ts";
 import { callApi } from "../live/api.ts";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 type RuleFormProps = {
   readonly fleet: Fleet;
@@ -70,21 +71,21 @@ export function RuleForm(
     <form class="form" onSubmit={onSubmit}>
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
       <div class="form-row">
-        <Field id="rule-effect" label="The rule">
+        <Field id="rule-effect" label={INBOX_TEXT.theRule}>
           <select
             {...describe("rule-effect", {})}
             value={draft.effect}
             onChange={(event) =>
               set({ effect: event.currentTarget.value as Draft["effect"] })}
           >
-            <option value="allow">allows</option>
-            <option value="deny">denies</option>
+            <option value="allow">{INBOX_TEXT.allows}</option>
+            <option value="deny">{INBOX_TEXT.denies2}</option>
           </select>
         </Field>
         <Field
           id="rule-tool"
-          label="Tool"
-          hint="A name, * for all, or mcp__server__*"
+          label={INBOX_TEXT.tool}
+          hint={INBOX_TEXT.aNameForAllOr}
           error={form.errorOf("pattern.tool")}
         >
           <input
@@ -101,8 +102,8 @@ export function RuleForm(
       {isBash && (
         <Field
           id="rule-command"
-          label="Command"
-          hint="* stands for any arguments, never for a second command. Empty: every command."
+          label={INBOX_TEXT.command}
+          hint={INBOX_TEXT.standsForAnyArgumentsNever}
           error={form.errorOf("pattern.command")}
         >
           <input
@@ -134,8 +135,8 @@ export function RuleForm(
       {takesPath && (
         <Field
           id="rule-path"
-          label="File"
-          hint="From the agent's folder: * within one folder, ** through folders. Empty: every file."
+          label={INBOX_TEXT.file}
+          hint={INBOX_TEXT.fromTheAgentsFolderWithin}
           error={form.errorOf("pattern.path")}
         >
           <input
@@ -149,15 +150,15 @@ export function RuleForm(
           />
         </Field>
       )}
-      <Field id="rule-who" label="For">
+      <Field id="rule-who" label={INBOX_TEXT.for}>
         <select
           {...describe("rule-who", {})}
           value={draft.who}
           onChange={(event) => set({ who: event.currentTarget.value })}
         >
-          <option value="any">any agent</option>
-          <option value="role:worker">any worker</option>
-          <option value="role:manager">any manager</option>
+          <option value="any">{INBOX_TEXT.anyAgent}</option>
+          <option value="role:worker">{INBOX_TEXT.anyWorker}</option>
+          <option value="role:manager">{INBOX_TEXT.anyManager}</option>
           {Object.values(fleet.agents)
             .filter(({ id, state }) =>
               state.status !== "terminated" || id === draft.who
@@ -167,8 +168,10 @@ export function RuleForm(
       </Field>
       <Field
         id="rule-note"
-        label="Note"
-        hint={draft.effect === "deny" ? "Told to the agent." : "For yourself."}
+        label={INBOX_TEXT.note}
+        hint={draft.effect === "deny"
+          ? INBOX_TEXT.toldToTheAgent
+          : INBOX_TEXT.forYourself}
         error={form.errorOf("note")}
       >
         <input
@@ -183,8 +186,12 @@ export function RuleForm(
       <p class="notice" role="status">{dryRun.words}</p>
       {dryRun.asks.length > 0 && (
         <details class="fold">
-          <summary>Which</summary>
-          <ul class="rule-asks" tabIndex={0} aria-label="Requests that it fits">
+          <summary>{INBOX_TEXT.which}</summary>
+          <ul
+            class="rule-asks"
+            tabIndex={0}
+            aria-label={INBOX_TEXT.requestsThatItFits}
+          >
             {dryRun.asks.map((ask) => (
               <li key={ask.id}>
                 {ask.tool}{" "}
@@ -195,13 +202,15 @@ export function RuleForm(
         </details>
       )}
       <div class="form-actions">
-        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="button" class="button" onClick={onClose}>
+          {INBOX_TEXT.cancel}
+        </button>
         <button
           type="submit"
           class="button primary"
           disabled={form.busy || draft.tool.trim() === ""}
         >
-          {form.busy ? "Making…" : "Make the rule"}
+          {form.busy ? INBOX_TEXT.making : INBOX_TEXT.makeTheRule}
         </button>
       </div>
     </form>

@@ -12,6 +12,7 @@ import { Moment } from "@/components/Moment.tsx";
 import { useSubmit } from "../forms.ts";
 import { callApi } from "../live/api.ts";
 import { RuleForm } from "./RuleForm.tsx";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** The standing answers: what they are about, what they did, and how they end. */
 export function RuleList({ fleet }: { readonly fleet: Fleet }) {
@@ -23,10 +24,11 @@ export function RuleList({ fleet }: { readonly fleet: Fleet }) {
     <section aria-labelledby="rules-title">
       <div class="section-head">
         <h2 id="rules-title">
-          Rules <span class="count num">{formatCount(rules.length)}</span>
+          {INBOX_TEXT.rules}{" "}
+          <span class="count num">{formatCount(rules.length)}</span>
         </h2>
         <button type="button" class="button" onClick={() => setMaking(true)}>
-          <Icon name="plus" /> New rule
+          <Icon name="plus" /> {INBOX_TEXT.newRule}
         </button>
       </div>
       {rules.length > 0
@@ -39,18 +41,23 @@ export function RuleList({ fleet }: { readonly fleet: Fleet }) {
         )
         : (
           <EmptyState
-            title="No rules"
-            text="A rule answers requests at once, and is named as the one who did. What no rule answers comes to you."
+            title={INBOX_TEXT.noRules}
+            text={INBOX_TEXT.aRuleAnswersRequestsAt}
           />
         )}
       <details class="fold">
-        <summary>Ready sets of rules</summary>
+        <summary>{INBOX_TEXT.readySetsOfRules}</summary>
         <ul class="hits">
           {RULE_PRESETS.filter((preset) => preset.rules.length > 0)
             .map((preset) => <PresetItem key={preset.name} preset={preset} />)}
         </ul>
       </details>
-      <Dialog id="new-rule" title="New rule" open={making} onClose={close}>
+      <Dialog
+        id="new-rule"
+        title={INBOX_TEXT.newRule}
+        open={making}
+        onClose={close}
+      >
         <RuleForm fleet={fleet} onMade={close} onClose={close} />
       </Dialog>
     </section>
@@ -66,17 +73,19 @@ function RuleItem(
     <li class="hit rule-item">
       <div>
         <p>
-          <strong>{rule.effect === "allow" ? "Allows" : "Denies"}</strong>{" "}
-          <code>{patternWords(rule.pattern)}</code> for{" "}
-          {reachWords(rule.pattern, fleet)}
+          <strong>
+            {rule.effect === "allow" ? INBOX_TEXT.allows2 : INBOX_TEXT.denies3}
+          </strong>{" "}
+          <code>{patternWords(rule.pattern)}</code>{" "}
+          {INBOX_TEXT.for2(reachWords(rule.pattern, fleet))}
         </p>
         <p class="meta">
           {rule.hits === 0
-            ? "Has answered nothing yet"
-            : `Has answered ${plural(rule.hits, "request")}`}
+            ? INBOX_TEXT.hasAnsweredNothingYet
+            : INBOX_TEXT.hasAnswered(plural(rule.hits, "request"))}
           {rule.last_hit_at && (
             <>
-              , last <Moment at={rule.last_hit_at} />
+              {INBOX_TEXT.last} <Moment at={rule.last_hit_at} />
             </>
           )}
           {rule.note && ` · ${rule.note}`}
@@ -87,10 +96,10 @@ function RuleItem(
         type="button"
         class="button quiet"
         disabled={form.busy}
-        aria-label={`Remove the rule about ${patternWords(rule.pattern)}`}
+        aria-label={INBOX_TEXT.removeTheRuleAbout(patternWords(rule.pattern))}
         onClick={remove}
       >
-        {form.busy ? "Removing…" : "Remove"}
+        {form.busy ? INBOX_TEXT.removing : INBOX_TEXT.remove}
       </button>
     </li>
   );
@@ -126,7 +135,9 @@ function PresetItem({ preset }: { readonly preset: RulePreset }) {
         disabled={form.busy}
         onClick={add}
       >
-        {form.busy ? "Adding…" : `Add ${plural(preset.rules.length, "rule")}`}
+        {form.busy
+          ? INBOX_TEXT.adding
+          : INBOX_TEXT.add(plural(preset.rules.length, "rule"))}
       </button>
     </li>
   );

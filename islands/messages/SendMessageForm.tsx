@@ -7,6 +7,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
 import { textOf, useSubmit } from "../forms.ts";
 import { callApi } from "../live/api.ts";
+import { MESSAGES_TEXT } from "@/components/text/messages_text.ts";
 
 type SendMessageFormProps = {
   readonly agent: Agent;
@@ -50,8 +51,8 @@ export function SendMessageForm(
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
       <Field
         id="message-text"
-        label={`Message to ${agent.name}`}
-        hint="It reads it with its next turn. Where it waits for an answer of yours, this is the answer."
+        label={MESSAGES_TEXT.messageTo(agent.name)}
+        hint={MESSAGES_TEXT.itReadsItWithIts}
         error={form.errorOf("text")}
       >
         <textarea
@@ -73,10 +74,10 @@ export function SendMessageForm(
         <CheckField
           id="message-urgent"
           name="urgent"
-          label="Urgent: interrupts what it does"
+          label={MESSAGES_TEXT.urgentInterruptsWhatItDoes}
         />
         <button type="submit" class="button" disabled={form.busy}>
-          {form.busy ? "Sending…" : "Send"}
+          {form.busy ? MESSAGES_TEXT.sending : MESSAGES_TEXT.send}
         </button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { describe, Field } from "@/components/Field.tsx";
 import { recentTasks } from "@/components/fleet_order.ts";
 import { BUDGET_TEXT as TEXT } from "@/components/text/budget_text.ts";
 import { activeSessions } from "@/components/session_order.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 /** Tasks to choose from; more can be named over the API. */
 const SHOWN_TASKS = 20;
@@ -24,15 +25,15 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
     <details class="form-more">
       <summary>
         {isForAnybody
-          ? "Who can do it, and when; its budget"
-          : "When it begins; its budget"}
+          ? TASK_TEXT.whoCanDoItAnd
+          : TASK_TEXT.whenItBeginsItsBudget}
       </summary>
       {isForAnybody && (
         <div class="form-row">
           <Field
             id="task-requires"
-            label="Requires"
-            hint="What its agent has to be able to do: implement, review, test."
+            label={TASK_TEXT.requires}
+            hint={TASK_TEXT.whatItsAgentHasTo}
           >
             <input
               id="task-requires"
@@ -45,15 +46,15 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
           {sessions.length > 0 && (
             <Field
               id="task-session"
-              label="Session"
-              hint="Agents of that session alone."
+              label={TASK_TEXT.session}
+              hint={TASK_TEXT.agentsOfThatSessionAlone}
             >
               <select
                 id="task-session"
                 name="session_id"
                 aria-describedby="task-session-hint"
               >
-                <option value="">None</option>
+                <option value="">{TASK_TEXT.none}</option>
                 {sessions.map((session) => (
                   <option key={session.id} value={session.id}>
                     {session.name}
@@ -95,7 +96,7 @@ export default function TaskMore({ fleet, isForAnybody }: TaskMoreProps) {
       />
       {open.length > 0 && (
         <fieldset class="field checks">
-          <legend>Begins when these are done</legend>
+          <legend>{TASK_TEXT.beginsWhenTheseAreDone}</legend>
           {open.map((task) => (
             <CheckField
               key={task.id}

@@ -4,6 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { CheckField } from "@/components/CheckField.tsx";
 import { Field } from "@/components/Field.tsx";
 import { agentStatus } from "@/components/status.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type WhoFieldProps = {
   readonly agents: readonly Agent[];
@@ -17,20 +18,22 @@ export function WhoField(
   { agents, forAnybody, who, onChange }: WhoFieldProps,
 ) {
   return (
-    <Field id="task-agent" label="For">
+    <Field id="task-agent" label={TASK_TEXT.for}>
       <select
         id="task-agent"
         value={who}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {forAnybody && <option value="worker">Any worker who can</option>}
         {forAnybody && (
-          <option value="manager">Any manager, who hands it off</option>
+          <option value="worker">{TASK_TEXT.anyWorkerWhoCan}</option>
+        )}
+        {forAnybody && (
+          <option value="manager">{TASK_TEXT.anyManagerWhoHandsIt}</option>
         )}
         {agents.map((agent) => (
           <option key={agent.id} value={agent.id}>
             {agent.name}
-            {agent.role === "manager" ? " (manager)" : ""} ·{" "}
+            {agent.role === "manager" ? TASK_TEXT.manager : ""} ·{" "}
             {agentStatus(agent).word}
           </option>
         ))}
@@ -57,8 +60,8 @@ export function HandoffField(
       id="task-handoff"
       name="handoff"
       label={workers.length > 0
-        ? `Hand parts of it to workers (${workers.length} live)`
-        : "Hand parts of it to workers (none lives now)"}
+        ? TASK_TEXT.handPartsOfItTo(workers.length)
+        : TASK_TEXT.handPartsOfItTo2}
       checked={workers.length > 0}
     />
   );

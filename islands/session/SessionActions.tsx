@@ -6,6 +6,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { plural } from "@/components/format.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { SessionNameForm } from "./SessionNameForm.tsx";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 type SessionActionsProps = {
   readonly session: Session;
@@ -45,17 +46,17 @@ export function SessionActions(
         type="button"
         class="button"
         disabled={archived}
-        title={archived ? "Restore it first" : undefined}
+        title={archived ? SESSIONS_TEXT.restoreItFirst : undefined}
         onClick={() => setDialog("rename")}
       >
-        Rename
+        {SESSIONS_TEXT.rename}
       </button>
       <button
         type="button"
         class="button"
         disabled={isBusy || pending}
         title={isBusy
-          ? `${plural(living, "agent")} of it must be ended first`
+          ? SESSIONS_TEXT.ofItMustBeEnded(plural(living, "agent"))
           : undefined}
         onClick={() => setDialog("status")}
       >
@@ -66,7 +67,7 @@ export function SessionActions(
       )}
       <Dialog
         id="rename-session"
-        title="Rename the session"
+        title={SESSIONS_TEXT.renameTheSession}
         open={dialog === "rename"}
         onClose={close}
       >
@@ -85,7 +86,7 @@ export function SessionActions(
         <p>{words.effect(session)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={close}>
-            Cancel
+            {SESSIONS_TEXT.cancel}
           </button>
           <button type="button" class="button primary" onClick={change}>
             {words.verb}

@@ -5,6 +5,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
 import { textOf, useSubmit } from "../forms.ts";
 import { callApi } from "../live/api.ts";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 type SessionNameFormProps = {
   /** The session to rename; without it, a new one is begun. */
@@ -48,8 +49,8 @@ export function SessionNameForm(
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
       <Field
         id="session-name"
-        label="Name"
-        hint="What the work is about, on one line."
+        label={SESSIONS_TEXT.name}
+        hint={SESSIONS_TEXT.whatTheWorkIsAbout}
         error={error}
       >
         <input
@@ -62,7 +63,9 @@ export function SessionNameForm(
         />
       </Field>
       <div class="form-actions">
-        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="button" class="button" onClick={onClose}>
+          {SESSIONS_TEXT.cancel}
+        </button>
         <button type="submit" class="button primary" disabled={form.busy}>
           {form.busy ? busyVerb : verb}
         </button>

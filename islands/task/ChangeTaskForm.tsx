@@ -9,6 +9,7 @@ import { currentAgents } from "@/components/fleet_order.ts";
 import { agentStatus } from "@/components/status.ts";
 import { textOf, useSubmit } from "../forms.ts";
 import { callApi } from "../live/api.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type ChangeTaskFormProps = {
   readonly task: Task;
@@ -57,9 +58,9 @@ export function ChangeTaskForm(
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
       <Field
         id="reassign-agent"
-        label="Agent"
+        label={TASK_TEXT.agent}
         hint={task.requires.length > 0
-          ? `Those that can ${task.requires.join(", ")}.`
+          ? TASK_TEXT.thoseThatCan(task.requires.join(", "))
           : undefined}
         error={error}
       >
@@ -70,7 +71,9 @@ export function ChangeTaskForm(
             error,
           })}
         >
-          <option value="" selected={now === ""}>Anybody who can</option>
+          <option value="" selected={now === ""}>
+            {TASK_TEXT.anybodyWhoCan}
+          </option>
           {able.map((agent) => (
             <option
               key={agent.id}
@@ -84,8 +87,8 @@ export function ChangeTaskForm(
       </Field>
       <Field
         id="change-priority"
-        label="Priority"
-        hint="The highest goes first: 0 is normal, 10 high, 20 urgent."
+        label={TASK_TEXT.priority}
+        hint={TASK_TEXT.theHighestGoesFirst0}
         error={form.errorOf("priority")}
       >
         <input
@@ -102,9 +105,11 @@ export function ChangeTaskForm(
         />
       </Field>
       <div class="form-actions">
-        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="button" class="button" onClick={onClose}>
+          {TASK_TEXT.cancel}
+        </button>
         <button type="submit" class="button primary" disabled={form.busy}>
-          {form.busy ? "Changing…" : "Change"}
+          {form.busy ? TASK_TEXT.changing : TASK_TEXT.change}
         </button>
       </div>
     </form>

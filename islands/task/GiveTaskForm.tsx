@@ -9,6 +9,7 @@ import { callApi } from "../live/api.ts";
 import { agentOf, readTask } from "../new_task/read_task.ts";
 import TaskMore from "../new_task/TaskMore.tsx";
 import { HandoffField, WhoField } from "../new_task/who.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 const PATHS = ["description", "priority"];
 
@@ -65,7 +66,9 @@ export function GiveTaskForm(
       )}
       <Field
         id="task-text"
-        label={isChoice ? "Task" : `Task for ${agents[0]?.name}`}
+        label={isChoice
+          ? TASK_TEXT.task
+          : TASK_TEXT.taskFor(agents[0]?.name ?? "")}
         error={form.errorOf("description")}
       >
         <textarea
@@ -88,25 +91,25 @@ export function GiveTaskForm(
       <div class="form-actions">
         <Field
           id="task-priority"
-          label="Priority"
+          label={TASK_TEXT.priority}
           error={form.errorOf("priority")}
         >
           <select
             name="priority"
             {...describe("task-priority", { error: form.errorOf("priority") })}
           >
-            <option value="0">Normal</option>
-            <option value="10">High</option>
-            <option value="20">Urgent</option>
+            <option value="0">{TASK_TEXT.normal}</option>
+            <option value="10">{TASK_TEXT.high}</option>
+            <option value="20">{TASK_TEXT.urgent}</option>
           </select>
         </Field>
         {onCancel && (
           <button type="button" class="button" onClick={onCancel}>
-            Cancel
+            {TASK_TEXT.cancel}
           </button>
         )}
         <button type="submit" class="button primary" disabled={form.busy}>
-          {form.busy ? "Giving…" : "Give task"}
+          {form.busy ? TASK_TEXT.giving : TASK_TEXT.giveTask}
         </button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { cancelEffect } from "@/components/tasks/cancel_effect.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { ChangeTaskForm } from "./ChangeTaskForm.tsx";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 type TaskActionsProps = {
   readonly task: Task;
@@ -46,7 +47,7 @@ export function TaskActions({ task, fleet }: TaskActionsProps) {
           disabled={pending !== undefined}
           onClick={() => act("retry")}
         >
-          {pending === "retry" ? "Trying again…" : "Try again"}
+          {pending === "retry" ? TASK_TEXT.tryingAgain : TASK_TEXT.tryAgain}
         </button>
       )}
       {isWaitingTask(task.state) && (
@@ -55,7 +56,7 @@ export function TaskActions({ task, fleet }: TaskActionsProps) {
           class="button"
           onClick={() => setDialog("change")}
         >
-          Reassign
+          {TASK_TEXT.reassign}
         </button>
       )}
       {!isTaskEnded(task.state) && (
@@ -65,7 +66,7 @@ export function TaskActions({ task, fleet }: TaskActionsProps) {
           disabled={pending !== undefined}
           onClick={() => setDialog("cancel")}
         >
-          {pending === "cancel" ? "Cancelling…" : "Cancel task"}
+          {pending === "cancel" ? TASK_TEXT.cancelling : TASK_TEXT.cancelTask}
         </button>
       )}
       {problem && (
@@ -73,27 +74,27 @@ export function TaskActions({ task, fleet }: TaskActionsProps) {
       )}
       <Dialog
         id="cancel-task"
-        title="Cancel the task?"
+        title={TASK_TEXT.cancelTheTask}
         open={dialog === "cancel"}
         onClose={close}
       >
         <p>{cancelEffect([task], fleet)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={close}>
-            Keep it
+            {TASK_TEXT.keepIt}
           </button>
           <button
             type="button"
             class="button danger"
             onClick={() => act("cancel")}
           >
-            Cancel task
+            {TASK_TEXT.cancelTask}
           </button>
         </div>
       </Dialog>
       <Dialog
         id="change-task"
-        title="Who shall do it, and how soon?"
+        title={TASK_TEXT.whoShallDoItAnd}
         open={dialog === "change"}
         onClose={close}
       >

@@ -2,6 +2,7 @@ import type { TaskStatus } from "@/domain/task.ts";
 import { formatCount } from "@/components/format.ts";
 import { ResultLine } from "@/components/tasks/ResultLine.tsx";
 import type { useOlder } from "./use_older.ts";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 type ListFootProps = {
   /** Rows that are here and not shown yet. */
@@ -24,7 +25,7 @@ export function ListFoot(
       <div class="list-foot">
         {hidden > 0 && (
           <button type="button" class="button" onClick={onMore}>
-            Show {Math.min(page, hidden)} of {formatCount(hidden)} more
+            {TASKS_TEXT.showOfMore(Math.min(page, hidden), formatCount(hidden))}
           </button>
         )}
         {isMore && (
@@ -35,10 +36,12 @@ export function ListFoot(
             aria-busy={older.busy}
             onClick={onOlder}
           >
-            {older.busy ? "Loading…" : "Load older ended tasks"}
+            {older.busy ? TASKS_TEXT.loading : TASKS_TEXT.loadOlderEndedTasks}
           </button>
         )}
-        <a class="button quiet" href="/history">Search the history</a>
+        <a class="button quiet" href="/history">
+          {TASKS_TEXT.searchTheHistory}
+        </a>
       </div>
       {older.problem && (
         <ResultLine

@@ -8,6 +8,7 @@ import type { Act } from "@/components/tasks/acts.ts";
 import { ActControls } from "@/components/tasks/ActControls.tsx";
 import { cancelEffect } from "@/components/tasks/cancel_effect.ts";
 import { GiveTaskForm } from "../task/GiveTaskForm.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 export type TasksDialog = "new" | "menu" | "cancel";
 
@@ -38,28 +39,32 @@ export function TaskDialogs(
       >
         <ActControls id="menu" tasks={tasks} fleet={fleet} onAct={onAct} />
         <div class="form-actions">
-          <button type="button" class="button" onClick={onClose}>Close</button>
+          <button type="button" class="button" onClick={onClose}>
+            {TASKS_TEXT.close}
+          </button>
         </div>
       </Dialog>
       <Dialog
         id="task-cancel"
-        title={`Cancel ${isOne ? "the task" : plural(tasks.length, "task")}?`}
+        title={TASKS_TEXT.cancel(
+          isOne ? "the task" : plural(tasks.length, "task"),
+        )}
         open={open === "cancel"}
         onClose={onClose}
       >
         <p>{cancelEffect(tasks, fleet)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={onClose}>
-            Keep
+            {TASKS_TEXT.keep}
           </button>
           <button type="button" class="button danger" onClick={onCancelled}>
-            Cancel {isOne ? "task" : "tasks"}
+            {TASKS_TEXT.cancel2} {isOne ? "task" : "tasks"}
           </button>
         </div>
       </Dialog>
       <Dialog
         id="give-task"
-        title="New task"
+        title={TASKS_TEXT.newTask}
         open={open === "new"}
         onClose={onClose}
       >

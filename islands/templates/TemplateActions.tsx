@@ -3,6 +3,7 @@ import type { AgentTemplate } from "@/domain/agent_template.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { callApi, type Problem } from "../live/api.ts";
+import { TEMPLATES_TEXT } from "@/components/text/templates_text.ts";
 
 type TemplateActionsProps = {
   readonly template: AgentTemplate;
@@ -33,10 +34,10 @@ export function TemplateActions(
       <button
         type="button"
         class="button"
-        aria-label={`Edit ${template.name}`}
+        aria-label={TEMPLATES_TEXT.edit2(template.name)}
         onClick={onEdit}
       >
-        Edit
+        {TEMPLATES_TEXT.edit}
       </button>
       {(isChanged || !template.built_in) && (
         <button
@@ -66,7 +67,7 @@ export function TemplateActions(
             autofocus
             onClick={() => setAsking(false)}
           >
-            Cancel
+            {TEMPLATES_TEXT.cancel}
           </button>
           <button type="button" class="button danger" onClick={remove}>
             {words.verb}

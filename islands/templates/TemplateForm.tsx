@@ -5,6 +5,7 @@ import { configPaths, readSharedConfig } from "../agent_config/config_form.ts";
 import ConfigFields from "../agent_config/ConfigFields.tsx";
 import { textOf, useSubmit } from "../forms.ts";
 import { callApi } from "../live/api.ts";
+import { TEMPLATES_TEXT } from "@/components/text/templates_text.ts";
 
 const PATHS = ["name", "summary", ...configPaths("config.")];
 
@@ -37,7 +38,11 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
   return (
     <form class="form" onSubmit={onSubmit}>
       {other && <ErrorBox title={other.message} requestId={other.requestId} />}
-      <Field id="template-name" label="Name" error={form.errorOf("name")}>
+      <Field
+        id="template-name"
+        label={TEMPLATES_TEXT.name}
+        error={form.errorOf("name")}
+      >
         <input
           name="name"
           required
@@ -49,8 +54,8 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
       </Field>
       <Field
         id="template-summary"
-        label="Summary"
-        hint="One sentence: what an agent of this kind is for."
+        label={TEMPLATES_TEXT.summary}
+        hint={TEMPLATES_TEXT.oneSentenceWhatAnAgent}
         error={form.errorOf("summary")}
       >
         <input
@@ -71,9 +76,11 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
         errorOf={form.errorOf}
       />
       <div class="form-actions">
-        <button type="button" class="button" onClick={onClose}>Cancel</button>
+        <button type="button" class="button" onClick={onClose}>
+          {TEMPLATES_TEXT.cancel}
+        </button>
         <button type="submit" class="button primary" disabled={form.busy}>
-          {form.busy ? "Saving…" : "Save template"}
+          {form.busy ? TEMPLATES_TEXT.saving : TEMPLATES_TEXT.saveTemplate}
         </button>
       </div>
     </form>

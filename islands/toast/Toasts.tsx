@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { dismissToast, type Toast, toasts } from "./toasts.ts";
+import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 
 /** How long one stays, unless the pointer or the focus is on it. */
 const SHOWN_MS = 10_000;
@@ -7,7 +8,7 @@ const SHOWN_MS = 10_000;
 /** What was done just now, with the way back, in a corner of the page. */
 export function Toasts() {
   return (
-    <div class="toasts" role="status" aria-label="Done just now">
+    <div class="toasts" role="status" aria-label={SHELL_TEXT.doneJustNow}>
       {toasts.value.map((each) => <ToastLine key={each.id} toast={each} />)}
     </div>
   );
@@ -44,7 +45,7 @@ function ToastLine({ toast: { id, words, undo } }: { readonly toast: Toast }) {
       <button
         type="button"
         class="icon-button"
-        aria-label="Dismiss"
+        aria-label={SHELL_TEXT.dismiss}
         onClick={() => dismissToast(id)}
       >
         ×

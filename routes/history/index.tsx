@@ -14,6 +14,7 @@ import {
 import { titleWithCount } from "@/components/page_title.ts";
 import HistoryResults from "@/islands/HistoryResults.tsx";
 import { define } from "@/state.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 const FIRST_HITS = 20;
 
@@ -48,27 +49,31 @@ export default define.page<typeof handler>(({ data }) => {
         <title>{titleWithCount("History · VAMP", data.attention)}</title>
       </Head>
       <div class="title-row">
-        <h1>History</h1>
+        <h1>{HISTORY_TEXT.history}</h1>
         <p class="actions">
-          <a href="/history/storage">What takes how much room</a>
+          <a href="/history/storage">{HISTORY_TEXT.whatTakesHowMuchRoom}</a>
         </p>
       </div>
       <SearchForm terms={terms} choices={choices} />
       <section aria-labelledby="results-title" class="results">
         <h2 id="results-title">
-          {terms.q === "" ? "Tasks" : "Results"}
+          {terms.q === "" ? HISTORY_TEXT.tasks : HISTORY_TEXT.results}
         </h2>
         {!found.ok && found.refusal.code === "history_away" && (
           <ErrorBox
-            title="The history cannot be searched now."
+            title={HISTORY_TEXT.theHistoryCannotBeSearched}
             detail={`${found.refusal.message}\nAgents, tasks and their live pages go on.`}
           >
-            <a class="button" href={historyHref(terms, cursor)}>Try again</a>
+            <a class="button" href={historyHref(terms, cursor)}>
+              {HISTORY_TEXT.tryAgain}
+            </a>
           </ErrorBox>
         )}
         {!found.ok && found.refusal.code === "invalid_cursor" && (
-          <ErrorBox title="This page of the results does not exist.">
-            <a class="button" href={historyHref(terms)}>To the first page</a>
+          <ErrorBox title={HISTORY_TEXT.thisPageOfTheResults}>
+            <a class="button" href={historyHref(terms)}>
+              {HISTORY_TEXT.toTheFirstPage}
+            </a>
           </ErrorBox>
         )}
         {found.ok && found.value.items.length > 0 && (
@@ -83,20 +88,20 @@ export default define.page<typeof handler>(({ data }) => {
           isSearch(terms)
             ? (
               <EmptyState
-                title="Nothing found"
+                title={HISTORY_TEXT.nothingFound}
                 text={terms.kind === "transcript" && terms.q === ""
-                  ? "Transcripts are searched by their words: type some."
-                  : "Fewer words or filters find more."}
+                  ? HISTORY_TEXT.transcriptsAreSearchedByTheir
+                  : HISTORY_TEXT.fewerWordsOrFiltersFind}
               >
                 <FilterChips terms={terms} choices={choices} />
               </EmptyState>
             )
             : (
               <EmptyState
-                title="No history yet"
-                text="What agents are asked, say and do is kept here, also when they are long gone. Give an agent a task to begin."
+                title={HISTORY_TEXT.noHistoryYet}
+                text={HISTORY_TEXT.whatAgentsAreAskedSay}
               >
-                <a class="button primary" href="/">To the fleet</a>
+                <a class="button primary" href="/">{HISTORY_TEXT.toTheFleet}</a>
               </EmptyState>
             )
         )}

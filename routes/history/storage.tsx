@@ -7,6 +7,7 @@ import { RetentionFacts } from "@/components/history/RetentionFacts.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
 import PruneSessions from "@/islands/PruneSessions.tsx";
 import { define } from "@/state.ts";
+import { HISTORY_TEXT } from "@/components/text/history_text.ts";
 
 export const handler = define.handlers({
   async GET({ state: { queries } }) {
@@ -29,51 +30,53 @@ export default define.page<typeof handler>(({ data }) => {
         <title>{titleWithCount("Storage · VAMP", data.attention)}</title>
       </Head>
       <div class="title-row">
-        <h1>Storage</h1>
+        <h1>{HISTORY_TEXT.storage}</h1>
         <p class="actions">
-          <a href="/history">Back to the history</a>
+          <a href="/history">{HISTORY_TEXT.backToTheHistory}</a>
         </p>
       </div>
       <section aria-labelledby="retention-title">
         <div class="title-row">
-          <h2 id="retention-title">How long it is kept</h2>
+          <h2 id="retention-title">{HISTORY_TEXT.howLongItIsKept}</h2>
           <PruneSessions isAway={!retention.ok} />
         </div>
         {retention.ok ? <RetentionFacts report={retention.value} /> : (
           <ErrorBox
-            title="Nothing is removed now."
+            title={HISTORY_TEXT.nothingIsRemovedNow}
             detail="That goes on by itself when the history is back."
           />
         )}
       </section>
       <section aria-labelledby="folders-title">
-        <h2 id="folders-title">Data folder</h2>
+        <h2 id="folders-title">{HISTORY_TEXT.dataFolder}</h2>
         <SizeTable
-          caption="Parts of the data folder, the largest first"
+          caption={HISTORY_TEXT.partsOfTheDataFolder}
           what="Part"
           rows={folders}
         />
       </section>
       <section aria-labelledby="tables-title">
-        <h2 id="tables-title">Tables of the history</h2>
+        <h2 id="tables-title">{HISTORY_TEXT.tablesOfTheHistory}</h2>
         {tables === null
           ? (
             <ErrorBox
-              title="The history cannot be read now."
+              title={HISTORY_TEXT.theHistoryCannotBeRead2}
               detail="Its tables are not counted; the data folder is."
             >
-              <a class="button" href="/history/storage">Try again</a>
+              <a class="button" href="/history/storage">
+                {HISTORY_TEXT.tryAgain}
+              </a>
             </ErrorBox>
           )
           : (
             <>
               <p class="meta">
                 {tablesAreInFolder
-                  ? "They are part of the history's folder above."
-                  : "They are in the Postgres server, not in the data folder."}
+                  ? HISTORY_TEXT.theyArePartOfThe
+                  : HISTORY_TEXT.theyAreInThePostgres}
               </p>
               <SizeTable
-                caption="Tables with their indexes, the largest first"
+                caption={HISTORY_TEXT.tablesWithTheirIndexesThe}
                 what="Table"
                 rows={tables}
               />

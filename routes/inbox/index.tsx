@@ -8,6 +8,7 @@ import { isPendingApproval } from "@/domain/approval_status.ts";
 import { ApprovalId } from "@/domain/ids.ts";
 import InboxView from "@/islands/InboxView.tsx";
 import { define } from "@/state.ts";
+import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** Requests that one page of the decided ones is made of. */
 const PAGE = 50;
@@ -45,7 +46,7 @@ export default define.page<typeof handler>(({ data }) => (
         {titleWithCount("Inbox · VAMP", attentionCount(data.fleet))}
       </title>
     </Head>
-    <h1>Inbox</h1>
+    <h1>{INBOX_TEXT.inbox}</h1>
     <InboxView
       rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
       inputs={data.inputs}

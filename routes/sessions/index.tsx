@@ -4,6 +4,7 @@ import { leanFleet } from "@/components/lean.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionsView from "@/islands/SessionsView.tsx";
 import { define } from "@/state.ts";
+import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 /** All named pieces of work and what they came to. */
 export default define.page(({ state: { queries } }) => {
@@ -14,7 +15,7 @@ export default define.page(({ state: { queries } }) => {
       <Head>
         <title>{titleWithCount("Sessions · VAMP", attention)}</title>
       </Head>
-      <h1>Sessions</h1>
+      <h1>{SESSIONS_TEXT.sessions}</h1>
       <SessionsView
         rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
       />

@@ -6,6 +6,7 @@ import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
 import TemplatesView from "@/islands/TemplatesView.tsx";
 import { define } from "@/state.ts";
+import { TEMPLATES_TEXT } from "@/components/text/templates_text.ts";
 
 /** The kinds of agents, ready-made and a person's own. */
 export default define.page(({ state: { queries } }) => {
@@ -17,7 +18,10 @@ export default define.page(({ state: { queries } }) => {
       <Head>
         <title>{titleWithCount("Templates · VAMP", attention)}</title>
       </Head>
-      <SettingsHead title="Templates" path="/settings/templates" />
+      <SettingsHead
+        title={TEMPLATES_TEXT.templates}
+        path="/settings/templates"
+      />
       <TemplatesView
         rendered={{
           fleet: { ...carriedFleet(fleet).fleet, templates },

@@ -11,6 +11,7 @@ import type { Task } from "@/domain/task.ts";
 import TaskTrail from "@/islands/TaskTrail.tsx";
 import TaskView from "@/islands/TaskView.tsx";
 import { define } from "@/state.ts";
+import { TASK_TEXT } from "@/components/text/task_text.ts";
 
 /** Events that a page is rendered with; later ones are asked for. */
 const FIRST_EVENTS = 50;
@@ -124,7 +125,7 @@ export default define.page<typeof handler>(({ data }) => {
         reports={data.attempts}
       />
       <section aria-labelledby="events-title">
-        <h2 id="events-title">Events</h2>
+        <h2 id="events-title">{TASK_TEXT.events}</h2>
         {events.ok
           ? (
             <TaskTrail
@@ -138,10 +139,12 @@ export default define.page<typeof handler>(({ data }) => {
           )
           : (
             <ErrorBox
-              title="The events of this task cannot be shown now."
+              title={TASK_TEXT.theEventsOfThisTask}
               detail={`${events.refusal.message}\nEverything above is up to date.`}
             >
-              <a class="button" href={`/tasks/${task.id}`}>Try again</a>
+              <a class="button" href={`/tasks/${task.id}`}>
+                {TASK_TEXT.tryAgain}
+              </a>
             </ErrorBox>
           )}
       </section>

@@ -4,6 +4,7 @@ import { StatusChip } from "../../StatusChip.tsx";
 import { plural } from "../../format.ts";
 import { CanvasActs } from "./acts.ts";
 import type { FlowNode } from "./flow_elements.ts";
+import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
 /** One node: what it is, how it stands, and the buttons to open and fold it. */
 export function RecordNode({ id, data }: NodeProps<FlowNode>) {
@@ -14,7 +15,9 @@ export function RecordNode({ id, data }: NodeProps<FlowNode>) {
     <>
       <span class="canvas-node-title">
         {role !== "task" && role !== "part" && (
-          <span class="canvas-role">{role === "you" ? "Person" : role}</span>
+          <span class="canvas-role">
+            {role === "you" ? CANVAS_TEXT.person : role}
+          </span>
         )}
         <span class="canvas-name">{title}</span>
       </span>

@@ -1,0 +1,51 @@
+/** What the workflow says. */
+export const CANVAS_TEXT = {
+  arrowsMoveTheView: "Arrows move the view,",
+  and: "and",
+  zoom: "zoom,",
+  showsAll: "shows all,",
+  tidiesOnANode: "tidies. On a node,",
+  withArrowsMovesIt: "with arrows moves it,",
+  opensIt: "opens it.",
+  close: "Close",
+  moveIt: "Move it",
+  move: (name: string | number) => `Move ${name}`,
+  itEndedAndIsIn: "It ended, and is in the",
+  now: "now.",
+  history: "history",
+  view: "View",
+  tidy: "Tidy",
+  layEverythingOutAnew: "Lay everything out anew",
+  unfoldAll: "Unfold all",
+  by: "by",
+  after: (value: string | number) => `after ${value}`,
+  handedTo: (name: string | number, count: string | number) =>
+    `Handed to ${name}: ${count}`,
+  with: (name: string | number, count: string | number) =>
+    `With ${name}: ${count}`,
+  partOf: "Part of",
+  anEarlierTask: "an earlier task",
+  accepted: "Accepted",
+  sentBack: "Sent back",
+  openTheTask: "Open the task",
+  doneFailed: (
+    tasks_completed: string | number,
+    tasks_failed: string | number,
+  ) => `${tasks_completed} done, ${tasks_failed} failed`,
+  itsTasks: "Its tasks",
+  openTheAgent: "Open the agent",
+  person: "Person",
+  nothingToDrawYet: "Nothing to draw yet",
+  agentsTheirTasksAndWhat:
+    "Agents, their tasks and what they hand to each other appear here.",
+  toTheFleet: "To the fleet",
+  drawing: "Drawing",
+  withoutThatEndedEarlier: (leftOut: string | number) =>
+    `, without ${leftOut} that ended earlier`,
+  skipTheDrawing: "Skip the drawing",
+  workflow: "Workflow",
+  theDrawingCouldNotBe:
+    "The drawing could not be loaded. The list below says the same; load the page again to retry.",
+  drawing2: "Drawing…",
+  asAList: "As a list",
+} as const;

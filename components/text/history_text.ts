@@ -1,0 +1,111 @@
+/** What the pages of the history say. */
+export const HISTORY_TEXT = {
+  theHistoryIsBehindBy: (backlog: string | number) =>
+    `The history is behind by ${backlog}.`,
+  searchesMayMissTheLatest:
+    "Searches may miss the latest until it has caught up. Agents, tasks and their pages are up to date.",
+  theHistoryIsAwaySince: (since: string | number) =>
+    `The history is away since ${since}.`,
+  agentsTasksAndTheirLive: (
+    reason: string | number,
+    backlog: string | number,
+  ) =>
+    `${reason}. Agents, tasks and their live pages go on; searches and lists of events wait. Nothing is lost: ${backlog} events were waiting when it went, and all follow when it is back.`,
+  theLiveStoreWasDamaged: "The live store was damaged and has been put back.",
+  theDiskIsFullAre: (free: string | number) =>
+    `The disk is full: ${free} are left.`,
+  workingAgentsStandStillAnd:
+    "Working agents stand still, and nothing new begins. Make room on the disk of the data folder: everything goes on by itself within half a minute.",
+  thereIsLittleRoomOn: (free: string | number) =>
+    `There is little room on the disk: ${free} are left.`,
+  below256MibAgentsAre:
+    "Below 256 MiB agents are paused and nothing new begins.",
+  theLiveStoreCouldNot: "The live store could not be copied.",
+  at: (at: string | number, message: string | number) =>
+    `At ${at}: ${message}.`,
+  theNewestCopyIsOf: (newest_at: string | number) =>
+    `The newest copy is of ${newest_at}.`,
+  thereIsNoCopyYet: "There is no copy yet.",
+  itIsTriedAgainEvery: "It is tried again every few minutes.",
+  takeAway: "(take away)",
+  clear: "Clear",
+  task: "Task",
+  transcript: "Transcript",
+  notYetSinceItWas: "not yet since it was set up",
+  search: "Search",
+  aPhraseOrAndWithout: '"a phrase", or, and -without work.',
+  narrowItDown: "Narrow it down",
+  inText: "In",
+  agent: "Agent",
+  session: "Session",
+  outcomeOfTheTask: "Outcome of the task",
+  from: "From",
+  to: "To",
+  room: "Room",
+  files: "Files",
+  together: "Together",
+  soFar: " so far",
+  theNewestFirst: ", the newest first",
+  whatFitsBestFirst: ", what fits best first",
+  aLaterPage: "A later page.",
+  toTheFirstOne: "To the first one",
+  loading: "Loading…",
+  loadMore: "Load more",
+  pruneArchivedSessions: "Prune archived sessions…",
+  theHistoryCannotBeRead: "The history cannot be read now",
+  andWhatBelongsToThem: (begun: string | number) =>
+    `${begun} and what belongs to them are being removed.`,
+  pruneArchivedSessions2: "Prune archived sessions?",
+  archived: "Archived",
+  atAnyTime: "at any time",
+  moreThanDaysAgo: (age: string | number) => `more than ${age} days ago`,
+  counting: "Counting…",
+  noArchivedSessionIsThat: "No archived session is that old.",
+  removeThemForGoodThis: "Remove them for good; this cannot be undone",
+  keepThem: "Keep them",
+  removing: "Removing…",
+  remove: "Remove",
+  withAndTranscriptGoAbout: (
+    count: string | number,
+    tasks: string | number,
+    entries: string | number,
+    value: string | number,
+    bytes: string | number,
+  ) =>
+    `${count} with ${tasks} and ${entries} transcript ${value} go: about ${bytes}. What they cost stays in the sums.`,
+  archived2: (
+    archived_at: string | number,
+    tasks: string | number,
+    bytes: string | number,
+  ) => `archived ${archived_at}, ${tasks}, ${bytes}`,
+  sending: "Sending…",
+  iHaveReadThis: "I have read this",
+  history: "History",
+  whatTakesHowMuchRoom: "What takes how much room",
+  tasks: "Tasks",
+  results: "Results",
+  theHistoryCannotBeSearched: "The history cannot be searched now.",
+  tryAgain: "Try again",
+  thisPageOfTheResults: "This page of the results does not exist.",
+  toTheFirstPage: "To the first page",
+  nothingFound: "Nothing found",
+  transcriptsAreSearchedByTheir:
+    "Transcripts are searched by their words: type some.",
+  fewerWordsOrFiltersFind: "Fewer words or filters find more.",
+  noHistoryYet: "No history yet",
+  whatAgentsAreAskedSay:
+    "What agents are asked, say and do is kept here, also when they are long gone. Give an agent a task to begin.",
+  toTheFleet: "To the fleet",
+  storage: "Storage",
+  backToTheHistory: "Back to the history",
+  howLongItIsKept: "How long it is kept",
+  nothingIsRemovedNow: "Nothing is removed now.",
+  dataFolder: "Data folder",
+  partsOfTheDataFolder: "Parts of the data folder, the largest first",
+  tablesOfTheHistory: "Tables of the history",
+  theHistoryCannotBeRead2: "The history cannot be read now.",
+  theyArePartOfThe: "They are part of the history's folder above.",
+  theyAreInThePostgres:
+    "They are in the Postgres server, not in the data folder.",
+  tablesWithTheirIndexesThe: "Tables with their indexes, the largest first",
+} as const;
