@@ -1,5 +1,5 @@
 import type { Fleet } from "@/domain/fleet.ts";
-import { AGENT_TEXT } from "@/components/text/agent_text.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type AgentLinkProps = {
   /** null: nobody has it, and this is said instead. */
@@ -18,7 +18,7 @@ export function AgentLink(
     ? <span class="meta">{nobody}</span>
     : (
       <a href={`/agents/${id}`} tabIndex={tabIndex}>
-        {fleet.agents[id]?.name ?? AGENT_TEXT.anEarlierAgent}
+        {fleet.agents[id]?.name ?? FLEET_TEXT.anEarlierAgent}
       </a>
     );
 }

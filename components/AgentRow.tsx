@@ -8,7 +8,7 @@ import { shortPaths } from "./short_paths.ts";
 import { activityWords, agentStatus } from "./status.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { Tokens } from "./Tokens.tsx";
-import { AGENT_TEXT } from "@/components/text/agent_text.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type AgentRowProps = {
   readonly agent: Agent;
@@ -32,14 +32,14 @@ export function AgentRow({ agent, task, waiting, now }: AgentRowProps) {
       <th role="rowheader" scope="row" class="cell-name">
         <span class="cell-line">
           <a href={`/agents/${id}`}>{name}</a>
-          {role === "manager" && <span class="tag">{AGENT_TEXT.manager}</span>}
+          {role === "manager" && <span class="tag">{FLEET_TEXT.manager}</span>}
         </span>
       </th>
       <td role="cell" class="cell-task">
         <span class="cell-line">
           {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
           {waiting > 0 && (
-            <span class="meta">{AGENT_TEXT.waiting2(waiting)}</span>
+            <span class="meta">{FLEET_TEXT.waiting2(waiting)}</span>
           )}
         </span>
       </td>

@@ -1,6 +1,6 @@
 import type { HistoryState } from "@/domain/history_state.ts";
 import { formatCount, formatExact, plural } from "./format.ts";
-import { HISTORY_TEXT } from "@/components/text/history_text.ts";
+import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 
 /** Says since when the history is not up to date and what still works; nothing while all is well. */
 export function HistoryNotice({ state }: { readonly state: HistoryState }) {
@@ -12,19 +12,19 @@ export function HistoryNotice({ state }: { readonly state: HistoryState }) {
       return (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            {HISTORY_TEXT.theHistoryIsBehindBy(plural(state.backlog, "event"))}
+            {NOTICE_TEXT.theHistoryIsBehindBy(plural(state.backlog, "event"))}
           </p>
-          <p class="notice-text">{HISTORY_TEXT.searchesMayMissTheLatest}</p>
+          <p class="notice-text">{NOTICE_TEXT.searchesMayMissTheLatest}</p>
         </div>
       );
     case "away":
       return (
         <div class="notice" data-tone="attention">
           <p class="notice-title">
-            {HISTORY_TEXT.theHistoryIsAwaySince(formatExact(state.since))}
+            {NOTICE_TEXT.theHistoryIsAwaySince(formatExact(state.since))}
           </p>
           <p class="notice-text">
-            {HISTORY_TEXT.agentsTasksAndTheirLive(
+            {NOTICE_TEXT.agentsTasksAndTheirLive(
               state.reason,
               formatCount(state.backlog),
             )}

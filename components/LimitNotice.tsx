@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { LimitsState } from "@/domain/limits.ts";
 import { formatAge, formatExact } from "./format.ts";
-import { USAGE_TEXT } from "@/components/text/usage_text.ts";
+import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 
 type LimitNoticeProps = {
   readonly limits: LimitsState;
@@ -25,7 +25,7 @@ export function LimitNotice({ limits, now, children }: LimitNoticeProps) {
         {TITLE[closed.kind]}
         {closed.until !== null && (
           <>
-            {USAGE_TEXT.workGoesOn}
+            {NOTICE_TEXT.workGoesOn}
             <span class="num" title={formatExact(closed.until)}>
               {leftMs > 0 ? `in ${formatAge(leftMs + 999)}` : "now"}
             </span>
@@ -33,7 +33,7 @@ export function LimitNotice({ limits, now, children }: LimitNoticeProps) {
         )}
       </p>
       <p class="notice-text">
-        {USAGE_TEXT.itSaid(ADVICE[closed.kind], closed.message)}
+        {NOTICE_TEXT.itSaid(ADVICE[closed.kind], closed.message)}
       </p>
       {children}
     </div>

@@ -7,7 +7,7 @@ import { Money } from "./Money.tsx";
 import { taskStatus } from "./task_look.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { TaskAge } from "./TaskAge.tsx";
-import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
+import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type TaskTableProps = {
   readonly caption: string;
@@ -33,16 +33,16 @@ export function TaskTable(
         <caption class="sr-only">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">{TASKS_TEXT.state}</th>
-            <th role="columnheader" scope="col">{TASKS_TEXT.task}</th>
+            <th role="columnheader" scope="col">{FLEET_TEXT.state}</th>
+            <th role="columnheader" scope="col">{FLEET_TEXT.task}</th>
             {withAgent && (
-              <th role="columnheader" scope="col">{TASKS_TEXT.agent}</th>
+              <th role="columnheader" scope="col">{FLEET_TEXT.agent}</th>
             )}
             <th role="columnheader" scope="col" class="right col-age">
-              {TASKS_TEXT.age}
+              {FLEET_TEXT.age}
             </th>
             <th role="columnheader" scope="col" class="right col-cost">
-              {TASKS_TEXT.cost}
+              {FLEET_TEXT.cost}
             </th>
           </tr>
         </thead>
@@ -56,10 +56,10 @@ export function TaskTable(
                 <span class="cell-line">
                   <a href={`/tasks/${task.id}`}>{task.title}</a>
                   {task.parent_id !== null && (
-                    <span class="tag">{TASKS_TEXT.part}</span>
+                    <span class="tag">{FLEET_TEXT.part}</span>
                   )}
                   {task.mode === "handoff" && (
-                    <span class="tag">{TASKS_TEXT.handOff}</span>
+                    <span class="tag">{FLEET_TEXT.handOff}</span>
                   )}
                 </span>
               </th>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { fleet, listen, type LiveMessage } from "./live/store.ts";
-import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
+import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 /**
  * How many requests wait for a person, beside the link to them.
@@ -25,7 +25,7 @@ export default function InboxCount(
   return (
     <span class="nav-count num">
       {waiting.size}
-      <span class="sr-only">{INBOX_TEXT.waitingForYou}</span>
+      <span class="sr-only">{REQUEST_TEXT.waitingForYou}</span>
     </span>
   );
 }

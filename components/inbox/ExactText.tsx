@@ -1,5 +1,5 @@
 import { textPieces } from "./odd_text.ts";
-import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
+import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 /** A text of an agent, letter by letter: what would not be seen is named. */
 export function ExactText({ text }: { readonly text: string }) {
@@ -9,7 +9,7 @@ export function ExactText({ text }: { readonly text: string }) {
         "plain" in piece
           ? piece.plain
           : (
-            <mark key={i} class="odd" title={INBOX_TEXT.aHiddenCharacter}>
+            <mark key={i} class="odd" title={REQUEST_TEXT.aHiddenCharacter}>
               {piece.odd}
             </mark>
           )

@@ -2,7 +2,7 @@ import { shortPaths } from "../short_paths.ts";
 import { inputShape } from "./asked_input.ts";
 import { DiffView } from "./DiffView.tsx";
 import { ExactText } from "./ExactText.tsx";
-import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
+import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 type InputViewProps = {
   readonly tool: string;
@@ -19,7 +19,7 @@ export function InputView({ tool, json, folder }: InputViewProps) {
     case "command":
       return (
         <>
-          <Code label={INBOX_TEXT.command} text={shape.command} />
+          <Code label={REQUEST_TEXT.command} text={shape.command} />
           <Rest fields={shape.rest} />
         </>
       );
@@ -32,10 +32,10 @@ export function InputView({ tool, json, folder }: InputViewProps) {
           {shape.edits.map((edit, i) => (
             <div key={i}>
               {edit.everywhere && (
-                <p class="meta">{INBOX_TEXT.everywhereInTheFile}</p>
+                <p class="meta">{REQUEST_TEXT.everywhereInTheFile}</p>
               )}
               <DiffView
-                label={INBOX_TEXT.changeOf(i + 1, shape.edits.length)}
+                label={REQUEST_TEXT.changeOf(i + 1, shape.edits.length)}
                 before={edit.before}
                 after={edit.after}
               />
@@ -45,7 +45,7 @@ export function InputView({ tool, json, folder }: InputViewProps) {
         </>
       );
     case "json":
-      return <Code label={INBOX_TEXT.input} text={shape.text} />;
+      return <Code label={REQUEST_TEXT.input} text={shape.text} />;
   }
 }
 

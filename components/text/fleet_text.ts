@@ -93,4 +93,10 @@ export const FLEET_TEXT = {
   more: (value: string | number, name: string | number) =>
     `${value} more ${name}`,
   fleet: "Fleet",
+  anEarlierAgent: "an earlier agent",
+  manager: "manager",
+  waiting2: (waiting: string | number) => `+${waiting} waiting`,
+  stateWorkingRoleManagerLogin: "state:working role:manager login",
+  part: "part",
+  handOff: "hand-off",
 } as const;

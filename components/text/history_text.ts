@@ -1,32 +1,5 @@
 /** What the pages of the history say. */
 export const HISTORY_TEXT = {
-  theHistoryIsBehindBy: (backlog: string | number) =>
-    `The history is behind by ${backlog}.`,
-  searchesMayMissTheLatest:
-    "Searches may miss the latest until it has caught up. Agents, tasks and their pages are up to date.",
-  theHistoryIsAwaySince: (since: string | number) =>
-    `The history is away since ${since}.`,
-  agentsTasksAndTheirLive: (
-    reason: string | number,
-    backlog: string | number,
-  ) =>
-    `${reason}. Agents, tasks and their live pages go on; searches and lists of events wait. Nothing is lost: ${backlog} events were waiting when it went, and all follow when it is back.`,
-  theLiveStoreWasDamaged: "The live store was damaged and has been put back.",
-  theDiskIsFullAre: (free: string | number) =>
-    `The disk is full: ${free} are left.`,
-  workingAgentsStandStillAnd:
-    "Working agents stand still, and nothing new begins. Make room on the disk of the data folder: everything goes on by itself within half a minute.",
-  thereIsLittleRoomOn: (free: string | number) =>
-    `There is little room on the disk: ${free} are left.`,
-  below256MibAgentsAre:
-    "Below 256 MiB agents are paused and nothing new begins.",
-  theLiveStoreCouldNot: "The live store could not be copied.",
-  at: (at: string | number, message: string | number) =>
-    `At ${at}: ${message}.`,
-  theNewestCopyIsOf: (newest_at: string | number) =>
-    `The newest copy is of ${newest_at}.`,
-  thereIsNoCopyYet: "There is no copy yet.",
-  itIsTriedAgainEvery: "It is tried again every few minutes.",
   takeAway: "(take away)",
   clear: "Clear",
   task: "Task",
@@ -78,8 +51,6 @@ export const HISTORY_TEXT = {
     tasks: string | number,
     bytes: string | number,
   ) => `archived ${archived_at}, ${tasks}, ${bytes}`,
-  sending: "Sending…",
-  iHaveReadThis: "I have read this",
   history: "History",
   whatTakesHowMuchRoom: "What takes how much room",
   tasks: "Tasks",

@@ -5,7 +5,7 @@ import type { LimitsState } from "@/domain/limits.ts";
 import { applyToLimits } from "@/domain/limits_reducer.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { listen, type LiveMessage, now } from "../live/store.ts";
-import { USAGE_TEXT } from "@/components/text/usage_text.ts";
+import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 
 type LimitsBannerProps = {
   readonly rendered: LimitsState;
@@ -41,7 +41,7 @@ export function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
         disabled={isSending}
         onClick={open}
       >
-        {isSending ? USAGE_TEXT.trying : USAGE_TEXT.tryNow}
+        {isSending ? NOTICE_TEXT.trying : NOTICE_TEXT.tryNow}
       </button>
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />

@@ -19,7 +19,6 @@ import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { useHeld } from "../tasks/use_held.ts";
 import { usePresence } from "../tasks/use_presence.ts";
-import { AGENT_TEXT } from "@/components/text/agent_text.ts";
 
 /** With fewer agents the order says enough. */
 const HEADINGS_FROM = 10;
@@ -80,7 +79,7 @@ export function AgentList(
         <QueryField
           id="agent-query"
           q={q}
-          placeholder={AGENT_TEXT.stateWorkingRoleManagerLogin}
+          placeholder={FLEET_TEXT.stateWorkingRoleManagerLogin}
           words={suggestions(agents)}
           problem={parsed.ok ? undefined : parsed.problem}
           input={undefined}

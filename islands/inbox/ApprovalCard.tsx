@@ -10,7 +10,7 @@ import { patternWords } from "@/components/inbox/rule_words.ts";
 import { questionsIn } from "@/domain/questions.ts";
 import { useDecide } from "./use_decide.ts";
 import { QuestionForm } from "./QuestionForm.tsx";
-import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
+import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 /** With less than this left, the time is shown as urgent. */
 const HURRY_MS = 120_000;
@@ -72,13 +72,13 @@ export function ApprovalCard(
       <header class="ask-head">
         <h3 id={`ask-${id}`}>
           <a href={`/agents/${approval.agent_id}`}>
-            {fleet.agents[approval.agent_id]?.name ?? INBOX_TEXT.anAgent}
+            {fleet.agents[approval.agent_id]?.name ?? REQUEST_TEXT.anAgent}
           </a>{" "}
           {kind === "question"
             ? `asks ${plural(questions.length, "question")}`
             : (
               <>
-                {INBOX_TEXT.asksToUse} <span class="mono">{tool}</span>
+                {REQUEST_TEXT.asksToUse} <span class="mono">{tool}</span>
               </>
             )}
         </h3>
@@ -86,14 +86,14 @@ export function ApprovalCard(
       </header>
       {approval.blocked_path && (
         <p class="meta">
-          {INBOX_TEXT.outsideOfWhatItMay}{" "}
+          {REQUEST_TEXT.outsideOfWhatItMay}{" "}
           <span class="mono">{approval.blocked_path}</span>
         </p>
       )}
       {input === undefined
         ? (
           <p class="meta" aria-busy="true">
-            {INBOX_TEXT.fetchingAllOfTheInput}
+            {REQUEST_TEXT.fetchingAllOfTheInput}
           </p>
         )
         : questions.length > 0
@@ -140,8 +140,8 @@ export function ApprovalCard(
                     decide("allow", { decision: "allow", scope: "once" })}
                 >
                   {pressed === "allow"
-                    ? INBOX_TEXT.allowing
-                    : INBOX_TEXT.allowOnce}
+                    ? REQUEST_TEXT.allowing
+                    : REQUEST_TEXT.allowOnce}
                 </button>
                 <button
                   type="button"
@@ -153,8 +153,8 @@ export function ApprovalCard(
                     decide("task", { decision: "allow", scope: "task" })}
                 >
                   {pressed === "task"
-                    ? INBOX_TEXT.allowing
-                    : INBOX_TEXT.allowForThisTask}
+                    ? REQUEST_TEXT.allowing
+                    : REQUEST_TEXT.allowForThisTask}
                 </button>
                 <button
                   type="button"
@@ -162,7 +162,7 @@ export function ApprovalCard(
                   disabled={pressed !== undefined || input === undefined}
                   onClick={onAlways}
                 >
-                  {INBOX_TEXT.always}
+                  {REQUEST_TEXT.always}
                 </button>
               </>
             )}
@@ -172,18 +172,20 @@ export function ApprovalCard(
               disabled={pressed !== undefined}
               onClick={() => setDenying(true)}
             >
-              {kind === "question" ? INBOX_TEXT.doNotAnswer : INBOX_TEXT.deny}
+              {kind === "question"
+                ? REQUEST_TEXT.doNotAnswer
+                : REQUEST_TEXT.deny}
             </button>
             <button
               type="button"
               class="button quiet"
               disabled={pressed !== undefined}
-              title={INBOX_TEXT.putsItBehindTheOthers}
+              title={REQUEST_TEXT.putsItBehindTheOthers}
               onClick={() => decide("postpone", { decision: "postpone" })}
             >
               {pressed === "postpone"
-                ? INBOX_TEXT.puttingOff
-                : INBOX_TEXT.notNow}
+                ? REQUEST_TEXT.puttingOff
+                : REQUEST_TEXT.notNow}
             </button>
           </div>
         )}
@@ -207,25 +209,25 @@ function Place(
     <p class="ask-place meta">
       {approval.task_id && (
         <a href={`/tasks/${approval.task_id}`}>
-          {task ? task.title : INBOX_TEXT.itsTask}
+          {task ? task.title : REQUEST_TEXT.itsTask}
         </a>
       )}
       <span>
-        {INBOX_TEXT.asked} <Age since={approval.created_at} now={now} />{" "}
-        {INBOX_TEXT.ago}
+        {REQUEST_TEXT.asked} <Age since={approval.created_at} now={now} />{" "}
+        {REQUEST_TEXT.ago}
       </span>
       <span class="num" data-hurry={leftMs < HURRY_MS}>
         {leftMs > 0
-          ? INBOX_TEXT.deniedInWithoutAnAnswer(formatAge(leftMs))
-          : INBOX_TEXT.itsTimeIsOver}
+          ? REQUEST_TEXT.deniedInWithoutAnAnswer(formatAge(leftMs))
+          : REQUEST_TEXT.itsTimeIsOver}
       </span>
-      {approval.postponed_at && <span class="tag">{INBOX_TEXT.putOff}</span>}
+      {approval.postponed_at && <span class="tag">{REQUEST_TEXT.putOff}</span>}
       {!isWaiting && (
         <span
           class="tag"
-          title={INBOX_TEXT.itsProcessIsGoneOr}
+          title={REQUEST_TEXT.itsProcessIsGoneOr}
         >
-          {INBOX_TEXT.notWaitingNow}
+          {REQUEST_TEXT.notWaitingNow}
         </span>
       )}
     </p>
@@ -254,20 +256,20 @@ function DenyForm(
       }}
     >
       <div class="field">
-        <label for={`note-${id}`}>{INBOX_TEXT.whatShallTheAgentKnow}</label>
+        <label for={`note-${id}`}>{REQUEST_TEXT.whatShallTheAgentKnow}</label>
         <input
           id={`note-${id}`}
           ref={note}
           maxLength={4_000}
           autoComplete="off"
-          placeholder={INBOX_TEXT.whyNotOrWhatTo}
+          placeholder={REQUEST_TEXT.whyNotOrWhatTo}
         />
       </div>
       <button type="submit" class="button danger" disabled={busy}>
-        {busy ? INBOX_TEXT.denying : INBOX_TEXT.deny2}
+        {busy ? REQUEST_TEXT.denying : REQUEST_TEXT.deny2}
       </button>
       <button type="button" class="button quiet" onClick={onCancel}>
-        {INBOX_TEXT.cancel}
+        {REQUEST_TEXT.cancel}
       </button>
     </form>
   );

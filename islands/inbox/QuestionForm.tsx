@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Question } from "@/domain/questions.ts";
 import { unanswered } from "@/domain/questions.ts";
 import { ExactText } from "@/components/inbox/ExactText.tsx";
-import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
+import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 type QuestionFormProps = {
   readonly id: string;
@@ -50,9 +50,9 @@ export function QuestionForm(
           type="submit"
           class="button primary"
           disabled={busy || open > 0}
-          title={open > 0 ? INBOX_TEXT.everyQuestionNeedsAnAnswer : undefined}
+          title={open > 0 ? REQUEST_TEXT.everyQuestionNeedsAnAnswer : undefined}
         >
-          {busy ? INBOX_TEXT.answering : INBOX_TEXT.answer}
+          {busy ? REQUEST_TEXT.answering : REQUEST_TEXT.answer}
         </button>
       </div>
     </form>
@@ -104,8 +104,8 @@ function QuestionField(
       <div class="field">
         <label for={`${name}-words`}>
           {options.length > 0
-            ? INBOX_TEXT.somethingElse
-            : INBOX_TEXT.yourAnswer}
+            ? REQUEST_TEXT.somethingElse
+            : REQUEST_TEXT.yourAnswer}
         </label>
         <input
           id={`${name}-words`}
