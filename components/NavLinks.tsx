@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { NavIcon } from "./NavIcon.tsx";
 import { type PageEntry, pageOf, PAGES } from "./palette/pages.ts";
-import { SHELL_TEXT as TEXT } from "./text/shell_text.ts";
+import { FRAME_TEXT as TEXT } from "./text/frame_text.ts";
 
 type NavLinksProps = {
   readonly path: string;

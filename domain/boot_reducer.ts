@@ -23,3 +23,8 @@ export function isEventful(report: BootReport): boolean {
   return [resumed, reoffered, continued, finished, lost, killed]
     .some(({ count }) => count > 0);
 }
+
+/** Whether the newest report is still to be read. */
+export function isBootNews({ last, dismissed_at }: BootState): boolean {
+  return last !== null && dismissed_at === null && isEventful(last);
+}

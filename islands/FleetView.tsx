@@ -16,7 +16,6 @@ import { Icon } from "@/components/Icon.tsx";
 import { SummaryCards } from "@/components/SummaryCards.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { AgentList } from "./fleet/AgentList.tsx";
-import { BootCard } from "./host/BootCard.tsx";
 import { NeedsYou } from "./fleet/NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
 import { StorageCare } from "./fleet/StorageCare.tsx";
@@ -100,7 +99,6 @@ export default function FleetView(
   return (
     <>
       <StorageCare storage={storage} />
-      <BootCard boot={fleet.boot} />
       <ClaudeNotice status={claude} />
       {fleet.queue.paused && (
         <QueueControl

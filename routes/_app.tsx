@@ -1,6 +1,6 @@
 import { asset } from "fresh/runtime";
 import { define } from "@/state.ts";
-import { SHELL_TEXT } from "@/components/text/shell_text.ts";
+import { FRAME_TEXT } from "@/components/text/frame_text.ts";
 
 /** The document around every page. */
 export default define.layout(({ Component, state }) => (
@@ -13,7 +13,7 @@ export default define.layout(({ Component, state }) => (
         name="description"
         content="Runs and shows a fleet of Claude Code agents."
       />
-      <title>{SHELL_TEXT.vamp}</title>
+      <title>{FRAME_TEXT.vamp}</title>
       <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
       <link rel="stylesheet" href={asset("/styles.css")} />
     </head>

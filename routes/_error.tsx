@@ -1,7 +1,7 @@
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/state.ts";
-import { SHELL_TEXT } from "@/components/text/shell_text.ts";
+import { FRAME_TEXT } from "@/components/text/frame_text.ts";
 
 const WORDS: Readonly<Record<number, readonly [string, string]>> = {
   404: [
@@ -22,13 +22,13 @@ export default define.page(({ error }) => {
   return (
     <div class="error-page">
       <Head>
-        <title>{SHELL_TEXT.vamp2(title)}</title>
+        <title>{FRAME_TEXT.vamp2(title)}</title>
       </Head>
       <p class="meta num">{status}</p>
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a class="button" href="/">{SHELL_TEXT.toTheFleet}</a>
+        <a class="button" href="/">{FRAME_TEXT.toTheFleet}</a>
       </p>
     </div>
   );

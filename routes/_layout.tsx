@@ -11,18 +11,18 @@ import Notices from "@/islands/Notices.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import { define } from "@/state.ts";
-import { SHELL_TEXT } from "@/components/text/shell_text.ts";
+import { FRAME_TEXT } from "@/components/text/frame_text.ts";
 
 /** The chrome around every page of the signed-in person. */
 export default define.layout(({ Component, state, url }) => (
   <div class="shell">
-    <a class="skip-link" href="#main">{SHELL_TEXT.skipToTheContent}</a>
+    <a class="skip-link" href="#main">{FRAME_TEXT.skipToTheContent}</a>
     <header class="side-bar">
-      <a class="brand" href="/" aria-label={SHELL_TEXT.vampToTheFleet}>
+      <a class="brand" href="/" aria-label={FRAME_TEXT.vampToTheFleet}>
         <span aria-hidden="true">◆</span>{" "}
-        <span class="brand-name">{SHELL_TEXT.vamp}</span>
+        <span class="brand-name">{FRAME_TEXT.vamp}</span>
       </a>
-      <nav aria-label={SHELL_TEXT.pages}>
+      <nav aria-label={FRAME_TEXT.pages}>
         <NavLinks
           path={url.pathname}
           inboxCount={

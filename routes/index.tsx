@@ -2,8 +2,10 @@ import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { carriedFleet } from "@/components/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
+import BootNews from "@/islands/BootNews.tsx";
 import FirstRun from "@/islands/FirstRun.tsx";
 import FleetView from "@/islands/FleetView.tsx";
+import { isBootNews } from "@/domain/boot_reducer.ts";
 import { define } from "@/state.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
@@ -29,6 +31,7 @@ export default define.page(({ req, state: { queries }, url }) => {
           }}
         />
       )}
+      {isBootNews(fleet.boot) && <BootNews boot={fleet.boot} />}
       <FleetView
         rendered={{ fleet: carried.fleet, atMs: Date.now() }}
         left={carried.left}

@@ -1,7 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Field } from "@/components/Field.tsx";
 import { define } from "@/state.ts";
-import { SHELL_TEXT } from "@/components/text/shell_text.ts";
+import { FRAME_TEXT } from "@/components/text/frame_text.ts";
 
 /** Signing in happens before anything of the fleet may be shown. */
 export const config = { skipInheritedLayouts: true };
@@ -18,16 +18,16 @@ export default define.page(({ url }) => {
   return (
     <main class="login">
       <Head>
-        <title>{SHELL_TEXT.signInVamp}</title>
+        <title>{FRAME_TEXT.signInVamp}</title>
       </Head>
       <h1>
-        <span class="brand-mark" aria-hidden="true">◆</span> {SHELL_TEXT.vamp}
+        <span class="brand-mark" aria-hidden="true">◆</span> {FRAME_TEXT.vamp}
       </h1>
       <form class="card form" method="post" action="/login">
         <Field
           id="token"
-          label={SHELL_TEXT.token}
-          hint={SHELL_TEXT.printedInTheTerminalWhen}
+          label={FRAME_TEXT.token}
+          hint={FRAME_TEXT.printedInTheTerminalWhen}
           error={problem}
         >
           <input
@@ -47,7 +47,7 @@ export default define.page(({ url }) => {
           value={url.searchParams.get("next") ?? "/"}
         />
         <button type="submit" class="button primary">
-          {SHELL_TEXT.signIn}
+          {FRAME_TEXT.signIn}
         </button>
       </form>
     </main>

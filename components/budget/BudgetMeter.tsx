@@ -1,6 +1,7 @@
 import type { BudgetLine } from "@/domain/budget_lines.ts";
 import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
-import { budgetAmount, budgetLook } from "./budget_words.ts";
+import { budgetAmount } from "./budget_amount.ts";
+import { budgetLook } from "./budget_words.ts";
 
 /** What is used of a budget, as words and as a bar. */
 export function BudgetMeter({ line }: { readonly line: BudgetLine }) {

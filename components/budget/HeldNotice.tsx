@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { BudgetLine } from "@/domain/budget_lines.ts";
 import { BUDGET_ALERT_TEXT as ALERT } from "../text/budget_alert_text.ts";
 import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
-import { budgetAmount, budgetHref, ownerName } from "./budget_words.ts";
+import { budgetAmount } from "./budget_amount.ts";
+import { budgetHref, ownerName } from "./budget_words.ts";
 
 type HeldNoticeProps = {
   readonly line: BudgetLine;

@@ -1,7 +1,5 @@
 import type { BudgetLine } from "@/domain/budget_lines.ts";
-import { totalTokens } from "@/domain/usage_sum.ts";
 import { BUDGET_ALERT_TEXT } from "../text/budget_alert_text.ts";
-import { BUDGET_TEXT as TEXT } from "../text/budget_text.ts";
 
 /** How far a budget is used, as a colour and a word are chosen by it. */
 export type BudgetLook = "within" | "warned" | "reached";
@@ -10,19 +8,6 @@ export type BudgetLook = "within" | "warned" | "reached";
 export function budgetLook({ marks }: Pick<BudgetLine, "marks">): BudgetLook {
   if (marks.reached_at) return "reached";
   return marks.warned_at ? "warned" : "within";
-}
-
-/** What is used of it, in dollars and tokens. */
-export function budgetAmount(
-  { budget, used }: Pick<BudgetLine, "budget" | "used">,
-): string {
-  return TEXT.amount(
-    {
-      ...(budget.usd !== undefined && { usd: budget.usd }),
-      ...(budget.tokens !== undefined && { tokens: budget.tokens }),
-    },
-    { usd: used.cost_usd, tokens: totalTokens(used) },
-  );
 }
 
 /** What a budget is for, in a sentence. */

@@ -1,7 +1,7 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type { HandoffStep } from "@/domain/handoff.ts";
 import { formatMoney, formatTokens, plural } from "../format.ts";
-import { budgetAmount } from "../budget/budget_words.ts";
+import { budgetAmount } from "../budget/budget_amount.ts";
 import { entryWords } from "../history/hit_words.ts";
 import { failureWords } from "../failure_words.ts";
 import { kindName } from "../messages/delivery_look.ts";

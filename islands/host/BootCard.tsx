@@ -3,7 +3,7 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { BootLists } from "@/components/host/BootLists.tsx";
 import { Moment } from "@/components/Moment.tsx";
 import { BOOT_TEXT as TEXT } from "@/components/text/boot_text.ts";
-import { isEventful } from "@/domain/boot_reducer.ts";
+import { isBootNews } from "@/domain/boot_reducer.ts";
 import type { BootState } from "@/domain/boot_report.ts";
 import { callApi, type Problem } from "../live/api.ts";
 
@@ -11,8 +11,8 @@ import { callApi, type Problem } from "../live/api.ts";
 export function BootCard({ boot }: { readonly boot: BootState }) {
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const { last, dismissed_at } = boot;
-  if (!last || dismissed_at !== null || !isEventful(last)) return null;
+  const { last } = boot;
+  if (!last || !isBootNews(boot)) return null;
   const dismiss = async () => {
     setSending(true);
     setProblem(undefined);

@@ -70,7 +70,12 @@ export async function servePages(
     ...metrics,
     ...approvals,
   });
-  const app = createApp(() => ({ ...queries, settings: memorySettings() }));
+  const settings = memorySettings();
+  const environment = { ...settings.environment, demo: true };
+  const app = createApp(() => ({
+    ...queries,
+    settings: { ...settings, environment },
+  }));
   const api = apiApp();
   api.route("/api", transcriptRoutes(queries));
   api.route("/api", historyRoutes(queries));
