@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   stalled: "no sign of life",
   start_failed: "could not start",
   claude_not_found: "claude not found",
+  folder_unusable: "folder unusable",
   terminated: "agent stopped",
   dependency_failed: "what it waited for did not succeed",
   no_answer: "the manager did not answer",

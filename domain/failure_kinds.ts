@@ -26,6 +26,7 @@ export const FAILURE_KINDS = [
   "stalled",
   "start_failed",
   "claude_not_found",
+  "folder_unusable",
   "terminated",
   /** What it depended on did not succeed. */
   "dependency_failed",

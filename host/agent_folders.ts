@@ -2,6 +2,7 @@ import { join, sep } from "node:path";
 import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { Outcome } from "@/domain/platform.ts";
+import { FolderUnusable } from "@/domain/folder_unusable.ts";
 
 export type AgentFoldersOptions = {
   readonly dataDir: string;
@@ -52,12 +53,17 @@ export function agentFolders(options: AgentFoldersOptions) {
       tmpDir: join(options.dataDir, "t", agent.slice(-12)),
       configDir: options.ownConfig ? join(own, "config") : undefined,
     };
-    // What is not ours to make exists: `resolve` and the system saw to it.
+    // What is not ours to make existed when the agent was created.
     const ours = Object.values(folders).filter((path): path is string =>
       path !== undefined && isWithin(path, options.dataDir)
     );
     for (const path of ours) {
       await makeFolder(path);
+    }
+    if (!ours.includes(cwd) && !await realFolder(cwd)) {
+      throw new FolderUnusable(
+        `Cannot work in "${cwd}": there is no such folder any more`,
+      );
     }
     return folders;
   }
@@ -65,15 +71,22 @@ export function agentFolders(options: AgentFoldersOptions) {
   return { resolve, prepare };
 }
 
-/** @throws {Error} When the host refuses; a later try may go through. */
+/**
+ * @throws {FolderUnusable} When no later try would go through.
+ * @throws {Error} When one may, as where the disk has no room.
+ */
 async function makeFolder(path: string): Promise<void> {
   try {
     await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot make the agent's folder "${path}": ${reason}`, {
-      cause,
-    });
+    const message = `Cannot make the agent's folder "${path}": ${reason}`;
+    const isLasting = cause instanceof Deno.errors.AlreadyExists ||
+      cause instanceof Deno.errors.NotADirectory ||
+      cause instanceof Deno.errors.PermissionDenied;
+    throw isLasting
+      ? new FolderUnusable(message, { cause })
+      : new Error(message, { cause });
   }
 }
 

@@ -88,7 +88,11 @@ export interface FoldersPort {
     agent: AgentId,
     chosen: string | undefined,
   ): Promise<Outcome<string>>;
-  /** Makes sure that all folders of the agent exist. Safe to repeat. */
+  /**
+   * Makes sure that all folders of the agent exist. Safe to repeat.
+   *
+   * @throws {FolderUnusable} (as a rejection) When a person has to set one right.
+   */
   prepare(agent: AgentId, cwd: string): Promise<PreparedFolders>;
 }
 

@@ -2,15 +2,19 @@ import { ClaudeError } from "@/domain/claude_process.ts";
 import type { CliExit } from "@/domain/cli_event.ts";
 import { failureOf } from "@/domain/errors/ending.ts";
 import { type Failure, failure } from "@/domain/failure.ts";
+import type { FailureKind } from "@/domain/failure_kinds.ts";
+import { FolderUnusable } from "@/domain/folder_unusable.ts";
 
 /** Why a process could not be started. */
 export function startFailure(error: unknown): Failure {
+  return failure(startKind(error), messageOf(error));
+}
+
+function startKind(error: unknown): FailureKind {
+  if (error instanceof FolderUnusable) return "folder_unusable";
   const missing = error instanceof ClaudeError &&
     error.code === "claude_not_found";
-  return failure(
-    missing ? "claude_not_found" : "start_failed",
-    messageOf(error),
-  );
+  return missing ? "claude_not_found" : "start_failed";
 }
 
 /** Why a process can no longer be spoken to. */

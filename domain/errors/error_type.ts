@@ -26,6 +26,7 @@ const TYPE: Readonly<Record<FailureKind, ErrorType>> = {
   crashed: "agent_crash",
   start_failed: "agent_crash",
   claude_not_found: "agent_crash",
+  folder_unusable: "agent_crash",
   stalled: "cli_timeout",
   timed_out: "cli_timeout",
   authentication: "communication_failure",

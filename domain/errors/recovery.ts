@@ -52,6 +52,7 @@ export const RECOVERY: Readonly<Record<FailureKind, Strategy>> = {
   interrupted: "resume_work",
   authentication: "ask_operator",
   claude_not_found: "ask_operator",
+  folder_unusable: "ask_operator",
   model_not_found: "ask_operator",
   bad_input: "ask_operator",
   budget: "ask_operator",

@@ -20,6 +20,7 @@ const SCOPE: Readonly<Record<FailureKind, Scope>> = {
   model_not_found: "model",
   crashed: "agent",
   start_failed: "agent",
+  folder_unusable: "agent",
   oom: "agent",
   bad_frame: "agent",
   stalled: "agent",

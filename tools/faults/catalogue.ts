@@ -409,7 +409,7 @@ export const FAULTS: readonly FaultRow[] = [
   {
     id: "F55",
     fault: "An agent's working folder is gone",
-    holds: "it has failed in plain words, after a few starts and no more",
+    holds: "it has failed in plain words, and is not started again",
     shownBy: [
       by("faults/places", "an agent whose working folder is gone"),
       by("integration/wrapper/start_failures", "the working folder is missing"),
