@@ -1,3 +1,4 @@
+import { blotSecrets } from "@/domain/blot_secrets.ts";
 import type { CliEvent, CliExit } from "@/domain/cli_event.ts";
 import {
   type Evidence,
@@ -15,6 +16,9 @@ const SILENT: ReadonlySet<CliEvent["kind"]> = new Set([
   "tool_heartbeat",
   "exited",
 ]);
+
+/** Evidence is kept and shown: what has the form of a key does not get into it. */
+const blot = blotSecrets([]);
 
 /** Keeps what one process told last: the proof, should it fail. */
 export class LastSigns {
@@ -35,7 +39,8 @@ export class LastSigns {
     return evidenceOf({
       code: exit?.code,
       signal: exit?.signal,
-      stderr: exit?.stderrTail.length ? exit.stderrTail : this.#stderr,
+      stderr: (exit?.stderrTail.length ? exit.stderrTail : this.#stderr)
+        .map(blot),
       frames: this.#frames,
     });
   }
@@ -47,6 +52,6 @@ function isProgress(event: CliEvent): boolean {
 }
 
 function push(list: string[], item: string, most: number): void {
-  list.push(item.slice(0, 1_000));
+  list.push(blot(item.slice(0, 2_000)).slice(0, 1_000));
   if (list.length > most) list.shift();
 }

@@ -41,3 +41,10 @@ Deno.test("how a process ended goes before what it wrote", () => {
   );
   assert.deepEqual([ended.exit_code, ended.stderr], [1, ["earlier"]]);
 });
+
+Deno.test("what has the form of a key is no evidence", () => {
+  const signs = new LastSigns();
+  signs.observe({ kind: "stderr", line: "401 for sk-ant-api03-abcdefghijkl" });
+
+  assert.deepEqual(signs.evidence().stderr, ["401 for [secret]"]);
+});
