@@ -100,6 +100,6 @@ Deno.test("hand-offs of nobody make an empty list, and unfit questions are refus
   const list = await (await gate.ask("/api/handoffs")).json();
   const line = await problemLine(await gate.ask("/api/handoffs?status=x"));
 
-  assert.deepEqual(list, { items: [], next_cursor: null });
+  assert.deepEqual(list, { items: [], next_cursor: null, complete: true });
   assert.equal(line, "400 invalid_request");
 });
