@@ -16,11 +16,13 @@ type AgentRowProps = {
   readonly task: Task | undefined;
   /** Tasks that wait for it. */
   readonly waiting: number;
+  /** More may wait for it that are not on the page. */
+  readonly orMore: boolean;
   readonly now: number;
 };
 
 /** One agent in a table; drawn anew only when something in the row has changed. */
-export function AgentRow({ agent, task, waiting, now }: AgentRowProps) {
+export function AgentRow({ agent, task, waiting, orMore, now }: AgentRowProps) {
   const { id, name, role, state, usage } = agent;
   const words = nowWords(agent, now);
   const age = formatAge(now - Date.parse(state.since));
@@ -39,7 +41,7 @@ export function AgentRow({ agent, task, waiting, now }: AgentRowProps) {
         <span class="cell-line">
           {task && <a href={`/tasks/${task.id}`}>{task.title}</a>}
           {waiting > 0 && (
-            <span class="meta">{FLEET_TEXT.waiting2(waiting)}</span>
+            <span class="meta">{FLEET_TEXT.waitingFor(waiting, orMore)}</span>
           )}
         </span>
       </td>
@@ -63,6 +65,7 @@ export function AgentRow({ agent, task, waiting, now }: AgentRowProps) {
     task?.id,
     task?.title,
     waiting,
+    orMore,
     words,
     age,
   ]);

@@ -21,6 +21,8 @@ type AgentTableProps = {
     readonly count?: number;
   }[];
   readonly fleet: Fleet;
+  /** Waiting tasks that the fleet here leaves out. */
+  readonly leftTasks?: number;
   readonly now: number;
 };
 
@@ -28,7 +30,9 @@ type AgentTableProps = {
  * Agents, one row each. The roles are spelled out because narrow screens lay
  * rows out as cards, and browsers then forget that it is a table.
  */
-export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
+export function AgentTable(
+  { caption, groups, fleet, leftTasks = 0, now }: AgentTableProps,
+) {
   const waiting = useMemo(() => waitingOf(fleet.tasks), [fleet.tasks]);
   const rows = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   return (
@@ -70,6 +74,7 @@ export function AgentTable({ caption, groups, fleet, now }: AgentTableProps) {
                 agent={agent}
                 task={taskOf(agent, fleet)}
                 waiting={waiting.get(agent.id) ?? 0}
+                orMore={leftTasks > 0}
                 now={now}
               />
             ))}

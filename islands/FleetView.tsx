@@ -128,6 +128,7 @@ export default function FleetView(
             <AgentList
               agents={agents}
               fleet={fleet}
+              leftTasks={left.waiting}
               now={now}
               q={q}
               rows={rows}

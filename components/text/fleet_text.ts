@@ -95,7 +95,8 @@ export const FLEET_TEXT = {
   fleet: "Fleet",
   anEarlierAgent: "an earlier agent",
   manager: "manager",
-  waiting2: (waiting: string | number) => `+${waiting} waiting`,
+  waitingFor: (count: number, orMore: boolean) =>
+    `+${count}${orMore ? " or more" : ""} waiting`,
   stateWorkingRoleManagerLogin: "state:working role:manager login",
   part: "part",
   handOff: "hand-off",

@@ -29,6 +29,8 @@ const PAGE_ROWS = 100;
 type AgentListProps = {
   readonly agents: readonly Agent[];
   readonly fleet: Fleet;
+  /** Waiting tasks that are not on the page. */
+  readonly leftTasks: number;
   readonly now: number;
   /** The query that the page was asked for with. */
   readonly q: string;
@@ -42,7 +44,7 @@ type AgentListProps = {
  * those that belong elsewhere are counted.
  */
 export function AgentList(
-  { agents, fleet, now, q: asked, rows: askedRows }: AgentListProps,
+  { agents, fleet, leftTasks, now, q: asked, rows: askedRows }: AgentListProps,
 ) {
   const [q, setQ] = useState(asked);
   const [rows, setRows] = useState(Math.max(PAGE_ROWS, askedRows));
@@ -118,6 +120,7 @@ export function AgentList(
                 ? [{ agents: listed }]
                 : groups}
               fleet={fleet}
+              leftTasks={leftTasks}
               now={now}
             />
           )
