@@ -5,6 +5,7 @@ const LONG = ["tests/e2e", "tests/crash", "tests/unit", "tests/faults"];
 /** Holds tests of many kinds: its folders are runs of their own. */
 const SPLIT = "tests/integration";
 const NO_TESTS = ["tests/fixtures", "tests/helpers"];
+const TEST = /_test\.tsx?$/;
 
 /**
  * The folders of tests in the order in which their runs begin. Every test file
@@ -24,7 +25,17 @@ export async function testRuns(root: string): Promise<string[]> {
 async function foldersIn(root: string, path: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(join(root, path))) {
-    if (isDirectory) found.push(`${path}/${name}`);
+    const folder = `${path}/${name}`;
+    if (isDirectory && await hasTests(join(root, folder))) found.push(folder);
   }
   return found.sort();
+}
+
+async function hasTests(folder: string): Promise<boolean> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory ? await hasTests(join(folder, name)) : TEST.test(name)) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -24,3 +24,11 @@ Deno.test("every test file is in just one of the runs", async () => {
     assert.equal(holders.length, 1, file);
   }
 });
+
+Deno.test("no run is without tests", async () => {
+  const files = await testFiles("tests");
+
+  for (const folder of await testRuns(ROOT)) {
+    assert.ok(files.some((file) => file.startsWith(`${folder}/`)), folder);
+  }
+});
