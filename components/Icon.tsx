@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { IconFrame } from "./IconFrame.tsx";
 
 const PATHS = {
   inbox: (
@@ -50,15 +51,5 @@ export type IconName = keyof typeof PATHS;
 
 /** A drawing beside a word; it never stands for the word. */
 export function Icon({ name }: { readonly name: IconName }) {
-  return (
-    <svg
-      class="icon"
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      aria-hidden="true"
-    >
-      {PATHS[name]}
-    </svg>
-  );
+  return <IconFrame>{PATHS[name]}</IconFrame>;
 }

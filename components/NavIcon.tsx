@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { IconFrame } from "./IconFrame.tsx";
 
 const PATHS = {
   fleet: (
@@ -73,15 +74,5 @@ export type NavIconName = keyof typeof PATHS;
 
 /** The drawing of a page of the navigation, beside its name; pages alone draw it, no script. */
 export function NavIcon({ name }: { readonly name: NavIconName }) {
-  return (
-    <svg
-      class="icon"
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      aria-hidden="true"
-    >
-      {PATHS[name]}
-    </svg>
-  );
+  return <IconFrame>{PATHS[name]}</IconFrame>;
 }
