@@ -78,10 +78,12 @@ export const PRUNED_TABLES: readonly string[] = [
 
 /**
  * Tables that name agents, tasks or sessions, and keep their rows: the log has
- * no gap, what was paid stays paid, and a request lasts until it is done.
+ * no gap, what was paid stays paid, an incident is one cause and may be about
+ * several sessions, and a request lasts until it is done.
  */
 export const KEPT_TABLES: readonly string[] = [
   "events",
+  "incidents",
   "usage_days",
   "usage_records",
   "session_prunes",
