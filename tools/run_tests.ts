@@ -69,8 +69,8 @@ async function runTests(root: string, args: readonly string[]) {
   // Many tests wait more than they compute.
   const lanes = new PQueue({ concurrency: navigator.hardwareConcurrency + 1 });
   const runs = await lanes.addAll(
-    (await testRuns(root)).map((folder) => () =>
-      runIsolated(root, [folder, ...args], { isolation, env, isLive: false })
+    (await testRuns(root)).map((paths) => () =>
+      runIsolated(root, [...paths, ...args], { isolation, env, isLive: false })
     ),
   );
   return conclude(runs);

@@ -1,24 +1,34 @@
 import { join } from "node:path";
 
 /** Longest first, so that no long one is alone at the end; the others follow. */
-const LONG = ["tests/e2e", "tests/crash", "tests/unit", "tests/faults"];
+const LONG = ["tests/crash", "tests/unit", "tests/faults"];
 /** Holds tests of many kinds: its folders are runs of their own. */
 const SPLIT = "tests/integration";
+/** Too long for one run: its files are dealt out to several. */
+const DEALT = "tests/e2e";
+const DEALT_RUNS = 3;
 const NO_TESTS = ["tests/fixtures", "tests/helpers"];
 const TEST = /_test\.tsx?$/;
 
 /**
- * The folders of tests in the order in which their runs begin. Every test file
- * is in just one of them, and each run has a world of its own, so any number
- * may go on side by side.
+ * The tests in runs, each as paths, in the order in which the runs begin. Every
+ * test file is in just one of them, and each run has a world of its own, so
+ * any number may go on side by side.
  */
-export async function testRuns(root: string): Promise<string[]> {
-  const folders = (await foldersIn(root, "tests"))
-    .filter((folder) => !NO_TESTS.includes(folder) && folder !== SPLIT);
-  const all = [...folders, ...await foldersIn(root, SPLIT)];
+export async function testRuns(root: string): Promise<string[][]> {
+  const folders = [
+    ...await foldersIn(root, "tests"),
+    ...await foldersIn(root, SPLIT),
+  ].filter((folder) => ![...NO_TESTS, SPLIT, DEALT].includes(folder));
+  const dealt = Array.from({ length: DEALT_RUNS }, (): string[] => []);
+  const files = await testsBelow(root, DEALT);
+  files.forEach((file, index) => dealt[index % DEALT_RUNS]?.push(file));
+  const [first = [], ...others] = dealt;
   return [
-    ...LONG.filter((folder) => all.includes(folder)),
-    ...all.filter((folder) => !LONG.includes(folder)),
+    first,
+    ...LONG.filter((folder) => folders.includes(folder)).map((one) => [one]),
+    ...others,
+    ...folders.filter((folder) => !LONG.includes(folder)).map((one) => [one]),
   ];
 }
 
@@ -26,16 +36,19 @@ async function foldersIn(root: string, path: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(join(root, path))) {
     const folder = `${path}/${name}`;
-    if (isDirectory && await hasTests(join(root, folder))) found.push(folder);
+    const hasTests = isDirectory &&
+      (await testsBelow(root, folder)).length > 0;
+    if (hasTests) found.push(folder);
   }
   return found.sort();
 }
 
-async function hasTests(folder: string): Promise<boolean> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory ? await hasTests(join(folder, name)) : TEST.test(name)) {
-      return true;
-    }
+async function testsBelow(root: string, path: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(join(root, path))) {
+    const inside = `${path}/${name}`;
+    if (isDirectory) found.push(...await testsBelow(root, inside));
+    else if (TEST.test(name)) found.push(inside);
   }
-  return false;
+  return found.sort();
 }
