@@ -36,7 +36,7 @@ Deno.test("log keeps what comes while the database is away, at its share of disk
   isThere = false;
   await server.crash();
   await server.restart();
-  await log.work(1);
+  await log.workUntil(1);
   await until("it is away", () => log.history.state.kind === "away");
   const before = { disk: await diskBytes(log.folder), memory: residentBytes() };
 

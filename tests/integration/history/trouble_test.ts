@@ -134,7 +134,7 @@ Deno.test("history is complete after its server had no connection left", async (
         [name],
       );
       await takeAll();
-      await log.work(1);
+      await log.workUntil(1);
     },
     isSeen: (state) =>
       state.kind === "away" &&
