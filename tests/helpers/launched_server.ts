@@ -26,6 +26,8 @@ export type Launched = AsyncDisposable & {
   readonly origin: string;
   /** What came on standard error so far. */
   readonly stderr: () => string;
+  /** Waits until it has ended and all that it said is read; gives its exit code. */
+  ended(): Promise<number>;
   facts(): Promise<ServerFacts>;
 };
 
@@ -92,6 +94,11 @@ export async function launch(
     dataDir,
     origin,
     stderr: () => said,
+    async ended() {
+      const { code } = await process.status;
+      await reading;
+      return code;
+    },
     async facts() {
       const facts = await eventually(() => readFacts(origin), () => said);
       seen = [facts.launcherPid, facts.pid, facts.childPid];
@@ -116,7 +123,7 @@ export async function launch(
 export async function eventually<Value>(
   attempt: () => Promise<Value | undefined>,
   context: () => string = () => "",
-  deadlineMs = 10_000,
+  deadlineMs = 60_000,
 ): Promise<Value> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {

@@ -123,7 +123,7 @@ for (const [what, env, says] of REFUSED) {
   Deno.test(`the launcher refuses ${what} with exit code 2`, async () => {
     await using launched = await launch("launcher", { env });
 
-    const { code } = await launched.process.status;
+    const code = await launched.ended();
 
     assert.equal(code, 2, launched.stderr());
     assert.match(launched.stderr(), says);
