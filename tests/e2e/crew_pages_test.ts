@@ -128,5 +128,5 @@ Deno.test("a message is shown where it got, when it is delivered", async () => {
     data: { turn: 9, message_uuid: crypto.randomUUID() },
   });
 
-  await message.getByText("at turn 9").waitFor();
+  await message.getByText("delivered at turn 9").waitFor();
 });

@@ -9,16 +9,18 @@ const REPORTED = {
   data: { report: EVENTFUL_BOOT },
 } as const;
 
-Deno.test("what a start found is on the first page at once, with ways to it, until it was read", async () => {
+Deno.test("what a start found is on the first page, with ways to it, until it was read", async () => {
   await using server = await servePlatform();
   await using browser = await openBrowser();
   const { page, problems } = browser;
   await page.goto(server.origin);
   const card = page.getByRole("region", { name: "Since the last start" });
   await page.getByText("Live", { exact: true }).waitFor();
+  assert.equal(await card.count(), 0);
 
   server.platform.commit(REPORTED);
-  await card.waitFor();
+  await page.reload();
+  await page.getByText("Live", { exact: true }).waitFor();
   const task = await card.getByRole("link", { name: "Build it" })
     .getAttribute("href");
   const faults = await faultsOf(page);

@@ -9,6 +9,7 @@ Deno.test("archived sessions go only after their numbers were seen and confirmed
   await using browser = await openBrowser();
   const { page, problems } = browser;
   await page.goto(`${server.origin}/history/storage`);
+  await page.locator('[data-link="live"]').waitFor();
 
   await page.getByRole("button", { name: "Prune archived sessions…" }).click();
   await page.getByText("2 sessions with 30 tasks and 3,000 transcript entries")
@@ -31,6 +32,7 @@ Deno.test("another age asks again, and what was confirmed before is not", async 
   await using browser = await openBrowser();
   const { page } = browser;
   await page.goto(`${server.origin}/history/storage`);
+  await page.locator('[data-link="live"]').waitFor();
   await page.getByRole("button", { name: "Prune archived sessions…" }).click();
 
   await page.getByLabel("Remove them for good").check();

@@ -14,7 +14,11 @@ Deno.test("a living agent's memory, the server's and the fleet appear, and are f
   const id = await idleAgent(server);
 
   const bytes = await until(
-    async () => valueOf(await scrape(server), `{agent="${id}"}`),
+    async () =>
+      valueOf(
+        await scrape(server),
+        `vamp_agent_resident_memory_bytes{agent="${id}"}`,
+      ),
     "the agent's memory was not measured",
   );
   const text = await scrape(server);
