@@ -72,6 +72,21 @@ const GAUGES: readonly Family[] = [
   },
 ];
 
+/** What is measured of each agent that runs now. */
+const OF_AGENTS = [
+  {
+    name: "vamp_agent_resident_memory_bytes",
+    help: "Resident memory of an agent's processes, of agents that run now",
+    from: "memory.agent",
+  },
+  {
+    name: "vamp_agent_cpu_percent",
+    help:
+      "Processors that the processes of an agent that runs now use; 100: one",
+    from: "cpu.agent",
+  },
+] as const;
+
 const COUNTERS: readonly Family[] = [
   {
     name: "vamp_tasks_ended_total",
@@ -135,14 +150,11 @@ export async function expositionOf(
       counter.inc(labelsOf(family, label), totals[name] ?? 0);
     }
   }
-  const memory = new Gauge({
-    name: "vamp_agent_resident_memory_bytes",
-    help: "Resident memory of an agent's processes, of agents that run now",
-    labelNames: ["agent"],
-    registers,
-  });
-  for (const { agent_id, value } of sample.values) {
-    if (agent_id) memory.set({ agent: agent_id }, value);
+  for (const { name, help, from } of OF_AGENTS) {
+    const gauge = new Gauge({ name, help, labelNames: ["agent"], registers });
+    for (const { agent_id, name, value } of sample.values) {
+      if (agent_id && name === from) gauge.set({ agent: agent_id }, value);
+    }
   }
   new Counter({
     name: "vamp_metric_samples_dropped_total",

@@ -29,6 +29,7 @@ Deno.test("a person creates an agent, gives it a task, watches it, and finds the
 
     agentPath = await createAgent(page, "Dora");
     await page.goto(server.url + agentPath);
+    await page.locator('[data-link="live"]').waitFor();
     await giveTask(page, TASK);
     await page.locator(".transcript").getByText("you", { exact: true })
       .waitFor();
@@ -38,6 +39,7 @@ Deno.test("a person creates an agent, gives it a task, watches it, and finds the
 
     const before = await transcriptText(page);
     await page.reload();
+    await page.locator('[data-link="live"]').waitFor();
     assert.equal(await transcriptText(page), before);
 
     pids = await processesOf(server);
