@@ -1,7 +1,13 @@
 import { join } from "node:path";
 
 /** Longest first, so that no long one is alone at the end; the others follow. */
-const LONG = ["tests/crash", "tests/unit", "tests/faults"];
+const LONG = [
+  "tests/crash",
+  "tests/integration/db",
+  "tests/unit",
+  "tests/integration/server",
+  "tests/faults",
+];
 /** Holds tests of many kinds: its folders are runs of their own. */
 const SPLIT = "tests/integration";
 /** Too long for one run: its files are dealt out to several. */
