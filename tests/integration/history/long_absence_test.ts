@@ -35,9 +35,9 @@ Deno.test("log keeps what comes while the database is away, at its share of disk
   const server = databases.server();
   isThere = false;
   await server.crash();
-  await server.restart();
   await log.workUntil(1);
   await until("it is away", () => log.history.state.kind === "away");
+  await server.restart();
   const before = { disk: await diskBytes(log.folder), memory: residentBytes() };
 
   await log.workUntil(EVENTS);
