@@ -24,7 +24,7 @@ import { launchAgent, type LaunchDeps } from "./launch_agent.ts";
 import { AgentLimits } from "./limits/agent_limits.ts";
 import type { Runaway } from "./loop_question.ts";
 import { PermissionAsks } from "./permission_asks.ts";
-import { exitFailure, startFailure, writeFailure } from "./process_failure.ts";
+import { exitFailure, lossFailure, startFailure } from "./process_failure.ts";
 import { LastSigns } from "./recovery/last_signs.ts";
 import { processLoss } from "./recovery/process_loss.ts";
 import { RunawayGuard } from "./recovery/runaway_guard.ts";
@@ -619,7 +619,7 @@ export class AgentRunner {
       await process.send({ uuid: turn.uuid, text: whole, priority });
     } catch (error) {
       // Whether the process read it is unknown: it must not get it again.
-      await this.#lose(writeFailure(error));
+      await this.#lose(await lossFailure(process, error));
       await process.stop();
     }
   }

@@ -1,9 +1,12 @@
-import { ClaudeError } from "@/domain/claude_process.ts";
+import { ClaudeError, type ClaudeProcess } from "@/domain/claude_process.ts";
 import type { CliExit } from "@/domain/cli_event.ts";
 import { failureOf } from "@/domain/errors/ending.ts";
 import { type Failure, failure } from "@/domain/failure.ts";
 import type { FailureKind } from "@/domain/failure_kinds.ts";
 import { FolderUnusable } from "@/domain/folder_unusable.ts";
+
+/** A pipe breaks a moment before its process is known to be gone. */
+const EXIT_NEWS_MS = 500;
 
 /** Why a process could not be started. */
 export function startFailure(error: unknown): Failure {
@@ -17,9 +20,21 @@ function startKind(error: unknown): FailureKind {
   return missing ? "claude_not_found" : "start_failed";
 }
 
-/** Why a process can no longer be spoken to. */
-export function writeFailure(error: unknown): Failure {
-  return failure("link_lost", messageOf(error));
+/**
+ * Why a process can no longer be spoken to: because it has ended, where that
+ * comes out within `EXIT_NEWS_MS`, else because its input is closed.
+ *
+ * @param error What writing to it met.
+ */
+export async function lossFailure(
+  process: Pick<ClaudeProcess, "exited">,
+  error: unknown,
+): Promise<Failure> {
+  const wait = Promise.withResolvers<undefined>();
+  const timer = setTimeout(wait.resolve, EXIT_NEWS_MS);
+  const exit = await Promise.race([process.exited, wait.promise]);
+  clearTimeout(timer);
+  return exit ? exitFailure(exit) : failure("link_lost", messageOf(error));
 }
 
 /** How a process ended by itself, with its last words. */

@@ -42,13 +42,22 @@ export function* psRows(listing: string, nowMs: number): Generator<PsRow> {
       groupId: Number(groupId),
       uid: Number(uid),
       state,
-      startedAtMs: nowMs - secondsOf(age) * 1_000,
+      startedAtMs: nowMs - ageOf(age, nowMs) * 1_000,
       cpuSeconds: secondsOf(time),
       cpuPercent: Number(cpu),
       residentBytes: Number(rss) * 1024,
       text: (match[10] ?? "").trimEnd(),
     };
   }
+}
+
+/**
+ * Seconds since a process began. `ps` reckons without a sign, so that one that
+ * began a tick after the clock it read has lived for ages; it has just begun.
+ */
+function ageOf(text: string | undefined, nowMs: number): number {
+  const seconds = secondsOf(text);
+  return seconds * 1_000 <= nowMs ? seconds : 0;
 }
 
 /** `[[days-]hours:]minutes:seconds`, as seconds. */
