@@ -25,8 +25,12 @@ async function openLife(dataDir: string, previous?: string) {
 
 /** An agent's process, and a tool of it that throws its environment away and leaves. */
 function startAgent(instanceId: string, marker: string) {
+  return startTagged(instanceId, `env -i setsid sleep ${marker} & sleep 600`);
+}
+
+function startTagged(instanceId: string, line: string) {
   return new Deno.Command("/bin/sh", {
-    args: ["-c", `env -i setsid sleep ${marker} & sleep 600`],
+    args: ["-c", line],
     clearEnv: true,
     env: {
       PATH: "/usr/bin:/bin",
@@ -65,7 +69,7 @@ Deno.test("a process that threw its marks away is ended at the next start, and a
   agent.kill("SIGKILL");
   await agent.status;
   await killed.care[Symbol.asyncDispose]().catch(() => {});
-  const another = startAgent("no-life-of-this-folder", "3575");
+  const another = startTagged("no-life-of-this-folder", "exec sleep 3575");
   const left = new Deno.Command("/usr/bin/env", {
     args: ["-i", "sleep", "3577"],
   }).spawn();
