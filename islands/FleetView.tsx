@@ -5,7 +5,7 @@ import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { waitingTasks } from "@/domain/waiting_tasks.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
-import type { LeftTasks } from "@/components/carried_fleet.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";

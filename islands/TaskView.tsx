@@ -8,7 +8,7 @@ import { CopyId } from "@/components/CopyId.tsx";
 import { withEarlier } from "@/components/earlier_records.ts";
 import { formatCount } from "@/components/format.ts";
 import { HandoffSection } from "@/components/handoff/HandoffSection.tsx";
-import { isCut } from "@/components/lean.ts";
+import { isCut } from "@/domain/lean_fleet.ts";
 import { Markdown } from "@/components/markdown/Markdown.tsx";
 import { MessageList } from "@/components/messages/MessageList.tsx";
 import { messagesAbout } from "@/components/messages/message_order.ts";

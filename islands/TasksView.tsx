@@ -5,7 +5,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { isEnded } from "@/domain/agent_status.ts";
 import { type Act, hindrance } from "@/components/tasks/acts.ts";
 import { ActControls } from "@/components/tasks/ActControls.tsx";
-import type { LeftTasks } from "@/components/carried_fleet.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { Address } from "@/components/tasks/address.ts";
 import { AgentLanes } from "@/components/tasks/AgentLanes.tsx";
 import { Board } from "@/components/tasks/Board.tsx";

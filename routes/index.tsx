@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/components/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import BootNews from "@/islands/BootNews.tsx";
 import FirstRun from "@/islands/FirstRun.tsx";

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount, recentTasks } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 import { MessageFilters } from "@/components/messages/MessageFilters.tsx";
 import {
   messageFilter,

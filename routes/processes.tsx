@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { BootLists } from "@/components/host/BootLists.tsx";
-import { carriedFleet } from "@/components/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { Moment } from "@/components/Moment.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
 import { BOOT_TEXT } from "@/components/text/boot_text.ts";

@@ -4,7 +4,7 @@ import { dayOf } from "@/domain/budget_reducer.ts";
 import { usageSummary } from "@/domain/usage_summary.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/components/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { DayBarsChart } from "@/components/usage/DayBarsChart.tsx";

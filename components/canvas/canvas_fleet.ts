@@ -1,6 +1,6 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import { beginning } from "@/domain/beginning.ts";
-import { leanFleet } from "../lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 
 /** Characters of a message that travel with the page. */
 const MESSAGE_CHARS = 600;

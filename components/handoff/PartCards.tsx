@@ -3,7 +3,7 @@ import type { HandoffPart } from "@/domain/handoff.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import { AgentLink } from "../AgentLink.tsx";
 import { Fact, Facts } from "../Facts.tsx";
-import { isCut } from "../lean.ts";
+import { isCut } from "@/domain/lean_fleet.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";

@@ -2,7 +2,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Message } from "@/domain/message.ts";
 import { Age } from "../Age.tsx";
 import { AgentLink } from "../AgentLink.tsx";
-import { isCut } from "../lean.ts";
+import { isCut } from "@/domain/lean_fleet.ts";
 import { StatusChip } from "../StatusChip.tsx";
 import { MESSAGES_TEXT as TEXT } from "../text/messages_text.ts";
 import { CauseLine } from "./CauseLine.tsx";

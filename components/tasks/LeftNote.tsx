@@ -1,4 +1,4 @@
-import { CARRIED_WAITING, type LeftTasks } from "../carried_fleet.ts";
+import { CARRIED_WAITING, type LeftTasks } from "@/domain/carried_fleet.ts";
 import { formatCount } from "../format.ts";
 import { TASKS_TEXT } from "../text/tasks_text.ts";
 import { type Address, hrefOf } from "./address.ts";

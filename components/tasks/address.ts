@@ -1,4 +1,4 @@
-import { CARRIED_WAITING } from "../carried_fleet.ts";
+import { CARRIED_WAITING } from "@/domain/carried_fleet.ts";
 import { type Sort, SORTS } from "./layout.ts";
 
 export const VIEWS = ["board", "list", "tree"] as const;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Task as TaskJson } from "@/client/types/task.ts";
-import type { LeftTasks } from "@/components/carried_fleet.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { taskOfJson } from "../tasks/task_of_json.ts";
 import { callApi } from "./api.ts";

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Message } from "@/domain/message.ts";
 import { isMessageFit } from "@/domain/message_fit.ts";
-import { isCut } from "@/components/lean.ts";
+import { isCut } from "@/domain/lean_fleet.ts";
 import {
   messageFilter,
   type MessageQuery,

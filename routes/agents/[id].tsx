@@ -4,7 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { AgentId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanEntry, leanFleet } from "@/components/lean.ts";
+import { leanEntry, leanFleet } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { pieceOf } from "@/components/transcript/pieces.ts";
 import { PieceLinks } from "@/components/transcript/PieceLinks.tsx";

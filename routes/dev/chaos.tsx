@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { CHAOS_TEXT as TEXT } from "@/components/text/chaos_text.ts";
 import ChaosBoard from "@/islands/ChaosBoard.tsx";

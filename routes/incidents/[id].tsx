@@ -2,7 +2,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { failureWords } from "@/components/failure_words.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import { IncidentId } from "@/domain/ids.ts";

@@ -7,8 +7,8 @@ import {
   incidentFilter,
   incidentTerms,
 } from "@/components/incident/incident_query.ts";
-import { carriedFleet } from "@/components/carried_fleet.ts";
-import { leanIncident } from "@/components/lean.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { leanIncident } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import IncidentsView from "@/islands/IncidentsView.tsx";

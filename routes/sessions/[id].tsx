@@ -5,7 +5,7 @@ import { SessionId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import type { Task } from "@/domain/task.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet, leanTask } from "@/components/lean.ts";
+import { leanFleet, leanTask } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionView from "@/islands/SessionView.tsx";
 import { define } from "@/state.ts";

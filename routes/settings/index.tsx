@@ -1,7 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/components/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { SETTINGS_TEXT as TEXT } from "@/components/text/settings_text.ts";

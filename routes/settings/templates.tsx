@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/components/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";

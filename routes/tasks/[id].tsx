@@ -2,7 +2,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { trailLine } from "@/components/trail/trail_line.ts";
 import type { Fleet } from "@/domain/fleet.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CARRIED_WAITING } from "@/components/carried_fleet.ts";
+import { CARRIED_WAITING } from "@/domain/carried_fleet.ts";
 import { addressOf, hrefOf } from "@/components/tasks/address.ts";
 import { heldCount, withMoved } from "@/components/tasks/held.ts";
 import {

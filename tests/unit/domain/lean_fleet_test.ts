@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
 import { sampleTranscript } from "@/components/gallery/sample_transcript.ts";
-import { isCut, leanEntry, leanFleet } from "@/components/lean.ts";
+import { isCut, leanEntry, leanFleet } from "@/domain/lean_fleet.ts";
 
 Deno.test("leanFleet leaves titles and states, when it takes the texts away", () => {
   const fleet = sampleFleet();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { CARRIED_WAITING, carriedFleet } from "@/components/carried_fleet.ts";
+import { CARRIED_WAITING, carriedFleet } from "@/domain/carried_fleet.ts";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
-import { leanFleet } from "@/components/lean.ts";
+import { leanFleet } from "@/domain/lean_fleet.ts";
 import { waitingTasks } from "@/domain/waiting_tasks.ts";
 import { longQueue } from "@/tests/helpers/long_queue.ts";
 

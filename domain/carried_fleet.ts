@@ -1,7 +1,7 @@
-import type { Fleet } from "@/domain/fleet.ts";
-import type { Task } from "@/domain/task.ts";
-import { waitingTasks } from "@/domain/waiting_tasks.ts";
-import { leanFleet } from "./lean.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Task } from "./task.ts";
+import { waitingTasks } from "./waiting_tasks.ts";
+import { leanFleet } from "./lean_fleet.ts";
 
 /** Waiting tasks that travel with a page at first, and with each wish for more. */
 export const CARRIED_WAITING = 300;

@@ -1,11 +1,11 @@
-import { isPendingApproval } from "@/domain/approval_status.ts";
-import type { Fleet } from "@/domain/fleet.ts";
-import type { Handoff } from "@/domain/handoff.ts";
-import type { Incident } from "@/domain/incident.ts";
-import { leanEntryTo } from "@/domain/lean_entry.ts";
-import type { LongText } from "@/domain/long_text.ts";
-import type { Task } from "@/domain/task.ts";
-import type { TranscriptEntry } from "@/domain/transcript.ts";
+import { isPendingApproval } from "./approval_status.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Handoff } from "./handoff.ts";
+import type { Incident } from "./incident.ts";
+import { leanEntryTo } from "./lean_entry.ts";
+import type { LongText } from "./long_text.ts";
+import type { Task } from "./task.ts";
+import type { TranscriptEntry } from "./transcript.ts";
 
 /** Characters of a tool's input or output that travel with a page. */
 const TOOL_CHARS = 2_000;
