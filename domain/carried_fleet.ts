@@ -6,6 +6,9 @@ import { leanFleet } from "./lean_fleet.ts";
 /** Waiting tasks that travel with a page at first, and with each wish for more. */
 export const CARRIED_WAITING = 300;
 
+/** Waiting tasks that travel with a page that is about something else. */
+const CARRIED_ASIDE = 20;
+
 /** Waiting tasks that are not on a page, because there are too many. */
 export type LeftTasks = {
   readonly waiting: number;
@@ -54,4 +57,22 @@ export function carriedFleet(
       forAnybody: gone.filter(({ pinned }) => !pinned).length,
     },
   };
+}
+
+/**
+ * The fleet as it travels with a page that shows no tasks but those that it
+ * names. Pure.
+ *
+ * @param named Ids of tasks; those that wait travel, too.
+ */
+export function fleetAside(
+  fleet: Fleet,
+  named: Iterable<string | null> = [],
+): CarriedFleet {
+  const ids = new Set<string | null>(named);
+  return carriedFleet(
+    fleet,
+    ({ id }) => ids.has(id),
+    Math.max(CARRIED_ASIDE, ids.size),
+  );
 }

@@ -9,6 +9,7 @@ import { withoutFolded } from "@/components/canvas/graph_tree.ts";
 import { GraphList } from "@/components/canvas/GraphList.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { plural } from "@/components/format.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import { canvasKey } from "./canvas/canvas_keys.ts";
 import { keep, readKept } from "./canvas/kept.ts";
 import { useDrawing } from "./canvas/use_drawing.ts";
@@ -16,6 +17,7 @@ import { useLit } from "./canvas/use_lit.ts";
 import { usePlaces } from "./canvas/use_places.ts";
 import { useSlow } from "./canvas/use_slow.ts";
 import { bringIntoView, firstView, fit, panBy, zoomBy } from "./canvas/view.ts";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 
@@ -28,11 +30,18 @@ const STEP_PX = 24;
 
 const HINT = "canvas-keys";
 
+type CanvasViewProps = {
+  readonly rendered: Rendered;
+  /** Waiting tasks that the page was rendered without. */
+  readonly left: LeftTasks;
+};
+
 /** The fleet as a drawing that lights up where something happens, and as a list. */
 export default function CanvasView(
-  { rendered }: { readonly rendered: Rendered },
+  { rendered, left: leftAtFirst }: CanvasViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
+  const left = useLeftTasks(leftAtFirst);
   const graph = useMemo(() => graphOf(fleet), [fleet]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(() => withoutFolded(graph, folded), [graph, folded]);
@@ -138,6 +147,7 @@ export default function CanvasView(
     );
   }
   const { Drawing } = drawing;
+  const notDrawn = graph.leftWaiting + left.waiting;
   return (
     <>
       <section class="canvas-section" aria-label={CANVAS_TEXT.drawing}>
@@ -148,6 +158,16 @@ export default function CanvasView(
               CANVAS_TEXT.withoutThatEndedEarlier(
                 plural(graph.leftOut, "task"),
               )}
+            {notDrawn > 0 && (
+              <>
+                .{" "}
+                <a href="/tasks?q=state%3Awaiting&view=list">
+                  {CANVAS_TEXT.waitUndrawn(
+                    plural(notDrawn, "more waiting task"),
+                  )}
+                </a>
+              </>
+            )}
           </p>
           <CanvasTools
             isReady={isReady}

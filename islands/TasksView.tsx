@@ -65,7 +65,7 @@ export default function TasksView(
   );
   const query = useQuery(address.q);
   const fits = useMemo(() => matcher(query.value, fleet), [query.value, fleet]);
-  const left = useLeftTasks(leftAtFirst, fits);
+  const left = useLeftTasks(leftAtFirst, { fits });
   const leftHere = address.q === asRendered.q ? left.fitting : 0;
   const { view, sort } = address;
   const tasks = useMemo(

@@ -10,6 +10,7 @@ import { CANVAS_TEXT } from "@/components/text/canvas_text.ts";
 export default define.page(({ state: { queries } }) => {
   const fleet = queries.fleet();
   const attention = attentionCount(fleet);
+  const carried = canvasFleet(fleet);
   return (
     <>
       <Head>
@@ -18,7 +19,8 @@ export default define.page(({ state: { queries } }) => {
       </Head>
       <h1>{CANVAS_TEXT.workflow}</h1>
       <CanvasView
-        rendered={{ fleet: canvasFleet(fleet), atMs: Date.now() }}
+        rendered={{ fleet: carried.fleet, atMs: Date.now() }}
+        left={carried.left}
       />
     </>
   );

@@ -15,6 +15,8 @@ const events = createRoute({
       /** The last event that the caller has; 0 for the whole log. */
       since: z.string().optional(),
       topics: z.string().max(2_000).optional(),
+      /** How much a snapshot has; `short` is without long texts and with few waiting tasks. */
+      snapshot: z.enum(["whole", "short"]).optional(),
       /** Events alone that name this agent, task or session, by our ids. */
       agent_id: z.string().max(64).optional(),
       task_id: z.string().max(64).optional(),
@@ -36,7 +38,9 @@ export function eventRoutes(hub: SseHub, access: BrowserAccess) {
   const app = apiApp();
 
   app.openapi(events, (c) => {
-    const { topics, since: address, ...filter } = c.req.valid("query");
+    const { topics, since: address, snapshot, ...filter } = c.req.valid(
+      "query",
+    );
     const interest = parseInterest(topics, filter);
     if (!interest) {
       return problem(
@@ -66,6 +70,7 @@ export function eventRoutes(hub: SseHub, access: BrowserAccess) {
       interest,
       since === undefined ? undefined : +since,
       access.whileSignedIn(callerOf(c.req.raw)),
+      snapshot,
     );
     return new Response(body, {
       headers: {

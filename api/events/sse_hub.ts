@@ -1,10 +1,12 @@
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { EventSource, Queries } from "@/domain/platform.ts";
 import { ALWAYS, type WhileSignedIn } from "../access/sign_in_watch.ts";
+import { InterestGroup } from "./interest_group.ts";
 import { RecentEvents } from "./recent_events.ts";
 import { SseClient } from "./sse_client.ts";
-import { eventFrame, joined, sseFrame } from "./sse_frames.ts";
+import { eventFrame, sseFrame } from "./sse_frames.ts";
 import { type Interest, wantsDelta, wantsEvent, wantsState } from "./topics.ts";
 
 /** How often and how patiently listeners are told. */
@@ -26,10 +28,11 @@ const LOOKS = 5;
 /** Each costs some 70 kB. */
 const MOST_LISTENERS = 2_000;
 
-type Waiting = {
-  readonly frame: Uint8Array;
-  readonly wants: (interest: Interest) => boolean;
-};
+/**
+ * `short`: as pages take it, without long texts, with the next tasks of those
+ * that wait alone, and how many of them are left out.
+ */
+export type SnapshotForm = "whole" | "short";
 
 /**
  * All listeners to the event stream. What is committed is encoded once, and
@@ -37,16 +40,18 @@ type Waiting = {
  */
 export class SseHub implements Disposable {
   readonly #clients = new Set<SseClient>();
+  /** By the key of their interest. */
+  readonly #groups = new Map<string, InterestGroup>();
   readonly #recent: RecentEvents;
-  readonly #snapshots = new WeakMap<Fleet, Uint8Array>();
+  readonly #snapshots = {
+    whole: new WeakMap<Fleet, Uint8Array>(),
+    short: new WeakMap<Fleet, Uint8Array>(),
+  };
   readonly #pace: StreamPace;
   readonly #unsubscribe: () => void;
   readonly #timers: readonly ReturnType<typeof setInterval>[];
   /** The last event that it was told of. */
   #seq: number;
-  #waiting: Waiting[] = [];
-  #flushing: ReturnType<typeof setTimeout> | undefined;
-  #flushedAtMs = -Infinity;
   #isClosed = false;
 
   constructor(
@@ -91,24 +96,28 @@ export class SseHub implements Disposable {
     interest: Interest,
     sinceSeq: number | undefined,
     whileSignedIn: WhileSignedIn = ALWAYS,
+    snapshot: SnapshotForm = "whole",
   ): ReadableStream<Uint8Array> {
+    const group = this.#groupOf(interest);
     const client = new SseClient(
       {
         seq: () => this.source.fleet().seq,
         after: (seq, limit) => this.#recent.after(seq, limit),
-        snapshot: () => this.#snapshot(),
-        flush: () => this.#flush(),
+        snapshot: () => this.#snapshot(snapshot),
+        flush: () => group.flush(),
       },
       interest,
       sinceSeq,
       this.#pace.patienceMs,
       (closed) => {
         this.#clients.delete(closed);
+        this.#leave(group, closed);
         forget();
       },
     );
     const forget = whileSignedIn(() => client.end("signed_out"));
     this.#clients.add(client);
+    group.join(client);
     if (this.#isClosed) {
       client.end("shutdown");
       return client.stream;
@@ -132,71 +141,58 @@ export class SseHub implements Disposable {
     for (const client of [...this.#clients]) client.end("shutdown");
   }
 
+  #groupOf(interest: Interest): InterestGroup {
+    const known = this.#groups.get(interest.key);
+    if (known) return known;
+    const group = new InterestGroup(
+      interest,
+      this.#pace.batchMs,
+      () => this.#seq,
+    );
+    this.#groups.set(interest.key, group);
+    return group;
+  }
+
+  #leave(group: InterestGroup, client: SseClient): void {
+    group.leave(client);
+    const { key } = group.interest;
+    // Who is told twice that it left takes nobody's place away.
+    const isOurs = this.#groups.get(key) === group;
+    if (isOurs && group.size === 0) this.#groups.delete(key);
+  }
+
   #events(events: readonly FleetEvent[]): void {
     this.#recent.add(events);
     this.#seq = events.at(-1)?.seq ?? this.#seq;
-    for (const event of events) {
-      this.#add({
-        // Getters: what nobody wants is not encoded.
-        get frame() {
-          return eventFrame(event);
-        },
-        wants: (interest) => wantsEvent(interest, event),
-      });
+    // What nobody wants is not encoded.
+    for (const group of this.#groups.values()) {
+      const wanted = events.filter((event) =>
+        wantsEvent(group.interest, event)
+      );
+      group.send(wanted.map(eventFrame));
     }
-    this.#flushSoon();
   }
 
   #delta(delta: LiveDelta): void {
     let frame: Uint8Array | undefined;
-    this.#add({
-      get frame() {
-        return frame ??= sseFrame({ event: "delta", data: delta });
-      },
-      wants: (interest) => wantsDelta(interest, delta),
-    });
-    this.#flushSoon();
+    for (const group of this.#groups.values()) {
+      if (!wantsDelta(group.interest, delta)) continue;
+      frame ??= sseFrame({ event: "delta", data: delta });
+      group.send([frame]);
+    }
   }
 
   #tellState(frame: Uint8Array): void {
     for (const client of [...this.#clients]) {
       if (!client.isLive && wantsState(client.interest)) client.tell(frame);
     }
-    this.#add({ frame, wants: wantsState });
-    this.#flushSoon();
-  }
-
-  #add(waiting: Waiting): void {
-    if (this.#clients.size > 0) this.#waiting.push(waiting);
-  }
-
-  /** At once after a pause; else with what comes until the batch is due. */
-  #flushSoon(): void {
-    if (this.#flushing !== undefined) return;
-    const dueMs = this.#flushedAtMs + this.#pace.batchMs - performance.now();
-    if (dueMs <= 0) this.#flush();
-    else this.#flushing = setTimeout(() => this.#flush(), dueMs);
+    for (const group of this.#groups.values()) {
+      if (wantsState(group.interest)) group.send([frame]);
+    }
   }
 
   #flush(): void {
-    clearTimeout(this.#flushing);
-    this.#flushing = undefined;
-    if (this.#waiting.length === 0) return;
-    const batch = this.#waiting;
-    this.#waiting = [];
-    this.#flushedAtMs = performance.now();
-    const shared = new Map<string, Uint8Array>();
-    for (const client of [...this.#clients]) {
-      if (!client.isLive) continue;
-      const { interest } = client;
-      let frames = shared.get(interest.key);
-      if (!frames) {
-        const wanted = batch.filter(({ wants }) => wants(interest));
-        frames = joined(wanted.map(({ frame }) => frame));
-        shared.set(interest.key, frames);
-      }
-      client.follow(frames, this.#seq);
-    }
+    for (const group of this.#groups.values()) group.flush();
   }
 
   #beat(): void {
@@ -214,12 +210,13 @@ export class SseHub implements Disposable {
     for (const client of [...this.#clients]) client.check(atMs);
   }
 
-  #snapshot(): Uint8Array {
+  #snapshot(form: SnapshotForm): Uint8Array {
     const fleet = this.source.fleet();
-    const known = this.#snapshots.get(fleet);
+    const known = this.#snapshots[form].get(fleet);
     if (known) return known;
-    const frame = sseFrame({ event: "snapshot", id: fleet.seq, data: fleet });
-    this.#snapshots.set(fleet, frame);
+    const data = form === "whole" ? fleet : shortFleet(fleet);
+    const frame = sseFrame({ event: "snapshot", id: fleet.seq, data });
+    this.#snapshots[form].set(fleet, frame);
     return frame;
   }
 
@@ -243,4 +240,9 @@ export class SseHub implements Disposable {
   #claudeFrame(): Uint8Array {
     return sseFrame({ event: "claude", data: this.source.claudeStatus() });
   }
+}
+
+function shortFleet(fleet: Fleet) {
+  const carried = carriedFleet(fleet);
+  return { ...carried.fleet, left: carried.left };
 }

@@ -32,6 +32,8 @@ export type Graph = {
   readonly edges: readonly GraphEdge[];
   /** Ended tasks that are left out. */
   readonly leftOut: number;
+  /** Tasks that nobody works on, and that are left out. */
+  readonly leftWaiting: number;
 };
 
 /**
@@ -39,7 +41,7 @@ export type Graph = {
  * the tasks that ended last. Every edge joins two nodes of the graph. Pure.
  */
 export function graphOf(fleet: Fleet): Graph {
-  const { agents, tasks, leftOut } = shownRecords(fleet);
+  const { agents, tasks, leftOut, leftWaiting } = shownRecords(fleet);
   const shown = new Set<string>([...agents, ...tasks].map(({ id }) => id));
   const edges = edgesAmong(fleet, shown);
   const nodes: GraphNode[] = [
@@ -66,5 +68,6 @@ export function graphOf(fleet: Fleet): Graph {
     nodes: new Map(nodes.map((node) => [node.id, node])),
     edges,
     leftOut,
+    leftWaiting,
   };
 }

@@ -42,6 +42,7 @@ export const CANVAS_TEXT = {
   drawing: "Drawing",
   withoutThatEndedEarlier: (leftOut: string | number) =>
     `, without ${leftOut} that ended earlier`,
+  waitUndrawn: (tasks: string) => `${tasks} not drawn`,
   skipTheDrawing: "Skip the drawing",
   workflow: "Workflow",
   theDrawingCouldNotBe:

@@ -5,6 +5,9 @@ export const SHELL_TEXT = {
   colours: "Colours",
   connectionLostReconnectingEverything:
     "Connection lost: reconnecting. Everything below is as of",
+  replaced:
+    "The server has gone on without this page, from a copy or for very long: parts of it are old.",
+  loadAgain: "Load the page again",
   doneJustNow: "Done just now",
   dismiss: "Dismiss",
 } as const;

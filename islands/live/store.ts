@@ -1,4 +1,5 @@
 import { batch, signal } from "@preact/signals";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
@@ -18,8 +19,12 @@ export type LinkState = "connecting" | "live" | "stale";
 export type LiveMessage =
   | { readonly kind: "event"; readonly event: FleetEvent }
   | { readonly kind: "delta"; readonly delta: LiveDelta }
-  /** The past is gone: this is the fleet now, read the rest anew. */
-  | { readonly kind: "snapshot"; readonly fleet: Fleet };
+  /** The past is gone: this is the fleet now without `left`, read the rest anew. */
+  | {
+    readonly kind: "snapshot";
+    readonly fleet: Fleet;
+    readonly left: LeftTasks;
+  };
 
 export const fleet = signal<Fleet | undefined>(undefined);
 export const link = signal<LinkState>("connecting");
@@ -29,6 +34,8 @@ export const claude = signal<ClaudeStatus | undefined>(undefined);
 export const storage = signal<StorageStatus | undefined>(undefined);
 /** How the history follows the log, as the stream told it last. */
 export const history = signal<HistoryState | undefined>(undefined);
+/** Whether the log is another one than the page was rendered from. */
+export const isReplaced = signal(false);
 /** The time on the server in milliseconds; it stands still while stale. */
 export const now = signal(0);
 
@@ -71,6 +78,9 @@ export function takeMessage(message: LiveMessage): void {
 export function showMessages(messages: readonly LiveMessage[]): void {
   unshared = new WeakSet();
   batch(() => {
+    if (messages.some(({ kind }) => kind === "snapshot")) {
+      isReplaced.value = true;
+    }
     fleet.value = head;
     for (const listener of listeners) listener(messages);
   });

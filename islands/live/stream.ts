@@ -1,3 +1,4 @@
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -63,6 +64,7 @@ function open(): void {
   const query = new URLSearchParams({
     since: String(lastSeq()),
     topics: wanted,
+    snapshot: "short",
   });
   const stream = new EventSource(`/api/events?${query}`);
   source = stream;
@@ -80,7 +82,8 @@ function open(): void {
   });
   on(stream, "snapshot", (data) => {
     hear();
-    push({ kind: "snapshot", fleet: data as Fleet });
+    const { left, ...fleet } = data as Fleet & { readonly left: LeftTasks };
+    push({ kind: "snapshot", fleet, left });
   });
   on(stream, "heartbeat", (data) => {
     hearTime((data as { readonly at: string }).at);

@@ -96,7 +96,7 @@ export async function servePages(
     const since = request.headers.get("last-event-id") ??
       url.searchParams.get("since");
     const topics = parseInterest(url.searchParams.get("topics") ?? undefined)!;
-    return new Response(hub.open(topics, Number(since)), {
+    return new Response(hub.open(topics, Number(since), undefined, "short"), {
       headers: { "content-type": "text/event-stream" },
     });
   };

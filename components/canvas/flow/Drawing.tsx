@@ -30,6 +30,18 @@ const MAX_ZOOM = 2;
 const FIT = { padding: FIT_PADDING };
 const MINIMAP = { width: 150, height: 96 };
 
+/** The same element each time: the library draws its part of it when a node moved. */
+const MAP = (
+  <MiniMap
+    pannable
+    zoomable
+    style={MINIMAP}
+    ariaLabel="Small map of the whole drawing"
+    nodeClassName={({ data }: FlowNode) =>
+      `canvas-mini ${data.look ?? "person"}`}
+  />
+);
+
 /** What moves the view over the drawing. */
 export type Camera = ReactFlowInstance<FlowNode>;
 
@@ -147,14 +159,7 @@ export function Drawing(
           proOptions={{ hideAttribution: true }}
         >
           {edgeLayer}
-          <MiniMap
-            pannable
-            zoomable
-            style={MINIMAP}
-            ariaLabel="Small map of the whole drawing"
-            nodeClassName={({ data }: FlowNode) =>
-              `canvas-mini ${data.look ?? "person"}`}
-          />
+          {MAP}
         </ReactFlow>
       </CanvasLit.Provider>
     </CanvasActs.Provider>

@@ -24,12 +24,17 @@ export type NodeData = {
 };
 export type FlowNode = Node<NodeData, "record">;
 
-/** One node as the library takes it; its size is known before it is drawn. */
+/**
+ * One node as the library takes it; its size is known before it is drawn. It is
+ * laid out where it belongs, not moved there: the browser keeps a coordinate
+ * system for each element that is moved, and joins all of them in every frame.
+ */
 export function flowNode(id: string, place: Place, data: NodeData): FlowNode {
   return {
     id,
     type: "record",
     position: place,
+    style: { transform: "none", left: place.x, top: place.y },
     data,
     ...NODE,
     measured: NODE,
