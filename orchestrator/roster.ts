@@ -3,10 +3,11 @@ import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import PQueue from "p-queue";
-import { AgentRunner, type RunnerDeps } from "./agent_runner.ts";
+import { AgentRunner } from "./agent_runner.ts";
 import { appendFacts } from "./append_facts.ts";
 import type { ManagerTurn, ManagerTurns } from "./handoff/manager_turns.ts";
 import { choosePairs, nextReadyMs } from "./queue/choose_pairs.ts";
+import type { RunnerDeps } from "./runner/runner_deps.ts";
 
 /** Timers take no longer time than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
