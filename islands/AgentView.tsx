@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import { agentLine } from "@/domain/budget_lines.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { Age } from "@/components/Age.tsx";
@@ -20,6 +21,8 @@ import { AgentActions } from "./agent/AgentActions.tsx";
 import { GiveTaskForm } from "./task/GiveTaskForm.tsx";
 import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
+import { useNamedTasks } from "./live/use_named_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { SendMessageForm } from "./messages/SendMessageForm.tsx";
 import type { RenderedEntries } from "./transcript/use_pages.ts";
@@ -27,6 +30,8 @@ import TranscriptLog from "./TranscriptLog.tsx";
 
 type AgentViewProps = {
   readonly rendered: Rendered;
+  /** Waiting tasks that the page was rendered without. */
+  readonly left: LeftTasks;
   /** As rendered: the fleet may have let go of an agent that ended long ago. */
   readonly agent: Agent;
   /** The piece of its transcript that the page comes with. */
@@ -37,9 +42,15 @@ type AgentViewProps = {
 
 /** One agent: who it is, what it does, what was said, and how to steer it. */
 export default function AgentView(
-  { rendered, agent: asRendered, entries, marked }: AgentViewProps,
+  { rendered, left: leftAtFirst, agent: asRendered, ...shown }: AgentViewProps,
 ) {
   const { fleet: live, now } = useLive(rendered);
+  const left = useLeftTasks(leftAtFirst, {
+    fits: ({ agent_id }) => agent_id === asRendered.id,
+    isAbout: (event) =>
+      !("agent_id" in event && event.agent_id) ||
+      event.agent_id === asRendered.id,
+  });
   const fleet = withEarlier(live, rendered.fleet);
   const agent = fleet.agents[asRendered.id] ?? asRendered;
   const { state } = agent;
@@ -49,7 +60,9 @@ export default function AgentView(
   const messages = messagesOf(fleet, agent.id);
   const [line] = agentLine(agent);
   const isOver = isEnded(state) || state.status === "terminating";
-  const waiting = open.filter(({ id }) => id !== taskId);
+  const waiting = open.filter(({ id }) => id !== taskId).length +
+    left.fitting;
+  useNamedTasks([taskId, ...messages.map(({ task_id }) => task_id)]);
 
   return (
     <>
@@ -61,7 +74,7 @@ export default function AgentView(
             <Age since={state.since} now={now} />
           </span>
           <CopyId id={agent.id} />
-          <AgentActions agent={agent} waiting={waiting.length} />
+          <AgentActions agent={agent} waiting={waiting} />
         </div>
         {state.status === "busy" && (
           <p class="now-line">
@@ -75,7 +88,7 @@ export default function AgentView(
           </p>
         )}
         <IncidentLinks fleet={fleet} id={agent.id} />
-        <AgentFacts agent={agent} fleet={fleet} waiting={waiting.length} />
+        <AgentFacts agent={agent} fleet={fleet} waiting={waiting} />
         {agent.held && (
           <div class="notice" data-tone="attention">
             <p class="notice-title">{AGENT_TEXT.held(agent.held.reason)}</p>
@@ -98,8 +111,8 @@ export default function AgentView(
         agentName={agent.name}
         folder={agent.working_directory}
         isBusy={state.status === "busy"}
-        rendered={entries}
-        marked={marked}
+        rendered={shown.entries}
+        marked={shown.marked}
       />
       {!isOver && (
         <section class="composer" aria-label={AGENT_TEXT.giveTask}>

@@ -9,6 +9,7 @@ import { decidedLately } from "@/components/inbox/decided_order.ts";
 import { ApprovalCard } from "./inbox/ApprovalCard.tsx";
 import { useDepartures } from "./inbox/use_departures.ts";
 import { type Inputs, useInputs } from "./inbox/use_inputs.ts";
+import { useNamedTasks } from "./live/use_named_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { RuleForm } from "./inbox/RuleForm.tsx";
 import { RuleList } from "./inbox/RuleList.tsx";
@@ -35,6 +36,7 @@ export default function InboxView(
 ) {
   const { fleet, now } = useLive(rendered);
   const pending = pendingByAge(fleet.approvals);
+  useNamedTasks([...pending, ...decided].map(({ task_id }) => task_id));
   const inputOf = useInputs(pending, inputs);
   const departures = useDepartures(pending, fleet);
   const [always, setAlways] = useState<Approval>();

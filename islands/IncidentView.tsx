@@ -11,6 +11,7 @@ import { StatusChip } from "@/components/StatusChip.tsx";
 import { failureWords } from "@/components/failure_words.ts";
 import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
+import { useNamedTasks } from "./live/use_named_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { OneAct } from "./acts/OneAct.tsx";
 
@@ -26,6 +27,7 @@ export default function IncidentView(
 ) {
   const { fleet, now } = useLive(rendered);
   const incident = fleet.incidents[known.id] ?? known;
+  useNamedTasks(incident.tasks);
   const { state } = incident;
   const name = failureWords(incident.kind);
   return (

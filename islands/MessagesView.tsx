@@ -15,6 +15,7 @@ import { MessageList } from "@/components/messages/MessageList.tsx";
 import { ThreadCard } from "@/components/messages/ThreadCard.tsx";
 import { type Thread, threadsOf } from "@/components/messages/threads.ts";
 import { MESSAGES_TEXT as TEXT } from "@/components/text/messages_text.ts";
+import { useNamedTasks } from "./live/use_named_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { type RenderedMessages, useMessages } from "./messages/use_messages.ts";
 import { WriteDialog } from "./messages/WriteDialog.tsx";
@@ -39,6 +40,7 @@ export default function MessagesView(
     query,
     fleet,
   );
+  useNamedTasks(messages.map(({ task_id }) => task_id));
   const able = currentAgents(fleet).filter(({ state }) => !isEnded(state));
   const write = (
     <button

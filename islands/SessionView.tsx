@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import { sessionLine } from "@/domain/budget_lines.ts";
 import type { Session } from "@/domain/session.ts";
 import { isArchived } from "@/domain/session_status.ts";
@@ -19,12 +20,15 @@ import { StatusChip } from "@/components/StatusChip.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { BudgetControl } from "./budget/BudgetControl.tsx";
 import { OwnBudget } from "./budget/OwnBudget.tsx";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { SessionActions } from "./session/SessionActions.tsx";
 import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
 type SessionViewProps = {
   readonly rendered: Rendered;
+  /** Waiting tasks that the page was rendered without. */
+  readonly left: LeftTasks;
   /** As rendered: the fleet may have let go of what ended long ago. */
   readonly session: Session;
   readonly agents: readonly Agent[];
@@ -38,6 +42,10 @@ export default function SessionView(
   { rendered, session: asRendered, hasMore, ...records }: SessionViewProps,
 ) {
   const { fleet, now } = useLive(rendered);
+  const left = useLeftTasks(records.left, {
+    isAbout: (event) =>
+      "session_id" in event && event.session_id === asRendered.id,
+  });
   const session = fleet.sessions[asRendered.id] ?? asRendered;
   const mine = fleetOfSession(fleet, session.id, records);
   const agents = [...currentAgents(mine), ...stoppedAgents(mine)];
@@ -76,6 +84,7 @@ export default function SessionView(
               caption={SESSIONS_TEXT.agentsOfTheSessionThe}
               groups={[{ agents }]}
               fleet={mine}
+              leftTasks={left.waiting}
               now={now}
             />
           )

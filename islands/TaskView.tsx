@@ -1,3 +1,4 @@
+import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { AttemptReport } from "@/domain/history.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
@@ -20,13 +21,25 @@ import { TaskStanding } from "@/components/task/TaskStanding.tsx";
 import { TaskTable } from "@/components/TaskTable.tsx";
 import { taskStatus } from "@/components/task_look.ts";
 import { TaskBudget } from "./budget/TaskBudget.tsx";
+import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { TaskActions } from "./task/TaskActions.tsx";
 import { TASK_TEXT } from "@/components/text/task_text.ts";
 
+/** Tasks that are not on the page of the one that they belong to. */
+export type LeftAround = {
+  /** All waiting tasks that are not on it. */
+  readonly tasks: LeftTasks;
+  /** Of those that it waits for, or that wait for it, over any number of steps. */
+  readonly order: number;
+  readonly hasMoreParts: boolean;
+};
+
 type TaskViewProps = {
   /** With what belongs to the task as a whole, also what ended long ago. */
   readonly rendered: Rendered;
+  /** What belongs to the task, and is not on the page. */
+  readonly left: LeftAround;
   /** As rendered, with its texts; the fleet keeps only its state. */
   readonly task: Task;
   readonly description: string;
@@ -38,9 +51,13 @@ type TaskViewProps = {
 
 /** One task: what was asked, how it stands, what came of it. */
 export default function TaskView(
-  { rendered, task: asRendered, description, output, reports }: TaskViewProps,
+  { rendered, left, task: asRendered, description, output, reports }:
+    TaskViewProps,
 ) {
   const { fleet: live, now } = useLive(rendered);
+  useLeftTasks(left.tasks, {
+    isAbout: (event) => "task_id" in event && event.task_id === asRendered.id,
+  });
   const fleet = withEarlier(live, rendered.fleet);
   const task = live.tasks[asRendered.id] ?? asRendered;
   const told = "result" in task.state ? task.state.result.output : null;
@@ -63,7 +80,7 @@ export default function TaskView(
           <h1>{task.title}</h1>
           <StatusChip status={taskStatus(task)} />
           <CopyId id={task.id} />
-          <TaskActions task={task} fleet={fleet} />
+          <TaskActions task={task} fleet={fleet} left={left.order} />
         </div>
         <IncidentLinks fleet={fleet} id={task.id} />
         <TaskFacts task={task} fleet={fleet} now={now} />
@@ -110,12 +127,18 @@ export default function TaskView(
             fleet={fleet}
             now={now}
           />
+          {left.hasMoreParts && (
+            <p class="meta table-foot">
+              {TASK_TEXT.newestParts(formatCount(parts.length))}{" "}
+              <code>GET /api/tasks?parent_id={task.id}</code>
+            </p>
+          )}
         </section>
       )}
       {hasOrder && (
         <section aria-labelledby="order-title" class="order">
           <h2 id="order-title">{TASK_TEXT.dependencies}</h2>
-          <DependencyDrawing task={task} fleet={fleet} />
+          <DependencyDrawing task={task} fleet={fleet} left={left.order} />
         </section>
       )}
       <section aria-labelledby="description-title">

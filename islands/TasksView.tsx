@@ -305,6 +305,7 @@ export default function TasksView(
         open={dialog}
         tasks={meantTasks}
         fleet={fleet}
+        left={left.waiting}
         onAct={(act) => start(act, meant)}
         onCancelled={() => {
           setDialog(undefined);

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount, recentTasks } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { MessageFilters } from "@/components/messages/MessageFilters.tsx";
 import {
   messageFilter,
@@ -68,7 +68,13 @@ export default define.page<typeof handler>(({ data }) => {
       {found.ok
         ? (
           <MessagesView
-            rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+            rendered={{
+              fleet: fleetAside(
+                fleet,
+                found.value.items.map(({ task_id }) => task_id),
+              ).fleet,
+              atMs: Date.now(),
+            }}
             list={{
               items: found.value.items,
               next: found.value.next,

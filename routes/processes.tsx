@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { BootLists } from "@/components/host/BootLists.tsx";
-import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { Moment } from "@/components/Moment.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
 import { BOOT_TEXT } from "@/components/text/boot_text.ts";
@@ -35,7 +35,7 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <h1>{TEXT.title}</h1>
       <ProcessesView
-        rendered={{ fleet: carriedFleet(fleet).fleet, atMs: Date.now() }}
+        rendered={{ fleet: fleetAside(fleet).fleet, atMs: Date.now() }}
         report={report}
       />
       <DiskView disk={disk} />

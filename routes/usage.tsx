@@ -4,7 +4,7 @@ import { dayOf } from "@/domain/budget_reducer.ts";
 import { usageSummary } from "@/domain/usage_summary.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { DayBarsChart } from "@/components/usage/DayBarsChart.tsx";
@@ -43,7 +43,7 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <h1>{TEXT.title}</h1>
       <UsageNow
-        rendered={{ fleet: carriedFleet(fleet).fleet, atMs }}
+        rendered={{ fleet: fleetAside(fleet).fleet, atMs }}
         summary={summary}
       />
       <section aria-labelledby="days-title">

@@ -12,11 +12,19 @@ const GAP_Y = 12;
 /** Letters of a title that fit into a node. */
 const LETTERS = 26;
 
+type DependencyDrawingProps = {
+  readonly task: Task;
+  readonly fleet: Fleet;
+  /** Tasks that belong to it and are not in the fleet here. */
+  readonly left?: number;
+};
+
 /** What a task needs and what needs it, drawn, and the same as a list. */
 export function DependencyDrawing(
-  { task, fleet }: { readonly task: Task; readonly fleet: Fleet },
+  { task, fleet, left: notHere = 0 }: DependencyDrawingProps,
 ) {
   const graph = dependencyGraph(task, fleet);
+  const left = graph.left + notHere;
   return (
     <>
       <div
@@ -27,9 +35,7 @@ export function DependencyDrawing(
       >
         <Drawing graph={graph} current={task.id} />
       </div>
-      {graph.left > 0 && (
-        <p class="meta">{TASK_TEXT.thatAreFurtherAwayAre(graph.left)}</p>
-      )}
+      {left > 0 && <p class="meta">{TASK_TEXT.thatAreFurtherAwayAre(left)}</p>}
       <details class="fold">
         <summary>{TASK_TEXT.asAList}</summary>
         <AsList graph={graph} current={task.id} />

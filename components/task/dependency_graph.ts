@@ -28,7 +28,9 @@ export function dependencyGraph(task: Task, fleet: Fleet): DependencyGraph {
   const needers = new Map<string, string[]>();
   for (const { id, depends_on } of Object.values(all)) {
     for (const needed of depends_on) {
-      needers.set(needed, [...needers.get(needed) ?? [], id]);
+      const known = needers.get(needed);
+      if (known) known.push(id);
+      else needers.set(needed, [id]);
     }
   }
   const before = reach(task.id, (id) => all[id]?.depends_on ?? []);

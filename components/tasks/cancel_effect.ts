@@ -3,8 +3,16 @@ import type { Task } from "@/domain/task.ts";
 import { hasAgent, isTaskEnded } from "@/domain/task_status.ts";
 import { plural } from "../format.ts";
 
-/** What cancelling these tasks does, in numbers. Pure. */
-export function cancelEffect(tasks: readonly Task[], fleet: Fleet): string {
+/**
+ * What cancelling these tasks does, in numbers. Pure.
+ *
+ * @param left Tasks that are not in the fleet here and may belong to these.
+ */
+export function cancelEffect(
+  tasks: readonly Task[],
+  fleet: Fleet,
+  left = 0,
+): string {
   const ids = new Set(tasks.map(({ id }) => id));
   const all = Object.values(fleet.tasks);
   const open = all.filter((task) =>
@@ -26,6 +34,8 @@ export function cancelEffect(tasks: readonly Task[], fleet: Fleet): string {
     `${plural(waiting, "task")} ${
       waiting === 1 ? "waits" : "wait"
     } for it and cannot begin.`,
+    left > 0 &&
+    `${plural(left, "more task")} may be parts of it or wait for it.`,
     "What was done so far stays, and it can be tried again.",
   ].filter((part) => part !== false).join(" ");
 }

@@ -34,6 +34,8 @@ export const TASK_TEXT = {
     "Dependencies, drawn; the list below has the same",
   thatAreFurtherAwayAre: (left: string | number) =>
     `${left} that are further away are not drawn.`,
+  newestParts: (count: string | number) =>
+    `The newest ${count}; the API lists them all:`,
   asAList: "As a list",
   after: (value: string | number) => `after ${value}`,
   anEarlierTask: "an earlier task",

@@ -13,12 +13,14 @@ type TaskActionsProps = {
   readonly task: Task;
   /** As it is now: who could have it, and what its parts do. */
   readonly fleet: Fleet;
+  /** Tasks that belong to it and are not in the fleet here. */
+  readonly left: number;
 };
 
 type Act = "cancel" | "retry";
 
 /** Cancels a task, has it tried again, or gives it to somebody else. */
-export function TaskActions({ task, fleet }: TaskActionsProps) {
+export function TaskActions({ task, fleet, left }: TaskActionsProps) {
   const [dialog, setDialog] = useState<"cancel" | "change">();
   const [pending, setPending] = useState<Act>();
   const [problem, setProblem] = useState<Problem>();
@@ -78,7 +80,7 @@ export function TaskActions({ task, fleet }: TaskActionsProps) {
         open={dialog === "cancel"}
         onClose={close}
       >
-        <p>{cancelEffect([task], fleet)}</p>
+        <p>{cancelEffect([task], fleet, left)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={close}>
             {TASK_TEXT.keepIt}

@@ -17,6 +17,8 @@ type TaskDialogsProps = {
   /** What the dialog is about. */
   readonly tasks: readonly Task[];
   readonly fleet: Fleet;
+  /** Tasks that are not on the page. */
+  readonly left: number;
   readonly onAct: (act: Act) => void;
   /** The person is sure. */
   readonly onCancelled: () => void;
@@ -25,7 +27,7 @@ type TaskDialogsProps = {
 
 /** A new task, what can be done with some, and whether to cancel them. */
 export function TaskDialogs(
-  { open, tasks, fleet, onAct, onCancelled, onClose }: TaskDialogsProps,
+  { open, tasks, fleet, left, onAct, onCancelled, onClose }: TaskDialogsProps,
 ) {
   const [first] = tasks;
   const isOne = tasks.length === 1 && first !== undefined;
@@ -52,7 +54,7 @@ export function TaskDialogs(
         open={open === "cancel"}
         onClose={onClose}
       >
-        <p>{cancelEffect(tasks, fleet)}</p>
+        <p>{cancelEffect(tasks, fleet, left)}</p>
         <div class="form-actions">
           <button type="button" class="button" autofocus onClick={onClose}>
             {TASKS_TEXT.keep}

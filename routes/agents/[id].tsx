@@ -4,13 +4,16 @@ import type { Fleet } from "@/domain/fleet.ts";
 import { AgentId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanEntry, leanFleet } from "@/domain/lean_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { leanEntry } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { pieceOf } from "@/components/transcript/pieces.ts";
 import { PieceLinks } from "@/components/transcript/PieceLinks.tsx";
 import AgentView from "@/islands/AgentView.tsx";
 import { define } from "@/state.ts";
 
+/** Tasks that wait for it and travel with the page; the others are counted. */
+const CARRIED_TASKS = 50;
 /** Messages that a page shows; more are in the API. */
 const SHOWN_MESSAGES = 50;
 
@@ -33,13 +36,25 @@ export const handler = define.handlers({
       messagesOf(queries, fleet, agent.id),
     ]);
     const paired = await queries.pairedEntries(agent.id, entries);
-    const around = { ...leanFleet(fleet), messages };
+    const carried = carriedFleet(
+      fleet,
+      ({ agent_id }) => agent_id === agent.id,
+      CARRIED_TASKS,
+    );
+    const around = { ...carried.fleet, messages };
     const transcript = {
       entries: entries.map(leanEntry),
       paired: paired.map(leanEntry),
       length,
     };
-    return page({ fleet: around, agent, transcript, piece, entry });
+    return page({
+      fleet: around,
+      left: carried.left,
+      agent,
+      transcript,
+      piece,
+      entry,
+    });
   },
 });
 
@@ -72,6 +87,7 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <AgentView
         rendered={{ fleet, atMs: Date.now() }}
+        left={data.left}
         agent={agent}
         entries={transcript}
         marked={data.entry}

@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { CHAOS_TEXT as TEXT } from "@/components/text/chaos_text.ts";
 import ChaosBoard from "@/islands/ChaosBoard.tsx";
@@ -26,6 +26,8 @@ export default define.page<typeof handler>(({ data: { fleet } }) => (
     </Head>
     <h1>{TEXT.title}</h1>
     <p class="lead">{TEXT.lead}</p>
-    <ChaosBoard rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }} />
+    <ChaosBoard
+      rendered={{ fleet: fleetAside(fleet).fleet, atMs: Date.now() }}
+    />
   </>
 ));

@@ -1,10 +1,12 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
 import { isPendingApproval } from "@/domain/approval_status.ts";
+import type { Approval } from "@/domain/approval.ts";
+import type { Fleet } from "@/domain/fleet.ts";
 import { ApprovalId } from "@/domain/ids.ts";
 import InboxView from "@/islands/InboxView.tsx";
 import { define } from "@/state.ts";
@@ -48,7 +50,10 @@ export default define.page<typeof handler>(({ data }) => (
     </Head>
     <h1>{INBOX_TEXT.inbox}</h1>
     <InboxView
-      rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
+      rendered={{
+        fleet: fleetAside(data.fleet, tasksNamed(data)).fleet,
+        atMs: Date.now(),
+      }}
       inputs={data.inputs}
       decided={data.decided}
       next={data.next}
@@ -56,3 +61,18 @@ export default define.page<typeof handler>(({ data }) => (
     />
   </>
 ));
+
+/** Tasks that requests and rules are about. */
+function tasksNamed(
+  { fleet, decided }: {
+    readonly fleet: Fleet;
+    readonly decided: readonly Approval[];
+  },
+): readonly (string | null)[] {
+  const rules = Object.values(fleet.rules);
+  return [
+    ...[...decided, ...Object.values(fleet.approvals)]
+      .map(({ task_id }) => task_id),
+    ...rules.map(({ pattern }) => pattern.task_id ?? null),
+  ];
+}

@@ -2,7 +2,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { failureWords } from "@/components/failure_words.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
 import { IncidentId } from "@/domain/ids.ts";
@@ -25,7 +25,7 @@ export const handler = define.handlers({
 /** One incident as a whole. */
 export default define.page<typeof handler>(({ data }) => {
   const { fleet, incident } = data;
-  const lean = leanFleet(fleet);
+  const { fleet: lean } = fleetAside(fleet, incident.tasks);
   const isHere = incident.id in fleet.incidents;
   return (
     <>

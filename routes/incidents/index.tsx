@@ -7,7 +7,7 @@ import {
   incidentFilter,
   incidentTerms,
 } from "@/components/incident/incident_query.ts";
-import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { leanIncident } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { INCIDENTS_TEXT as TEXT } from "@/components/text/incidents_text.ts";
@@ -43,7 +43,10 @@ export default define.page<typeof handler>(({ data }) => (
     <h1>{TEXT.title}</h1>
     <IncidentFilters terms={data.terms} />
     <IncidentsView
-      rendered={{ fleet: carriedFleet(data.fleet).fleet, atMs: Date.now() }}
+      rendered={{
+        fleet: fleetAside(data.fleet).fleet,
+        atMs: Date.now(),
+      }}
       incidents={data.found.items.map(leanIncident)}
       next={data.found.next}
       terms={data.terms}

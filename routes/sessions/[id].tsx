@@ -5,7 +5,8 @@ import { SessionId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import type { Task } from "@/domain/task.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet, leanTask } from "@/domain/lean_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { leanTask } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionView from "@/islands/SessionView.tsx";
 import { define } from "@/state.ts";
@@ -43,6 +44,12 @@ async function workersOf(
 /** One session: totals, agents and tasks. */
 export default define.page<typeof handler>(({ data }) => {
   const attention = attentionCount(data.fleet);
+  const listed = new Set(data.tasks.map(({ id }) => id));
+  const carried = carriedFleet(
+    data.fleet,
+    ({ id }) => listed.has(id),
+    listed.size,
+  );
   return (
     <>
       <Head>
@@ -51,10 +58,12 @@ export default define.page<typeof handler>(({ data }) => {
         </title>
       </Head>
       <SessionView
-        rendered={{ fleet: leanFleet(data.fleet), atMs: Date.now() }}
+        rendered={{ fleet: carried.fleet, atMs: Date.now() }}
+        left={carried.left}
         session={data.session}
         agents={data.agents}
-        tasks={data.tasks.map(leanTask)}
+        tasks={data.tasks.filter(({ id }) => !(id in carried.fleet.tasks))
+          .map(leanTask)}
         hasMore={data.more}
       />
     </>

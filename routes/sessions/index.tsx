@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import SessionsView from "@/islands/SessionsView.tsx";
 import { define } from "@/state.ts";
@@ -17,7 +17,7 @@ export default define.page(({ state: { queries } }) => {
       </Head>
       <h1>{SESSIONS_TEXT.sessions}</h1>
       <SessionsView
-        rendered={{ fleet: leanFleet(fleet), atMs: Date.now() }}
+        rendered={{ fleet: fleetAside(fleet).fleet, atMs: Date.now() }}
       />
     </>
   );

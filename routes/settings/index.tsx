@@ -1,7 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Fact, Facts } from "@/components/Facts.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { SETTINGS_TEXT as TEXT } from "@/components/text/settings_text.ts";
@@ -12,6 +12,7 @@ import { define } from "@/state.ts";
 /** What can be set here, what is set elsewhere, and what runs. */
 export default define.page(({ state: { queries, theme } }) => {
   const fleet = queries.fleet();
+  const aside = fleetAside(fleet);
   const { environment, version } = queries.settings;
   const claude = queries.claudeStatus();
   const { host, port, tls } = environment.api;
@@ -26,7 +27,8 @@ export default define.page(({ state: { queries, theme } }) => {
       <section aria-labelledby="work-title">
         <h2 id="work-title">{TEXT.work}</h2>
         <WorkSettings
-          rendered={{ fleet: carriedFleet(fleet).fleet, atMs: Date.now() }}
+          rendered={{ fleet: aside.fleet, atMs: Date.now() }}
+          left={aside.left}
         />
       </section>
       <section aria-labelledby="browser-title">

@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { fleetAside } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { SettingsHead } from "@/components/settings/SettingsHead.tsx";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
@@ -24,7 +24,7 @@ export default define.page(({ state: { queries } }) => {
       />
       <TemplatesView
         rendered={{
-          fleet: { ...carriedFleet(fleet).fleet, templates },
+          fleet: { ...fleetAside(fleet).fleet, templates },
           atMs: Date.now(),
         }}
         ready={READY_TEMPLATES}

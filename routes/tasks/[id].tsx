@@ -2,14 +2,15 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { leanFleet } from "@/domain/lean_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { dependencyGraph } from "@/components/task/dependency_graph.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { trailLine } from "@/components/trail/trail_line.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Queries } from "@/domain/platform.ts";
 import type { Task } from "@/domain/task.ts";
 import TaskTrail from "@/islands/TaskTrail.tsx";
-import TaskView from "@/islands/TaskView.tsx";
+import TaskView, { type LeftAround } from "@/islands/TaskView.tsx";
 import { define } from "@/state.ts";
 import { TASK_TEXT } from "@/components/text/task_text.ts";
 
@@ -36,7 +37,7 @@ export const handler = define.handlers({
       fleetAround(queries, fleet, task),
     ]);
     return page({
-      fleet: around,
+      ...around,
       task,
       description,
       output,
@@ -56,7 +57,7 @@ async function fleetAround(
   queries: Queries,
   fleet: Fleet,
   task: Task,
-): Promise<Fleet> {
+): Promise<{ readonly fleet: Fleet; readonly left: LeftAround }> {
   const [parts, others, handoff, messages] = await Promise.all([
     queries.listTasks({ parentId: task.id, limit: SHOWN_PARTS }),
     Promise.all(
@@ -73,7 +74,16 @@ async function fleetAround(
     [...new Set(tasks.flatMap(({ agent_id }) => agent_id ?? []))]
       .map((id) => queries.findAgent(id)),
   );
-  const lean = leanFleet(fleet);
+  const order = dependencyGraph(task, fleet);
+  const near = new Set([
+    ...order.nodes.map(({ task }) => task.id),
+    ...tasks.map(({ id }) => id),
+  ]);
+  const { fleet: lean, left } = carriedFleet(
+    fleet,
+    ({ id }) => near.has(id),
+    near.size,
+  );
   const shown = new Set([task, ...parts.items].map(({ id }) => id));
   const about = Object.values(fleet.messages).filter(({ task_id }) =>
     task_id !== null && shown.has(task_id)
@@ -83,7 +93,7 @@ async function fleetAround(
       queries.communicationHistory({ taskId: id, limit: SHOWN_MESSAGES })
     ),
   );
-  return {
+  const here = {
     ...lean,
     agents: { ...byId(agents), ...lean.agents },
     tasks: { ...byId(tasks), ...lean.tasks },
@@ -96,6 +106,14 @@ async function fleetAround(
         ),
         ...about,
       ]),
+    },
+  };
+  return {
+    fleet: here,
+    left: {
+      tasks: left,
+      order: order.left - dependencyGraph(task, here).left,
+      hasMoreParts: parts.next !== null,
     },
   };
 }
@@ -119,6 +137,7 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <TaskView
         rendered={{ fleet: data.fleet, atMs: Date.now() }}
+        left={data.left}
         task={data.task}
         description={data.description}
         output={data.output}

@@ -14,6 +14,7 @@ function wordsOf(session: Session): string {
   const html = renderToString(
     <SessionView
       rendered={{ fleet: sampleFleet(), atMs: SAMPLE_NOW }}
+      left={{ waiting: 0, fitting: 0, forAnybody: 0 }}
       session={session}
       agents={[]}
       tasks={[]}
