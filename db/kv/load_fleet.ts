@@ -6,9 +6,8 @@ import { Approval } from "@/domain/approval.ts";
 import { ApprovalRule } from "@/domain/approval_rule.ts";
 import { BudgetsState } from "@/domain/budget.ts";
 import { NO_BUDGETS } from "@/domain/budget_reducer.ts";
+import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import {
-  EMPTY_FLEET,
-  type Fleet,
   KEPT_ARCHIVED_SESSIONS,
   KEPT_CARRIED_MESSAGES,
   KEPT_ENDED_AGENTS,
@@ -16,7 +15,7 @@ import {
   KEPT_ENDED_TASKS,
   KEPT_INCIDENTS_OVER,
   KEPT_SETTLED_APPROVALS,
-} from "@/domain/fleet.ts";
+} from "@/domain/fleet_collections.ts";
 import { Handoff } from "@/domain/handoff.ts";
 import { TaskId } from "@/domain/ids.ts";
 import { Incident } from "@/domain/incident.ts";

@@ -8,9 +8,11 @@ import {
   applyUnshared,
   EMPTY_FLEET,
   type Fleet,
+} from "@/domain/fleet.ts";
+import {
   KEPT_ENDED_AGENTS,
   KEPT_ENDED_TASKS,
-} from "@/domain/fleet.ts";
+} from "@/domain/fleet_collections.ts";
 import { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
 import { Session } from "@/domain/session.ts";

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { EventDraft } from "@/domain/event.ts";
-import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet.ts";
+import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet_collections.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Session } from "@/domain/session.ts";
 import { applyToSession } from "@/domain/session_reducer.ts";

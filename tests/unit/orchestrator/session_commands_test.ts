@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { EventDraft } from "@/domain/event.ts";
-import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet.ts";
+import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet_collections.ts";
 import type { Session } from "@/domain/session.ts";
 import { sessionCommands } from "@/orchestrator/session_commands.ts";
 import {

@@ -4,12 +4,8 @@ import { WriterConflict } from "@/db/kv/commit.ts";
 import { keys } from "@/db/kv/keys.ts";
 import { CorruptRecord } from "@/db/kv/parse.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import {
-  applyEvent,
-  EMPTY_FLEET,
-  type Fleet,
-  KEPT_ENDED_TASKS,
-} from "@/domain/fleet.ts";
+import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
+import { KEPT_ENDED_TASKS } from "@/domain/fleet_collections.ts";
 import { StoreUnavailable } from "@/orchestrator/event_writer.ts";
 import {
   agentId,

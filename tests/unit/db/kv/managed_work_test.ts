@@ -6,7 +6,7 @@ import {
   KEPT_ENDED_HANDOFFS,
   KEPT_ENDED_TASKS,
   KEPT_SETTLED_APPROVALS,
-} from "@/domain/fleet.ts";
+} from "@/domain/fleet_collections.ts";
 import { RuleId, type TaskId } from "@/domain/ids.ts";
 import type { Task } from "@/domain/task.ts";
 import {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { keys } from "@/db/kv/keys.ts";
 import type { EventDraft } from "@/domain/event.ts";
-import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet.ts";
+import { KEPT_ARCHIVED_SESSIONS } from "@/domain/fleet_collections.ts";
 import {
   agentId,
   createdDrafts,
