@@ -18,13 +18,15 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_RETRIES = 2;
 const PAUSES = { firstMs: 200, longestMs: 5_000 } as const;
 const LONGEST_RETRY_AFTER_MS = 30_000;
+/** Our own earlier try is still being answered: it needs patience, no try. */
+const IN_FLIGHT = "idempotency_in_flight";
+const MOST_LOOKS_AT_OWN = 60;
 /** Refusals that pass by themselves. */
 const PASSING_CODES: ReadonlySet<string> = new Set([
   "rate_limited",
   "server_stopping",
   "store_unavailable",
-  // Our own earlier try is still being answered.
-  "idempotency_in_flight",
+  IN_FLIGHT,
 ]);
 /** What a proxy says of a server that is not there; ours always has a code. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -32,7 +34,8 @@ const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 /**
  * Makes the function that all calls go through. Every POST carries an
  * idempotency key and the other methods may be repeated as they are, so a call
- * whose answer was lost is tried again and yet done once.
+ * whose answer was lost is tried again and yet done once. While an earlier try
+ * of it is still being answered it asks on, for about a minute.
  */
 export function sender(options: ClientOptions): Send {
   const retries = options.retries ?? DEFAULT_RETRIES;
@@ -41,14 +44,20 @@ export function sender(options: ClientOptions): Send {
     const key = call.method === "POST"
       ? call.idempotencyKey ?? crypto.randomUUID()
       : undefined;
-    for (let attempt = 1;; attempt++) {
+    let wasLost = false;
+    let looks = 0;
+    for (let attempt = 1;;) {
       const result = await tryOnce<T>(options, call, key);
       if (result.ok) return result.value;
-      if (!result.passes || attempt > retries) throw result.error;
+      wasLost ||= !result.wasAnswered;
+      const isOwn = result.error.code === IN_FLIGHT && wasLost &&
+        ++looks <= MOST_LOOKS_AT_OWN;
+      if (!result.passes || (!isOwn && attempt > retries)) throw result.error;
       await pause(
         result.retryAfterMs ?? backoffMs(attempt, PAUSES),
         call.signal,
       );
+      if (!isOwn) attempt++;
     }
   };
 }
@@ -58,6 +67,8 @@ type Try<T> =
   | {
     readonly ok: false;
     readonly error: VampError;
+    /** Whether the server said something: else it may be at it still. */
+    readonly wasAnswered: boolean;
     /** It may be well the next time. */
     readonly passes: boolean;
     readonly retryAfterMs?: number | undefined;
@@ -89,6 +100,7 @@ async function tryOnce<T>(
     return {
       ok: false,
       error,
+      wasAnswered: true,
       passes: PASSING_CODES.has(error.code) ||
         (error.code === "bad_answer" && PASSING_STATUSES.has(answer.status)),
       retryAfterMs: retryAfterMs(answer),
@@ -98,6 +110,7 @@ async function tryOnce<T>(
     return {
       ok: false,
       error: lostAnswer(error, timeout.aborted, options.url, timeoutMs),
+      wasAnswered: false,
       passes: true,
     };
   }

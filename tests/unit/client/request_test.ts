@@ -109,6 +109,37 @@ Deno.test("what passes by itself is tried again after the pause that the server 
   assert.ok(waits[1]! > 0 && waits[1]! <= 400, String(waits[1]));
 });
 
+Deno.test("while an earlier try is still being answered, it asks on until there is the answer", async () => {
+  const inFlight = () =>
+    refused("idempotency_in_flight", 409, { "retry-after": "1" });
+  const { send, asked, waits } = scripted(
+    LOST,
+    ...Array.from({ length: 20 }, inFlight),
+    done(),
+  );
+
+  const answer = await send({ method: "POST", path: "agents" });
+
+  assert.deepEqual(answer, { id: "x" });
+  assert.equal(asked.length, 22);
+  assert.deepEqual(waits.slice(1), Array(20).fill(1_000));
+});
+
+Deno.test("another caller's try under the same key is no reason to ask on for long", async () => {
+  const { send, asked } = scripted(
+    ...Array.from(
+      { length: 3 },
+      () => refused("idempotency_in_flight", 409, { "retry-after": "1" }),
+    ),
+  );
+
+  await assert.rejects(
+    send({ method: "POST", path: "agents", idempotencyKey: "theirs" }),
+    { code: "idempotency_in_flight" },
+  );
+  assert.equal(asked.length, 3);
+});
+
 Deno.test("a missing program does not come by waiting: its 503 is told at once", async () => {
   const { send, waits } = scripted(
     refused("claude_not_found", 503, { "retry-after": "5" }),
