@@ -1,31 +1,29 @@
-// Long, because asking, deciding and telling are one protocol on who waits for what.
 import type { Actor } from "@/domain/actor.ts";
 import type { Agent } from "@/domain/agent.ts";
 import type { Approval, Decision } from "@/domain/approval.ts";
 import { isPendingApproval } from "@/domain/approval_status.ts";
 import { pendingByAge } from "@/domain/approval_order.ts";
-import { stateWords } from "@/domain/approval_words.ts";
 import type { PermissionAnswer } from "@/domain/claude_process.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import type { AgentId, ApprovalId, TaskId } from "@/domain/ids.ts";
-import { ownRecord } from "@/domain/own_record.ts";
 import type { Outcome, Page } from "@/domain/platform.ts";
 import type { ApprovalFilter } from "@/domain/record_filters.ts";
 import { appendFacts } from "../append_facts.ts";
 import type { EventWriter } from "../event_writer.ts";
 import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
 import { answerOf } from "./answer_of.ts";
-import { rulingOf } from "./decision_drafts.ts";
+import { findApproval, listApprovals } from "./approval_reads.ts";
+import { DecisionDesk } from "./decision_desk.ts";
 import { decided, delivered, placeOf } from "./drafts.ts";
+import { ExpiryWatch } from "./expiry_watch.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Judge } from "./judge.ts";
-import { leftoversOf, nextExpiry, withdrawalsOf } from "./leftovers.ts";
+import { withdrawalsOf } from "./leftovers.ts";
 import {
   expiry,
   newApproval,
   type PermissionRequested,
 } from "./new_approval.ts";
-import { refuse } from "./refuse.ts";
 import { RuleDesk } from "./rule_desk.ts";
 import { WaitingAsks } from "./waiting_asks.ts";
 
@@ -67,18 +65,25 @@ export class ApprovalDesk implements Disposable {
   readonly #judge: Judge;
   /** Where rules are made; what they decide reaches the processes from here. */
   readonly rules: RuleDesk;
+  readonly #expiry: ExpiryWatch;
+  readonly #decisions: DecisionDesk;
   readonly #leave: () => void;
-  #cancelTimer: () => void = () => {};
-  #isClosed = false;
 
   constructor(private readonly deps: ApprovalDeskDeps) {
     this.#judge = new Judge(deps);
+    this.#expiry = new ExpiryWatch(deps, this.#waiting);
     this.rules = new RuleDesk(deps, this.#judge, (id) => this.#waiting.has(id));
+    this.#decisions = new DecisionDesk(deps, {
+      judge: this.#judge,
+      rules: this.rules,
+      waiting: this.#waiting,
+      expiry: this.#expiry,
+    });
     this.#leave = deps.writer.subscribe({
       events: (events) => this.#onEvents(events),
       delta: () => {},
     });
-    this.#tidyIn(0);
+    this.#expiry.lookIn(0);
   }
 
   /**
@@ -114,7 +119,7 @@ export class ApprovalDesk implements Disposable {
       throw error;
     }
     this.#tell(id);
-    this.#tidyIn(0);
+    this.#expiry.lookIn(0);
     return { settled: settled.promise };
   }
 
@@ -172,69 +177,22 @@ export class ApprovalDesk implements Disposable {
   }
 
   /** See `ApprovalCommands.decideApproval`. */
-  async decide(
+  decide(
     id: ApprovalId,
     decision: Decision,
     by: Actor,
   ): Promise<Outcome<Approval>> {
-    const { writer, sources } = this.deps;
-    const found = await this.find(id);
-    if (!found) {
-      return refuse("approval_not_found", `Cannot find approval "${id}"`);
-    }
-    if (!isPendingApproval(found)) return await this.#alreadyDecided(id);
-    const asked = await this.#judge.read(found);
-    await this.#judge.readAll();
-
-    // From here to the append nothing waits, so what is checked stays true.
-    const approval = ownRecord(writer.head.approvals, id);
-    if (!approval || !isPendingApproval(approval)) {
-      return await this.#alreadyDecided(id);
-    }
-    if (decision.decision === "postpone") {
-      await writer.append([{
-        type: "approval.postponed",
-        ...placeOf(approval),
-        data: { expires_at: expiry(sources.now(), this.deps.timeoutMs) },
-      }]);
-      this.#tidyIn(0);
-      return await this.#stored(id);
-    }
-    const ruling = rulingOf(approval, asked, decision, by, sources.now());
-    if ("problem" in ruling) {
-      return refuse(
-        "decision_unfit",
-        `Cannot decide approval "${id}" like that: ${ruling.problem}`,
-      );
-    }
-    await writer.append([
-      ...decided(approval, ruling.state, this.#waiting.has(id)),
-      ...(ruling.rule ? this.rules.drafts(ruling.rule, by, id).drafts : []),
-    ]);
-    return await this.#stored(id);
+    return this.#decisions.decide(id, decision, by);
   }
 
   /** See `ApprovalQueries.findApproval`. */
-  async find(id: ApprovalId): Promise<Approval | undefined> {
-    return ownRecord(this.deps.writer.committed.approvals, id) ??
-      await this.deps.store.readApproval(id);
+  find(id: ApprovalId): Promise<Approval | undefined> {
+    return findApproval(this.deps, id);
   }
 
   /** See `ApprovalQueries.listApprovals`. */
-  async list(filter: ApprovalFilter): Promise<Page<Approval>> {
-    if (filter.status !== "pending") {
-      return await this.deps.store.listApprovals(filter);
-    }
-    const { agentId, taskId, cursor, limit } = filter;
-    const all = pendingByAge(this.deps.writer.committed.approvals)
-      .filter((each) =>
-        (!agentId || each.agent_id === agentId) &&
-        (!taskId || each.task_id === taskId)
-      );
-    const from = all.findIndex(({ id }) => id === cursor) + 1;
-    const items = all.slice(from, from + limit);
-    const more = from + limit < all.length;
-    return { items, next: more ? items.at(-1)?.id ?? null : null };
+  list(filter: ApprovalFilter): Promise<Page<Approval>> {
+    return listApprovals(this.deps, filter);
   }
 
   /**
@@ -253,13 +211,12 @@ export class ApprovalDesk implements Disposable {
           data: { expires_at: expiry(approval.expires_at, ms), by_clock: true },
         })),
     );
-    this.#tidyIn(0);
+    this.#expiry.lookIn(0);
   }
 
   [Symbol.dispose](): void {
-    this.#isClosed = true;
     this.#leave();
-    this.#cancelTimer();
+    this.#expiry[Symbol.dispose]();
   }
 
   /** The record of the same request from before, when nobody waits for it now. */
@@ -277,33 +234,10 @@ export class ApprovalDesk implements Disposable {
       .sort((a, b) => a.id < b.id ? -1 : 1)[0];
   }
 
-  async #alreadyDecided(id: ApprovalId): Promise<Outcome<never>> {
-    const { writer } = this.deps;
-    // What is said must be durable, also when another call brought it about.
-    await writer.drained();
-    const approval = await this.find(id);
-    const { state } = approval ?? {};
-    return state && state.status !== "pending"
-      ? refuse(
-        "approval_decided",
-        `Cannot decide approval "${id}": it was already ${
-          stateWords(state)
-        }, at ${state.since}`,
-      )
-      : refuse("store_unavailable", "The live store takes no changes now");
-  }
-
-  async #stored(id: ApprovalId): Promise<Outcome<Approval>> {
-    const approval = await this.find(id);
-    return approval
-      ? { ok: true, value: approval }
-      : refuse("approval_not_found", `Cannot find approval "${id}"`);
-  }
-
   #onEvents(events: readonly FleetEvent[]): void {
     for (const event of events) {
       if (event.type === "approval.decided") this.#tell(event.approval_id);
-      if (leavesSomething(event)) this.#tidyIn(0);
+      if (leavesSomething(event)) this.#expiry.lookIn(0);
     }
   }
 
@@ -323,26 +257,6 @@ export class ApprovalDesk implements Disposable {
         })
       )
       .finally(ask.settle);
-  }
-
-  /** Ends what is over and late, then sleeps until the next request runs out. */
-  #tidyIn(ms: number): void {
-    this.#cancelTimer();
-    if (this.#isClosed) return;
-    this.#cancelTimer = this.deps.after(ms, () => void this.#tidy());
-  }
-
-  async #tidy(): Promise<void> {
-    const { writer, sources } = this.deps;
-    await appendFacts(this.deps, () =>
-      this.#isClosed ? [] : leftoversOf(
-        writer.head,
-        sources.now(),
-        ({ id }) => this.#waiting.has(id),
-      ));
-    const next = nextExpiry(writer.head);
-    if (next === undefined) return;
-    this.#tidyIn(Math.max(0, Date.parse(next) - Date.parse(sources.now())));
   }
 }
 
