@@ -14,7 +14,8 @@ import { readFrame } from "./decode/frame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostTools } from "./host_tools.ts";
 import { type Line, LineSplitter } from "./line_splitter.ts";
-import { pauseTree } from "./pause_tree.ts";
+import { ProcessPause } from "./process_pause.ts";
+import { eachLine, rawOf } from "./read_lines.ts";
 import type { SpawnedClaude } from "./spawn_claude.ts";
 import { StderrTail } from "./stderr_tail.ts";
 import { StdinWriter } from "./stdin_writer.ts";
@@ -75,9 +76,7 @@ export class RunningClaude implements ClaudeProcess {
   /** The CLI's own words on a start that failed, from a result frame. */
   #startErrors: readonly string[] = [];
   #stopping: Promise<CliExit> | undefined;
-  #isPaused = false;
-  /** Signals that pause and unpause arrive in the order they were asked for. */
-  #pausing: Promise<unknown> = Promise.resolve();
+  readonly #pause: ProcessPause;
 
   constructor(
     spawned: SpawnedClaude,
@@ -89,6 +88,10 @@ export class RunningClaude implements ClaudeProcess {
     this.pid = child.pid;
     this.#spawned = spawned;
     this.#deps = deps;
+    this.#pause = new ProcessPause(deps.host, {
+      groupId: child.pid,
+      launchId: spawned.launchId,
+    });
     this.#stdin = new StdinWriter(
       child.stdin,
       deps.timers,
@@ -164,30 +167,11 @@ export class RunningClaude implements ClaudeProcess {
   }
 
   pause(): Promise<boolean> {
-    return this.#afterPausing(async () => {
-      if (this.#stopping) return false;
-      const groupId = this.pid;
-      const { launchId } = this.#spawned;
-      const { host } = this.#deps;
-      this.#isPaused = await pauseTree(host, "STOP", { groupId, launchId });
-      return this.#isPaused;
-    });
+    return this.#pause.begin(() => this.#stopping !== undefined);
   }
 
   unpause(): Promise<void> {
-    return this.#afterPausing(async () => {
-      if (!this.#isPaused) return;
-      const groupId = this.pid;
-      const { launchId } = this.#spawned;
-      await pauseTree(this.#deps.host, "CONT", { groupId, launchId });
-      this.#isPaused = false;
-    });
-  }
-
-  #afterPausing<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#pausing.then(work);
-    this.#pausing = done.catch(() => {});
-    return done;
+    return this.#pause.end();
   }
 
   stop(options: { readonly graceMs?: number } = {}): Promise<CliExit> {
@@ -311,25 +295,4 @@ function signalOf(code: number): string | undefined {
     139: "SIGSEGV",
   };
   return signals[code];
-}
-
-/** What there is of a line to look at later. */
-function rawOf(line: Line): Pick<RawLine, "text" | "bytes"> {
-  const text = line.kind === "line" ? line.text : line.sample;
-  return { text, bytes: line.sizeBytes };
-}
-
-/** Reads a pipe to its end, line by line; a pipe that is cancelled has ended. */
-async function eachLine(
-  pipe: ReadableStreamDefaultReader<Uint8Array>,
-  splitter: LineSplitter,
-  take: (line: Line) => Promise<void>,
-): Promise<void> {
-  for (;;) {
-    const { value, done } = await pipe.read();
-    if (done) break;
-    for (const line of splitter.push(value)) await take(line);
-  }
-  const last = splitter.end();
-  if (last) await take(last);
 }

@@ -1,0 +1,23 @@
+import type { RawLine } from "@/domain/frames.ts";
+import type { Line, LineSplitter } from "./line_splitter.ts";
+
+/** Reads a pipe to its end, line by line; a pipe that is cancelled has ended. */
+export async function eachLine(
+  pipe: ReadableStreamDefaultReader<Uint8Array>,
+  splitter: LineSplitter,
+  take: (line: Line) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const { value, done } = await pipe.read();
+    if (done) break;
+    for (const line of splitter.push(value)) await take(line);
+  }
+  const last = splitter.end();
+  if (last) await take(last);
+}
+
+/** What there is of a line to look at later. */
+export function rawOf(line: Line): Pick<RawLine, "text" | "bytes"> {
+  const text = line.kind === "line" ? line.text : line.sample;
+  return { text, bytes: line.sizeBytes };
+}
