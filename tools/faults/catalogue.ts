@@ -1,3 +1,4 @@
+// Long, because it is a table: one row for every fault that is tried.
 /** A fault, what must hold through it, and the tests that show that it does. */
 export type FaultRow = {
   readonly id: `F${number}`;
