@@ -1,19 +1,17 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Approval } from "@/domain/approval.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { narrowPattern } from "@/domain/rule_pattern.ts";
-import { Age } from "@/components/Age.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { formatAge, plural } from "@/components/format.ts";
+import { plural } from "@/components/format.ts";
 import { InputView } from "@/components/inbox/InputView.tsx";
 import { patternWords } from "@/components/inbox/rule_words.ts";
 import { questionsIn } from "@/domain/questions.ts";
+import { AskPlace } from "./AskPlace.tsx";
+import { DenyForm } from "./DenyForm.tsx";
 import { useDecide } from "./use_decide.ts";
 import { QuestionForm } from "./QuestionForm.tsx";
 import { REQUEST_TEXT } from "@/components/text/request_text.ts";
-
-/** With less than this left, the time is shown as urgent. */
-const HURRY_MS = 120_000;
 
 type ApprovalCardProps = {
   readonly approval: Approval;
@@ -82,7 +80,7 @@ export function ApprovalCard(
               </>
             )}
         </h3>
-        <Place approval={approval} fleet={fleet} now={now} />
+        <AskPlace approval={approval} fleet={fleet} now={now} />
       </header>
       {approval.blocked_path && (
         <p class="meta">
@@ -190,88 +188,6 @@ export function ApprovalCard(
           </div>
         )}
     </article>
-  );
-}
-
-/** Its task, how long it waits, and how long it still can. */
-function Place(
-  { approval, fleet, now }: Pick<
-    ApprovalCardProps,
-    "approval" | "fleet" | "now"
-  >,
-) {
-  const task = approval.task_id && fleet.tasks[approval.task_id];
-  const state = fleet.agents[approval.agent_id]?.state;
-  const isWaiting = state?.status === "busy" &&
-    state.activity.kind === "awaiting_approval";
-  const leftMs = Date.parse(approval.expires_at) - now;
-  return (
-    <p class="ask-place meta">
-      {approval.task_id && (
-        <a href={`/tasks/${approval.task_id}`}>
-          {task ? task.title : REQUEST_TEXT.itsTask}
-        </a>
-      )}
-      <span>
-        {REQUEST_TEXT.asked} <Age since={approval.created_at} now={now} />{" "}
-        {REQUEST_TEXT.ago}
-      </span>
-      <span class="num" data-hurry={leftMs < HURRY_MS}>
-        {leftMs > 0
-          ? REQUEST_TEXT.deniedInWithoutAnAnswer(formatAge(leftMs))
-          : REQUEST_TEXT.itsTimeIsOver}
-      </span>
-      {approval.postponed_at && <span class="tag">{REQUEST_TEXT.putOff}</span>}
-      {!isWaiting && (
-        <span
-          class="tag"
-          title={REQUEST_TEXT.itsProcessIsGoneOr}
-        >
-          {REQUEST_TEXT.notWaitingNow}
-        </span>
-      )}
-    </p>
-  );
-}
-
-function DenyForm(
-  { id, busy, onDeny, onCancel }: {
-    readonly id: string;
-    readonly busy: boolean;
-    readonly onDeny: (note: string) => void;
-    readonly onCancel: () => void;
-  },
-) {
-  const note = useRef<HTMLInputElement>(null);
-  useEffect(() => note.current?.focus(), []);
-  return (
-    <form
-      class="ask-deny"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDeny(note.current?.value ?? "");
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-      }}
-    >
-      <div class="field">
-        <label for={`note-${id}`}>{REQUEST_TEXT.whatShallTheAgentKnow}</label>
-        <input
-          id={`note-${id}`}
-          ref={note}
-          maxLength={4_000}
-          autoComplete="off"
-          placeholder={REQUEST_TEXT.whyNotOrWhatTo}
-        />
-      </div>
-      <button type="submit" class="button danger" disabled={busy}>
-        {busy ? REQUEST_TEXT.denying : REQUEST_TEXT.deny2}
-      </button>
-      <button type="button" class="button quiet" onClick={onCancel}>
-        {REQUEST_TEXT.cancel}
-      </button>
-    </form>
   );
 }
 
