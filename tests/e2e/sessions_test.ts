@@ -122,8 +122,9 @@ Deno.test("a new agent can join a session that is active, and its page leads the
   await page.goto(server.origin);
   await page.locator('[data-link="live"]').waitFor();
   await page.getByRole("button", { name: "New agent" }).click();
-  const choices = await page.getByLabel("Session").locator("option")
-    .allTextContents();
+  const options = page.getByLabel("Session").locator("option");
+  await options.first().waitFor({ state: "attached" });
+  const choices = await options.allTextContents();
 
   assert.deepEqual(choices, [
     "None",
