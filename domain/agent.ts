@@ -3,6 +3,7 @@ import { AGENT_ROLES, type AgentRole } from "./agent_role.ts";
 import { BudgetMarks } from "./budget.ts";
 import { Capability } from "./capability.ts";
 import { PERMISSION_MODES } from "./claude_process.ts";
+import { ContextUse } from "./context_use.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
 import { LongText } from "./long_text.ts";
@@ -166,6 +167,8 @@ export const Agent = z.object({
     carried: LongText.optional(),
   }),
   working_directory: z.string(),
+    /** How full it is, as of the last turn. */
+    context: ContextUse.optional(),
   /** The piece of work that it is part of, for good. */
   session_id: SessionId.nullable().default(null),
   usage: Usage,

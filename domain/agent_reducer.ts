@@ -43,13 +43,17 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
       };
     }
     case "usage.recorded": {
-      const { usage, counted } = event.data;
+      const { usage, counted, context } = event.data;
       return {
         usage: addUsage(agent.usage, usage),
         // Told at the end of each turn.
         turns: agent.turns + (event.data.duration_ms === undefined ? 0 : 1),
         ...(counted && {
-          claude_session: { ...agent.claude_session, counted },
+          claude_session: {
+            ...agent.claude_session,
+            counted,
+            ...(context && { context }),
+          },
         }),
       };
     }

@@ -7,7 +7,11 @@ export type TokenUsage = {
 };
 
 /** What one model has cost since the process started counting; only ever grows while one process lives. */
-export type ModelUsage = TokenUsage & { readonly costUsd: number };
+export type ModelUsage = TokenUsage & {
+  readonly costUsd: number;
+  /** Tokens that the model can read at once; 0 or none: the CLI does not tell. */
+  readonly contextWindow?: number;
+};
 
 /** One finished piece of an assistant message. */
 export type ContentBlock =
@@ -110,6 +114,8 @@ export type CliEvent =
     readonly aborted: boolean;
     /** The CLI's own error class, such as `rate_limit`, when this block reports one. */
     readonly error: string | undefined;
+    /** Tokens that the answer was made from, with those of the answer so far. */
+    readonly contextTokens?: number | undefined;
   }
   | {
     readonly kind: "tool_result";

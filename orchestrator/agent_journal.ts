@@ -8,6 +8,7 @@ import type { Usage } from "@/domain/usage.ts";
 import { totalTokens } from "@/domain/usage_sum.ts";
 import { ActivityTracker } from "./activity_tracker.ts";
 import { appendFacts } from "./append_facts.ts";
+import { ContextGauge } from "./context_gauge.ts";
 import type { EventWriter } from "./event_writer.ts";
 import type { LiveStorePort, LogPort, Sources } from "./ports.ts";
 import { storeText } from "./store_text.ts";
@@ -23,6 +24,7 @@ export type JournalDeps = {
 /** Writes down what one agent says and does: its transcript and its activity. */
 export class AgentJournal {
   readonly #activity = new ActivityTracker();
+  readonly #context = new ContextGauge();
 
   constructor(
     private readonly deps: JournalDeps,
@@ -86,6 +88,7 @@ export class AgentJournal {
   /** Broadcasts pieces of blocks; stores finished ones with the change of activity they mean. */
   async record(event: CliEvent, task: TaskId | undefined): Promise<void> {
     this.#broadcast(event);
+    this.#context.observe(event);
     const body = await transcriptOf(event, (text) => this.text(text));
     const activity = this.#activity.observe(event, this.deps.sources.now());
     await this.append(() => [
@@ -125,6 +128,7 @@ export class AgentJournal {
   ): EventDraft[] {
     this.#activity.reset();
     const { used, counted, models } = usage;
+    const context = this.#context.read(result);
     return [
       {
         type: "usage.recorded",
@@ -135,6 +139,7 @@ export class AgentJournal {
           models,
           counted,
           duration_ms: result.durationMs,
+          ...(context && { context }),
         },
       },
       ...this.entry({

@@ -3,11 +3,14 @@ import { processId } from "@/domain/agent_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import { CopyId } from "../CopyId.tsx";
 import { Fact, Facts } from "../Facts.tsx";
+import { formatCount } from "../format.ts";
 import { Moment } from "../Moment.tsx";
 import { Money } from "../Money.tsx";
 import { SessionLink } from "../SessionLink.tsx";
 import { AGENT_TEXT } from "../text/agent_text.ts";
+import { CONTEXT_TEXT } from "../text/context_text.ts";
 import { Tokens } from "../Tokens.tsx";
+import { ContextMeter } from "./ContextMeter.tsx";
 
 type AgentFactsProps = {
   readonly agent: Agent;
@@ -20,6 +23,7 @@ type AgentFactsProps = {
 export function AgentFacts({ agent, fleet, waiting }: AgentFactsProps) {
   const { facts } = AGENT_TEXT;
   const { capabilities = [] } = agent.config;
+  const { context } = agent.claude_session;
   return (
     <Facts>
       {agent.session_id && (
@@ -40,6 +44,11 @@ export function AgentFacts({ agent, fleet, waiting }: AgentFactsProps) {
       <Fact name={facts.tokens}>
         <Tokens usage={agent.usage} />
       </Fact>
+      {context && (
+        <Fact name={CONTEXT_TEXT.name}>
+          <ContextMeter use={context} />
+        </Fact>
+      )}
       <Fact name={facts.turns}>
         <span class="num">{agent.turns}</span>
       </Fact>
@@ -47,7 +56,11 @@ export function AgentFacts({ agent, fleet, waiting }: AgentFactsProps) {
         <Money usd={agent.usage.cost_usd} />
       </Fact>
       <Fact name={facts.tasks}>
-        {AGENT_TEXT.tasks(agent.tasks_completed, agent.tasks_failed, waiting)}
+        {AGENT_TEXT.tasks(
+          formatCount(agent.tasks_completed),
+          formatCount(agent.tasks_failed),
+          formatCount(waiting),
+        )}
       </Fact>
       <Fact name={facts.process}>
         <span class="num">

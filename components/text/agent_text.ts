@@ -18,7 +18,7 @@ export const AGENT_TEXT = {
     crashes: "Lost lately",
   },
   noProcess: "none",
-  tasks: (done: number, failed: number, waiting: number) =>
+  tasks: (done: string, failed: string, waiting: string) =>
     `${done} done, ${failed} failed, ${waiting} waiting`,
   held: (reason: string) => `Paused by a person: ${reason}`,
   views: { transcript: "Transcript", raw: "Raw", label: "Views of the agent" },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Actor } from "../actor.ts";
 import { Activity, Agent } from "../agent.ts";
+import { ContextUse } from "../context_use.ts";
 import { AgentChange } from "../agent_change.ts";
 import { Evidence } from "../errors/evidence.ts";
 import { Failure } from "../failure.ts";
@@ -120,3 +121,5 @@ export const AGENT_EVENTS = [
     data: z.object({ entry: TranscriptEntry }),
   }),
 ] as const;
+      /** How full the conversation is. */
+      context: ContextUse.optional(),

@@ -3,11 +3,19 @@ import type { CliEvent, ContentBlock } from "@/domain/cli_event.ts";
 import { type Frame, optionalText, parentToolUseId } from "./frame.ts";
 import { badShape } from "./malformed.ts";
 
+const count = z.number().nullish().transform((value) => value ?? 0);
+
 const Assistant = z.looseObject({
   message: z.looseObject({
     id: z.string(),
     model: z.string(),
     content: z.array(z.looseObject({ type: z.string() })),
+    usage: z.looseObject({
+      input_tokens: count,
+      output_tokens: count,
+      cache_read_input_tokens: count,
+      cache_creation_input_tokens: count,
+    }).nullish().catch(undefined),
   }),
   parent_tool_use_id: parentToolUseId,
   aborted: z.boolean().optional(),
@@ -27,6 +35,10 @@ export function decodeAssistant(frame: Frame): CliEvent[] {
   const parsed = Assistant.safeParse(frame);
   if (!parsed.success) return [badShape(frame)];
   const { message, parent_tool_use_id, aborted, error } = parsed.data;
+  const { usage } = message;
+  const contextTokens = usage &&
+    usage.input_tokens + usage.output_tokens +
+      usage.cache_read_input_tokens + usage.cache_creation_input_tokens;
   return message.content.map((raw) => {
     const block = decodeBlock(raw);
     if (block === undefined) return badShape(frame);
@@ -38,6 +50,7 @@ export function decodeAssistant(frame: Frame): CliEvent[] {
       parentToolUseId: parent_tool_use_id,
       aborted: aborted ?? false,
       error,
+      contextTokens: contextTokens ?? undefined,
     };
   });
 }

@@ -18,6 +18,7 @@ const ModelUsageFrame = z.looseObject({
   cacheReadInputTokens: count,
   cacheCreationInputTokens: count,
   costUSD: count,
+  contextWindow: count,
 });
 
 const Result = z.looseObject({
@@ -88,6 +89,7 @@ function decodeModelUsage(
       cacheRead: usage.cacheReadInputTokens,
       cacheWrite: usage.cacheCreationInputTokens,
       costUsd: usage.costUSD,
+      contextWindow: usage.contextWindow,
     }]),
   );
 }
