@@ -36,9 +36,12 @@ export function carriedFleet(
   carried = CARRIED_WAITING,
 ): CarriedFleet {
   const waiting = waitingTasks(fleet.tasks);
+  // Budgets that are nearly used up are told on every page.
+  const isWanted = (task: Task) =>
+    fits(task) || (task.budget_marks?.warned_at ?? null) !== null;
   const [wanted, others] = [
-    waiting.filter(fits),
-    waiting.filter((task) => !fits(task)),
+    waiting.filter(isWanted),
+    waiting.filter((task) => !isWanted(task)),
   ];
   const left = [...wanted, ...others].slice(carried);
   const tasks = { ...fleet.tasks };

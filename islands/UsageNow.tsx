@@ -15,10 +15,14 @@ import Switch from "./usage/Switch.tsx";
 type UsageNowProps = {
   readonly rendered: Rendered;
   readonly summary: UsageSummary;
+  /** Budgets of waiting tasks that the page was rendered without. */
+  readonly leftBudgets: number;
 };
 
 /** What is used as it happens, all budgets, and the limits of the account. */
-export default function UsageNow({ rendered, summary }: UsageNowProps) {
+export default function UsageNow(
+  { rendered, summary, leftBudgets }: UsageNowProps,
+) {
   const { fleet } = useLive(rendered);
   const { budgets, limits } = fleet;
   const [day] = dayLine(fleet);
@@ -49,6 +53,9 @@ export default function UsageNow({ rendered, summary }: UsageNowProps) {
           />
         </OwnBudget>
         <BudgetTable lines={others} />
+        {leftBudgets > 0 && (
+          <p class="meta table-foot">{TEXT.budgets.left(leftBudgets)}</p>
+        )}
       </section>
       <section aria-labelledby="limits-title">
         <div class="section-head">

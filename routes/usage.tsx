@@ -4,7 +4,7 @@ import { dayOf } from "@/domain/budget_reducer.ts";
 import { usageSummary } from "@/domain/usage_summary.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
-import { fleetAside } from "@/domain/carried_fleet.ts";
+import { carriedFleet } from "@/domain/carried_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { USAGE_TEXT as TEXT } from "@/components/text/usage_text.ts";
 import { DayBarsChart } from "@/components/usage/DayBarsChart.tsx";
@@ -13,6 +13,9 @@ import { spanOfAddress } from "@/components/usage/usage_address.ts";
 import { DayTable, UsageTable } from "@/components/usage/UsageTable.tsx";
 import UsageNow from "@/islands/UsageNow.tsx";
 import { define } from "@/state.ts";
+
+/** Budgets of waiting tasks that travel with the page; the others are counted. */
+const SHOWN_BUDGETS = 100;
 
 export const handler = define.handlers({
   async GET({ url, state: { queries } }) {
@@ -33,6 +36,11 @@ export const handler = define.handlers({
 /** What work uses: sums, budgets and limits now, and the days of the past. */
 export default define.page<typeof handler>(({ data }) => {
   const { fleet, atMs, today, span, summary, report } = data;
+  const carried = carriedFleet(
+    fleet,
+    ({ budget }) => Boolean(budget),
+    SHOWN_BUDGETS,
+  );
   const by = TEXT.by[span.by].toLowerCase();
   return (
     <>
@@ -43,7 +51,8 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <h1>{TEXT.title}</h1>
       <UsageNow
-        rendered={{ fleet: fleetAside(fleet).fleet, atMs }}
+        rendered={{ fleet: carried.fleet, atMs }}
+        leftBudgets={carried.left.fitting}
         summary={summary}
       />
       <section aria-labelledby="days-title">

@@ -1,5 +1,6 @@
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
+import { formatCount } from "../format.ts";
 import { StatusChip } from "../StatusChip.tsx";
 import { taskStatus } from "../task_look.ts";
 import { type DependencyGraph, dependencyGraph } from "./dependency_graph.ts";
@@ -35,7 +36,9 @@ export function DependencyDrawing(
       >
         <Drawing graph={graph} current={task.id} />
       </div>
-      {left > 0 && <p class="meta">{TASK_TEXT.thatAreFurtherAwayAre(left)}</p>}
+      {left > 0 && (
+        <p class="meta">{TASK_TEXT.thatAreFurtherAwayAre(formatCount(left))}</p>
+      )}
       <details class="fold">
         <summary>{TASK_TEXT.asAList}</summary>
         <AsList graph={graph} current={task.id} />

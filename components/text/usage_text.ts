@@ -30,6 +30,8 @@ export const USAGE_TEXT = {
     none:
       "No task, agent or session has a budget. Give one on its page, or when you create it.",
     of: "Budget of",
+    left: (count: number) =>
+      `${count} more budgets of waiting tasks, of which less than 80 % is used, are on the tasks' pages.`,
     used: "Used",
     state: "State",
     look: { within: "within", warned: "nearly used up", reached: "used up" },

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { CARRIED_WAITING, carriedFleet } from "@/domain/carried_fleet.ts";
+import {
+  CARRIED_WAITING,
+  carriedFleet,
+  fleetAside,
+} from "@/domain/carried_fleet.ts";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
 import { leanFleet } from "@/domain/lean_fleet.ts";
 import { waitingTasks } from "@/domain/waiting_tasks.ts";
@@ -48,4 +52,15 @@ Deno.test("a task that parts on the page belong to travels with them", () => {
 
   assert.ok(last in fleet.tasks);
   assert.equal(left.waiting, 6);
+});
+
+Deno.test("with a page about something else travel the tasks that it names, and few others", () => {
+  const queue = longQueue(2, 1_000);
+  const named = sampleId(100_900);
+
+  const { fleet, left } = fleetAside(queue, [named, null]);
+
+  assert.ok(named in fleet.tasks);
+  assert.equal(left.waiting, 1_000 - Object.keys(fleet.tasks).length);
+  assert.ok(left.waiting > 950);
 });

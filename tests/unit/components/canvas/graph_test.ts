@@ -7,12 +7,16 @@ import {
   treeOf,
   withoutFolded,
 } from "@/components/canvas/graph_tree.ts";
-import { SHOWN_ENDED } from "@/components/canvas/shown_records.ts";
+import {
+  SHOWN_ENDED,
+  SHOWN_WAITING,
+} from "@/components/canvas/shown_records.ts";
 import { HANDED_OFF, sampleCrew } from "@/components/gallery/sample_crew.ts";
 import { sampleId } from "@/components/gallery/sample_fleet.ts";
 import { EMPTY_FLEET } from "@/domain/fleet.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
+import { crowdedFleet, NEEDED_TASK } from "@/tests/helpers/crowded_fleet.ts";
 import { agentId, AT, sampleAgent, sampleTask } from "@/tests/helpers/fleet.ts";
 
 const [MAE, NOA, OLI] = [20, 21, 22].map(sampleId) as [string, string, string];
@@ -93,6 +97,25 @@ Deno.test("ended tasks leave the graph when enough newer ones ended, but not whi
   assert.equal(nodes.get(part.id)?.parent, parent.id);
 });
 
+Deno.test("of a long queue the next tasks are in the graph, and before them those whose family is worked on", () => {
+  const crowd = crowdedFleet(SHOWN_WAITING + 50);
+  const manager = Object.values(crowd.tasks).find(({ handoff_id }) =>
+    handoff_id !== null
+  )!;
+  const last = sampleId(100_000 + SHOWN_WAITING + 49);
+  const part = { ...crowd.tasks[last]!, parent_id: manager.id };
+
+  const { nodes, leftWaiting } = graphOf({
+    ...crowd,
+    tasks: { ...crowd.tasks, [last]: part },
+  });
+
+  assert.equal(leftWaiting, 50);
+  assert.ok(nodes.has(last));
+  assert.ok(nodes.has(NEEDED_TASK));
+  assert.ok(!nodes.has(sampleId(100_000 + SHOWN_WAITING + 48)));
+});
+
 Deno.test("what is below a folded node is hidden with its edges, at any depth", () => {
   const graph = graphOf(sampleCrew());
 
@@ -115,7 +138,7 @@ Deno.test("the page of the workflow carries the beginnings of messages, and no o
   const [message] = Object.values(crew.messages);
   const long = { ...message!, text: shortText("word ".repeat(400)) };
 
-  const { messages, tasks } = canvasFleet({
+  const { fleet: { messages, tasks } } = canvasFleet({
     ...crew,
     messages: { [long.id]: long },
   });
