@@ -4,6 +4,7 @@ import { addressesOf } from "./api/access/allowed_hosts.ts";
 import { BrowserAccess } from "./api/access/browser_access.ts";
 import { callerOf } from "./api/access/caller.ts";
 import { randomSecret } from "./api/access/secrets.ts";
+import { CutClients } from "./api/events/cut_clients.ts";
 import { SseHub } from "./api/events/sse_hub.ts";
 import { createGate, type Pages } from "./api/gate.ts";
 import { SocketHub } from "./api/ws/socket_hub.ts";
@@ -51,6 +52,7 @@ import { dataFolderSizes } from "./host/storage_sizes.ts";
 import { keptToken } from "./host/token_file.ts";
 import { startScriptedModel } from "./model/mod.ts";
 import { demoScript, demoTasks } from "./model/scripts/demo.ts";
+import { LagMeter } from "./orchestrator/metrics/lag_meter.ts";
 import { openPlatform } from "./orchestrator/platform.ts";
 import { incidentReads } from "./orchestrator/recovery/incident_reads.ts";
 import { withHistory } from "./orchestrator/with_history.ts";
@@ -165,6 +167,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const store = new LiveStore(kv, storage.onRefused);
   const platform = await openPlatform({
     store,
+  const lag = opened.use(new LagMeter(() => performance.now()));
     kept: () => kept,
     sources: { now, newId: () => v7() },
     folders,
@@ -192,6 +195,8 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   });
   const backups: Backups = new Backups({
     dataDir,
+    residentMb: () => care.residentMb(),
+    lag: () => lag.take(),
     program: options.version,
     copyStore: (from, to) => copyStore(dataDir, from, to),
     secret: config.encryptionKey,
@@ -282,7 +287,10 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     sessions: browserSessions(kv),
     now: Date.now,
   });
-  const sse = opened.use(new SseHub(served, now));
+  const cuts = new CutClients(log);
+  const sse = opened.use(
+    new SseHub(served, now, {}, (behind) => cuts.add("sse", behind)),
+  );
   const sockets = opened.use(
     new SocketHub({
       platform: served,
@@ -293,6 +301,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     }),
   );
   const monitoring = opened.use(openMonitoring({
+      onCut: (behind) => cuts.add("ws", behind),
     config,
     platform,
     history,
@@ -302,6 +311,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     log,
   }));
   const settings = settingsOf(config, {
+    counts: () => cuts.take(),
     port: options.port,
     dataDir,
     demo,

@@ -10,11 +10,14 @@ import { containmentOf, type HostTools } from "./wrapper/host_tools.ts";
 import { ProcessLooks } from "./wrapper/process_looks.ts";
 import { processReport } from "./wrapper/process_report.ts";
 import type { TaggedProcess } from "./wrapper/process_table.ts";
+import { residentMbByAgent } from "./wrapper/resident_memory.ts";
 import { endMatching, findTagged, sweepLeftovers } from "./wrapper/sweep.ts";
 import { systemTimers } from "./wrapper/timers.ts";
 
 /** Where nothing contains agents, what throws its marks away is looked for so often, in milliseconds. */
 const WATCH_EVERY_MS = 2_000;
+/** Who measures may share looks that are as old as this, in milliseconds. */
+const MEASURED_MS = 1_000;
 /** Between TERM and KILL for what outlived its agent, in milliseconds. */
 const LAST_TERM_MS = 300;
 
@@ -92,6 +95,12 @@ export class HostCare implements AsyncDisposable {
     } catch (error) {
       this.deps.log.error("processes were not ended", { error });
     }
+  }
+
+  /** What the processes of each agent of this life occupy, in MiB. */
+  async residentMb(): Promise<ReadonlyMap<string, number>> {
+    const { ours } = await this.tools.looks.recent(MEASURED_MS);
+    return residentMbByAgent(ours, this.deps.instanceId);
   }
 
   /** What a person may ask; `queries` tells which agents have ended. */

@@ -7,6 +7,7 @@ import type { Database } from "./db/pg/sql.ts";
 import type { Config } from "./domain/config.ts";
 import type { HistoryState } from "./domain/history_state.ts";
 import { AgentId } from "./domain/ids.ts";
+import type { MetricTotals } from "./domain/metric.ts";
 import type { MetricQueries } from "./domain/metric_queries.ts";
 import type { EventSource, Queries } from "./domain/platform.ts";
 import type { ServerLog } from "./host/log.ts";
@@ -15,8 +16,10 @@ import { Monitor } from "./orchestrator/metrics/monitor.ts";
 import type { MetricStorePort } from "./orchestrator/metrics/ports.ts";
 import { readReport } from "./orchestrator/metrics/read_report.ts";
 import { Retention } from "./orchestrator/metrics/retention.ts";
-import type { HostTools } from "./wrapper/host_tools.ts";
-import { findTagged } from "./wrapper/sweep.ts";
+import type { ProcessLooks } from "./wrapper/process_looks.ts";
+
+/** A look at the processes for somebody else serves as well when it is as young as this, in milliseconds. */
+const MEASURED_MS = 2_000;
 
 export type MonitoringDeps = {
   readonly config: Pick<Config, "monitoringEnabled" | "metricsRetentionDays">;
@@ -25,9 +28,11 @@ export type MonitoringDeps = {
     readonly state: HistoryState;
     readonly database: Database | undefined;
   };
-  readonly host: Pick<HostTools, "ps">;
+  readonly host: { readonly looks: ProcessLooks };
   readonly instanceId: string;
   readonly clients: () => { readonly sse: number; readonly ws: number };
+  /** What was counted since the last call, by metric name. */
+  readonly counts: () => MetricTotals;
   readonly log: ServerLog;
 };
 
@@ -70,6 +75,7 @@ export function openMonitoring(
       serverBytes: () => Deno.memoryUsage().rss,
       agentUse: () => useByAgent(host, instanceId),
       clients: deps.clients,
+      counts: deps.counts,
       historyState: () => history.state,
       store,
       log,
@@ -86,11 +92,13 @@ export function openMonitoring(
 
 /** What each agent's processes use, by one look at them. */
 async function useByAgent(
-  host: Pick<HostTools, "ps">,
+  host: MonitoringDeps["host"],
   instanceId: string,
 ): Promise<ReadonlyMap<AgentId, AgentUse>> {
   const agents = new Map<AgentId, AgentUse>();
-  for (const process of await findTagged(host, instanceId)) {
+  const { ours } = await host.looks.recent(MEASURED_MS);
+  for (const process of ours) {
+    if (process.instanceId !== instanceId) continue;
     const agent = AgentId.safeParse(process.agentId);
     if (!agent.success) continue;
     const { residentBytes, cpuSeconds } = agents.get(agent.data) ??

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { LimitsState } from "@/domain/limits.ts";
+import type { LimitsState, Lowered } from "@/domain/limits.ts";
 import { formatAge, formatExact } from "./format.ts";
 import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 
@@ -11,10 +11,10 @@ type LimitNoticeProps = {
   readonly children?: ComponentChildren;
 };
 
-/** Says why no work begins, for how long, and what can be done; nothing while work goes on. */
+/** Says why no work begins, or less at once, for how long, and what can be done; nothing while work goes on as ever. */
 export function LimitNotice({ limits, now, children }: LimitNoticeProps) {
-  const { closed } = limits;
-  if (!closed) return null;
+  const { closed, lowered } = limits;
+  if (!closed) return lowered ? <Fewer lowered={lowered} /> : null;
   const leftMs = closed.until === null ? 0 : Date.parse(closed.until) - now;
   return (
     <div
@@ -36,6 +36,18 @@ export function LimitNotice({ limits, now, children }: LimitNoticeProps) {
         {NOTICE_TEXT.itSaid(ADVICE[closed.kind], closed.message)}
       </p>
       {children}
+    </div>
+  );
+}
+
+function Fewer({ lowered }: { readonly lowered: Lowered }) {
+  const { places, strain, message } = lowered;
+  return (
+    <div class="notice limit-banner" data-tone="attention">
+      <p class="notice-title">{NOTICE_TEXT.fewerWork(places)}</p>
+      <p class="notice-text">
+        {NOTICE_TEXT.fewerUntil(NOTICE_TEXT.whyFewer[strain], message)}
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { ContextUse } from "./context_use.ts";
 import { Failure } from "./failure.ts";
 import { AgentId, Instant, SessionId, TaskId } from "./ids.ts";
 import { LongText } from "./long_text.ts";
+import { MemoryOver } from "./memory_over.ts";
 import { oneLine } from "./one_line.ts";
 import { Usage } from "./usage.ts";
 
@@ -14,7 +15,10 @@ export { AGENT_ROLES, type AgentRole };
 
 /** What one agent may use up. */
 export const ResourceLimits = z.strictObject({
-  /** Enforced on address space from 1,024 on, as the CLI needs 0.85 GB of it. */
+  /**
+   * Resident memory of all its processes, in MiB; from 1,024 on also the
+   * address space of each, of which the CLI alone needs 0.85 GB.
+   */
   memory_mb: z.int().min(64).max(1_048_576).optional(),
   /** Seconds that one task may run. */
   timeout_seconds: z.int().min(1).max(86_400).optional(),
@@ -180,6 +184,8 @@ export const Agent = z.object({
   crashes: z.array(Instant).default([]),
   /** A person wants it to stand still, also after a restart; without it, nobody does. */
   held: z.object({ since: Instant, reason: z.string() }).nullish(),
+  /** Its processes occupy more memory than they may; without it, they do not. */
+  memory_over: MemoryOver.nullish(),
   /** What was told of its budget, which is among its limits. */
   budget_marks: BudgetMarks.nullish(),
   /** Finished transcript entries; the next one gets this number. */

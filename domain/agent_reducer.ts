@@ -32,6 +32,8 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
     case "agent.started":
       return agent.state.status !== "starting" ? undefined : {
         state: startedState(event),
+        // Another process has memory of its own.
+        ...(agent.memory_over && { memory_over: null }),
         claude_session: sessionAt(agent, event.data.claude_session_id),
       };
     case "agent.session_renewed": {
@@ -88,10 +90,21 @@ function change(agent: Agent, event: FleetEvent): Partial<Agent> | undefined {
         : { held: { since: event.at, reason: event.data.reason } };
     case "agent.released":
       return agent.held ? { held: null } : undefined;
+    case "agent.memory_exceeded":
+      return processId(agent.state) === null ? undefined : {
+        memory_over: {
+          ...event.data,
+          since: agent.memory_over?.since ?? event.at,
+        },
+      };
+    case "agent.memory_eased":
+      return agent.memory_over ? { memory_over: null } : undefined;
     case "agent.edited":
-      return isGone(agent.state)
-        ? undefined
-        : changedAgent(agent, event.data.change);
+      return isGone(agent.state) ? undefined : {
+        ...changedAgent(agent, event.data.change),
+        // It may have another limit now.
+        ...(agent.memory_over && { memory_over: null }),
+      };
     case "budget.warned":
     case "budget.reached":
       return event.data.scope === "agent"

@@ -26,11 +26,34 @@ export const LimitClosure = z.object({
 });
 export type LimitClosure = z.infer<typeof LimitClosure>;
 
+/** Why fewer agents work at once: the API asks for rest, the server is late with everything, or the host has no memory left. */
+export const STRAINS = [
+  "rate_limit",
+  "overloaded",
+  "event_loop",
+  "memory_low",
+] as const;
+export type Strain = typeof STRAINS[number];
+
+/** So many agents may work at once for now, and one more after each calm time. */
+export const Lowered = z.object({
+  /** Tasks that agents may have at once, those that ignore limits left out. */
+  places: z.int().positive(),
+  strain: z.enum(STRAINS),
+  /** What the API said, or what was measured. */
+  message: z.string().max(1_000),
+  /** When the first strain of this time was met. */
+  since: Instant,
+});
+export type Lowered = z.infer<typeof Lowered>;
+
 /** The one gate for the whole account: while it is closed, nothing is asked of the API. */
 export const LimitsState = z.object({
   /** Whether limits close it at all. */
   enabled: z.boolean(),
   closed: LimitClosure.nullable(),
+  /** null: as many agents work at once as the configuration allows. */
+  lowered: Lowered.nullable().default(null),
   /** Closures without a calm time in between; each waits longer than the one before. */
   streak: z.int().nonnegative(),
   /** When it was opened last. */

@@ -4,6 +4,7 @@ import type { LimitsState } from "./limits.ts";
 export const OPEN_LIMITS: LimitsState = {
   enabled: true,
   closed: null,
+  lowered: null,
   streak: 0,
   opened_at: null,
 };
@@ -30,10 +31,26 @@ export function applyToLimits(
       return limits.closed
         ? { ...limits, closed: null, opened_at: event.at }
         : limits;
+    case "limit.lowered": {
+      const { lowered } = limits;
+      const since = lowered?.since ?? event.at;
+      return { ...limits, lowered: { ...event.data, since } };
+    }
+    case "limit.raised": {
+      const { lowered } = limits;
+      const { places } = event.data;
+      if (!lowered) return limits;
+      return {
+        ...limits,
+        lowered: places === null ? null : { ...lowered, places },
+      };
+    }
     case "limit.switched":
-      return limits.enabled === event.data.enabled
-        ? limits
-        : { ...limits, enabled: event.data.enabled };
+      return limits.enabled === event.data.enabled ? limits : {
+        ...limits,
+        enabled: event.data.enabled,
+        lowered: event.data.enabled ? limits.lowered : null,
+      };
     default:
       return limits;
   }

@@ -48,6 +48,12 @@ const FACTS: ReadonlyMap<string, MetricFacts> = new Map([
   ),
   fact("tasks.pending", "tasks", "level", "Tasks that wait for their agent"),
   fact("tasks.running", "tasks", "level", "Tasks that an agent has"),
+  fact(
+    "limits.places",
+    "agents",
+    "mean",
+    "Agents that may work at once, while fewer may",
+  ),
   ...TASK_ENDS.map((end) =>
     fact(`ended.${end}`, "tasks", "sum", `Tasks that ended as ${end}`)
   ),
@@ -67,6 +73,8 @@ const FACTS: ReadonlyMap<string, MetricFacts> = new Map([
   fact("cpu.agent", "percent", "mean", "Processors used by an agent's tree"),
   fact("clients.sse", "clients", "level", "Listeners to the event stream"),
   fact("clients.ws", "clients", "level", "Open sockets"),
+  fact("cut.sse", "clients", "sum", "Listeners cut since they read too slowly"),
+  fact("cut.ws", "clients", "sum", "Sockets closed since they read too slowly"),
   fact("history.backlog", "events", "level", "What the history lacks yet"),
 ]);
 

@@ -1,5 +1,6 @@
 import { configure, getConsoleSink, getLogger } from "@logtape/logtape";
 import type { LogLevel } from "@/domain/config_values.ts";
+import { calmLog } from "./calm_log.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -36,10 +37,10 @@ export async function openLog(
     reset: true,
   });
   const logger = getLogger("vamp");
-  return {
+  return calmLog({
     info: (message, facts = {}) => logger.info(message, { ...facts }),
     error: (message, facts = {}) => logger.error(message, { ...facts }),
-  };
+  }, () => performance.now());
 }
 
 function show(value: unknown): string {

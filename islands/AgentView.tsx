@@ -94,6 +94,16 @@ export default function AgentView(
             <p class="notice-title">{AGENT_TEXT.held(agent.held.reason)}</p>
           </div>
         )}
+        {agent.memory_over && !isOver && (
+          <div class="notice" data-tone="error">
+            <p class="notice-title">
+              {AGENT_TEXT.memoryOver.title(agent.memory_over)}
+            </p>
+            <p class="notice-text">
+              {AGENT_TEXT.memoryOver[agent.memory_over.step]}
+            </p>
+          </div>
+        )}
         <OwnBudget line={line} fleet={fleet}>
           <BudgetControl
             scope="agent"

@@ -1,9 +1,11 @@
 import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { MemoryStep, MemoryUse } from "@/domain/memory_over.ts";
 import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import type { ManagerTurn } from "./handoff/manager_turns.ts";
 import { RunawayGuard } from "./recovery/runaway_guard.ts";
 import { Attempts } from "./runner/attempts.ts";
+import { MemoryKeeping } from "./runner/memory_keeping.ts";
 import { ProcessEnd } from "./runner/process_end.ts";
 import { ProcessEvents } from "./runner/process_events.ts";
 import { ProcessStart } from "./runner/process_start.ts";
@@ -30,6 +32,7 @@ export class AgentRunner {
   readonly #end: ProcessEnd;
   readonly #speech: Speech;
   readonly #attempts: Attempts;
+  readonly #memory: MemoryKeeping;
 
   /** @param carriedOver What the process already counts when it resumes its session. */
   constructor(
@@ -72,6 +75,7 @@ export class AgentRunner {
     this.#end = processEnd;
     this.#speech = speech;
     this.#attempts = attempts;
+    this.#memory = new MemoryKeeping(state, turnCut, processEnd);
   }
 
   /** Starts the process, once. A failure is told in the log, not thrown. */
@@ -139,5 +143,10 @@ export class AgentRunner {
   /** Lets the process take the agent's permission mode, unless it stands still. Never rejects. */
   takeMode(): Promise<void> {
     return this.#standstill.takeMode();
+  }
+
+  /** Keeps to the memory that the agent's processes may occupy; nothing without a process. */
+  obeyMemory(act: MemoryStep | "eased", use: MemoryUse): Promise<void> {
+    return this.#memory.obey(act, use);
   }
 }

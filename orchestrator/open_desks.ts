@@ -11,6 +11,7 @@ import { Coordinator } from "./handoff/coordinator.ts";
 import { failureDrafts } from "./handoff/endings.ts";
 import { HandoffDesk } from "./handoff/handoff_desk.ts";
 import type { LaunchDeps } from "./launch_agent.ts";
+import { LoadShedder } from "./limits/load_shedder.ts";
 import { LimitGate } from "./limits/limit_gate.ts";
 import { Mailroom } from "./messages/mailroom.ts";
 import type { LiveStorePort, LogPort, Sources } from "./ports.ts";
@@ -47,6 +48,7 @@ export type Desks = Disposable & {
   readonly limits: LimitGate;
   readonly budgets: BudgetGate;
 };
+  readonly load: LoadShedder;
 
 /**
  * Joins those who run agents, ask people, carry messages and lead hand-offs.
@@ -58,14 +60,12 @@ export function openDesks(deps: DesksDeps): Desks {
   const approvals = new ApprovalDesk({
     ...deps,
     timeoutMs: deps.approvalTimeoutMs,
-    after: (ms, run) => {
-      const timer = setTimeout(() => {
+    after: (ms, run) =>
+      after(ms, () => {
         // Nothing runs out because the host slept.
         wake.look();
         run();
-      }, Math.min(ms, 2 ** 31 - 1));
-      return () => clearTimeout(timer);
-    },
+      }),
   });
   const mail = new Mailroom({
     ...deps,
@@ -84,6 +84,7 @@ export function openDesks(deps: DesksDeps): Desks {
   });
   const budgets = new BudgetGate({
     ...deps,
+  const load = new LoadShedder({ ...deps, after });
     onReleased: (agent) => roster.goOn(agent),
   });
   const tools = agentTools({
@@ -100,6 +101,7 @@ export function openDesks(deps: DesksDeps): Desks {
     limits,
     budgets,
     handoffs: {
+    places: () => load.places,
       begin: (task, manager) => handoffs.begin(task, manager),
       fail: (taskId, why) => {
         const id = writer.head.tasks[taskId]?.handoff_id;
@@ -162,11 +164,13 @@ export function openDesks(deps: DesksDeps): Desks {
     limits,
     budgets,
     [Symbol.dispose]: () => {
+    load,
       leave();
       wake[Symbol.dispose]();
       limits[Symbol.dispose]();
       budgets[Symbol.dispose]();
       approvals[Symbol.dispose]();
+      load[Symbol.dispose]();
       mail[Symbol.dispose]();
     },
   };
@@ -174,11 +178,20 @@ export function openDesks(deps: DesksDeps): Desks {
 
 /** Whoever still has the task lets go of it. */
 function endsTask(event: FleetEvent) {
+/** Timers take no longer time than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
+  return () => clearTimeout(timer);
+}
+
   return event.type === "task.completed" || event.type === "task.failed" ||
     event.type === "task.cancelled";
 }
 
-/** Somebody may have got free, or something may be ready. */
+/** Somebody may have got free, something may be ready, or more may work at once. */
 function movesTasks({ type }: FleetEvent): boolean {
-  return type.startsWith("task.") && type !== "task.progressed";
+  return type === "limit.raised" ||
+    type.startsWith("task.") && type !== "task.progressed";
 }

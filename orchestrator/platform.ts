@@ -26,6 +26,7 @@ import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
 import { agentControl } from "./agent_control.ts";
 import { appendFacts } from "./append_facts.ts";
+import { systemClocks } from "./boot/wake_watch.ts";
 import { type BootFacts, bootReport } from "./boot/boot_report.ts";
 import { budgetCommands } from "./budgets/budget_commands.ts";
 import { ClaudeWatch } from "./claude_watch.ts";
@@ -39,9 +40,11 @@ import type {
   Sources,
   StoragePort,
 } from "./ports.ts";
-import { openDesks } from "./open_desks.ts";
+import type { Lag } from "./metrics/lag_meter.ts";
+import { type Desks, openDesks } from "./open_desks.ts";
 import { createTask } from "./queue/create_task.ts";
 import { taskCommands } from "./queue/task_commands.ts";
+import { MemoryWatch } from "./recovery/memory_watch.ts";
 import { RecoveryManager } from "./recovery/recovery_manager.ts";
 import { watchedStore } from "./recovery/store_watch.ts";
 import { incidentCommands } from "./recovery/incident_commands.ts";
@@ -87,6 +90,10 @@ export type PlatformDeps = {
   readonly minFreeMemoryMb?: number;
 };
 
+  /** How late timers were since the last call; without it, fewer agents work at once for other reasons alone. */
+  readonly lag?: () => Lag;
+  /** What the processes of each agent occupy, in MiB; without it, agents are not held to their limits. */
+  readonly residentMb?: () => Promise<ReadonlyMap<string, number>>;
 /** Who decides by a command; there is one person so far. */
 const PERSON = { kind: "person" } as const;
 
@@ -139,10 +146,23 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     minFreeMemoryMb: deps.minFreeMemoryMb ?? 0,
     stopAgent: (id, reason) => commands.terminateAgent(id, reason),
   });
-  const desks = openDesks({ ...deps, writer, room: () => recovery.room() });
+    load: () => desks.load,
+    every: systemClocks.every,
+  });
+  const desks: Desks = openDesks({
+    ...deps,
+    writer,
+    room: () => recovery.room(),
   const { roster, approvals, mail, handoffs, limits } = desks;
   const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
+  const memory = new MemoryWatch({
+    fleet: () => writer.head,
+    residentMb: deps.residentMb ?? (() => Promise.resolve(new Map())),
+    obey: (id, act, use) => roster.obeyMemory(id, act, use),
+    every: systemClocks.every,
+    log: deps.log,
+  });
   const control = agentControl(all);
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
@@ -211,6 +231,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     leaveStorage();
     recovery[Symbol.dispose]();
     roster.close();
+    memory[Symbol.dispose]();
     await appendFacts(
       all,
       () =>

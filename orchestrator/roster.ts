@@ -1,4 +1,5 @@
 import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { MemoryStep, MemoryUse } from "@/domain/memory_over.ts";
 import type { Task } from "@/domain/task.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { isEnded } from "@/domain/agent_status.ts";
@@ -6,6 +7,7 @@ import PQueue from "p-queue";
 import { AgentRunner } from "./agent_runner.ts";
 import { appendFacts } from "./append_facts.ts";
 import type { ManagerTurn, ManagerTurns } from "./handoff/manager_turns.ts";
+import { StartPace } from "./start_pace.ts";
 import { choosePairs, nextReadyMs } from "./queue/choose_pairs.ts";
 import type { RunnerDeps } from "./runner/runner_deps.ts";
 
@@ -17,6 +19,8 @@ export type RosterDeps = Omit<RunnerDeps, "heldFor"> & {
   readonly parallelStarts: number;
   /** Tasks that may run at once. */
   readonly maxRunning: number;
+  /** Tasks that heed limits and may run at once now. */
+  readonly places: () => number;
   /** Resolves when the host has memory for another process. */
   readonly room: () => Promise<void>;
 };
@@ -24,13 +28,14 @@ export type RosterDeps = Omit<RunnerDeps, "heldFor"> & {
 /**
  * The agents that have a process, or are about to, and who of them gets which
  * task. At most `parallelStarts` processes come up at once, because each start
- * costs most of a core for a second.
+ * costs most of a core for a second, and no more than five begin in a second.
  */
 export class Roster implements ManagerTurns {
   readonly #runners = new Map<AgentId, AgentRunner>();
   readonly #started = new Map<AgentId, Promise<void>>();
   readonly #restarts = new Map<AgentId, ReturnType<typeof setTimeout>>();
   readonly #starts: PQueue;
+  readonly #pace = new StartPace();
   #wakeUp: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   /** Why nobody gets work now. */
@@ -64,8 +69,9 @@ export class Roster implements ManagerTurns {
     );
     this.#runners.set(agent, runner);
     const started = this.#starts.add(async () => {
+      await this.#pace.turn();
       await this.deps.room();
-      await runner.start();
+      if (!this.#closed) await runner.start();
     });
     this.#started.set(agent, started);
   }
@@ -85,6 +91,7 @@ export class Roster implements ManagerTurns {
     const options = {
       nowMs: this.#nowMs(),
       maxRunning,
+      places: this.deps.places(),
       holds: (agent: AgentId, task: Task) =>
         limits.holds(agent, task) || budgets.holds(agent, task),
     };
@@ -148,6 +155,15 @@ export class Roster implements ManagerTurns {
     if (!runner || this.#reasonToHold(agent) !== undefined) return;
     await this.#with([[agent, runner]], "resumed", (one) => one.unpause());
     this.goOn(agent);
+  }
+
+  /** Has the agent keep to the memory that it may occupy; nothing when it has no process. */
+  async obeyMemory(
+    agent: AgentId,
+    act: MemoryStep | "eased",
+    use: MemoryUse,
+  ): Promise<void> {
+    await this.#runners.get(agent)?.obeyMemory(act, use);
   }
 
   /** Its process takes the agent's permission mode, within a turn too. Never rejects. */
@@ -214,6 +230,7 @@ export class Roster implements ManagerTurns {
   /** From now on no process starts, and nobody gets a task. */
   close(): void {
     this.#closed = true;
+    this.#pace[Symbol.dispose]();
     clearTimeout(this.#wakeUp);
     for (const timer of this.#restarts.values()) clearTimeout(timer);
     this.#restarts.clear();

@@ -14,6 +14,7 @@ import {
  */
 export class ProcessLooks {
   #known: readonly KnownProcess[];
+  #newest: { readonly table: ProcessTable; readonly atMs: number } | undefined;
   #running: Promise<ProcessTable> | undefined;
   #next: Promise<ProcessTable> | undefined;
 
@@ -24,6 +25,14 @@ export class ProcessLooks {
     private readonly lookAt: typeof lookAtProcesses = lookAtProcesses,
   ) {
     this.#known = known;
+  }
+
+  /** What ran at most that long ago, in milliseconds: for who measures, and ends nothing. */
+  async recent(ageMs: number): Promise<ProcessTable> {
+    const newest = this.#newest;
+    return newest && performance.now() - newest.atMs <= ageMs
+      ? newest.table
+      : await this.look();
   }
 
   /** What runs now, or a little later. */
@@ -45,7 +54,9 @@ export class ProcessLooks {
   }
 
   async #look(): Promise<ProcessTable> {
+    const atMs = performance.now();
     const table = await this.lookAt(this.ps, this.#known);
+    this.#newest = { table, atMs };
     // Where `ps` failed once, nothing was seen to have ended.
     if (table.self) this.#known = table.ours;
     return table;

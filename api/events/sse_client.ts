@@ -46,6 +46,7 @@ export class SseClient {
     sinceSeq: number | undefined,
     patienceMs: number,
     private readonly onClosed: (client: SseClient) => void,
+    private readonly onCut: (behindBytes: number) => void,
   ) {
     this.#pace = new ReaderPace(patienceMs);
     const seq = log.seq();
@@ -174,6 +175,7 @@ export class SseClient {
 
   /** Drops what waits: the client comes back and resumes from the log. */
   #cut(): void {
+    if (this.#controller) this.onCut(this.#waitingBytes);
     // The server prints the reason; a line of it is enough.
     this.#controller?.error("event stream cut: its client reads too slowly");
     this.#forget();

@@ -63,6 +63,8 @@ export class SseHub implements Disposable {
       >,
     private readonly now: () => string,
     pace: Partial<StreamPace> = {},
+    /** A listener was cut that was so many bytes behind. */
+    private readonly onCut: (behindBytes: number) => void = () => {},
   ) {
     this.#pace = { ...PACE, ...pace };
     this.#recent = new RecentEvents(source);
@@ -114,6 +116,7 @@ export class SseHub implements Disposable {
         this.#leave(group, closed);
         forget();
       },
+      this.onCut,
     );
     const forget = whileSignedIn(() => client.end("signed_out"));
     this.#clients.add(client);

@@ -5,7 +5,11 @@ import { isHeldByLimits } from "@/domain/waiting_tasks.ts";
 import { apiApp, refusal } from "../api_app.ts";
 import { json, jsonBody, problems } from "../json_answers.ts";
 
-const LimitsView = LimitsState.pick({ enabled: true, closed: true }).extend({
+const LimitsView = LimitsState.pick({
+  enabled: true,
+  closed: true,
+  lowered: true,
+}).extend({
   /** Waiting tasks that are held back now. */
   waiting_tasks: z.int(),
 }).openapi("Limits");
@@ -58,9 +62,9 @@ export function limitRoutes(platform: Commands & Queries) {
 }
 
 function limitsView(platform: Queries): z.infer<typeof LimitsView> {
-  const { limits: { enabled, closed }, tasks } = platform.fleet();
+  const { limits: { enabled, closed, lowered }, tasks } = platform.fleet();
   const waiting_tasks = closed
     ? Object.values(tasks).filter(isHeldByLimits).length
     : 0;
-  return { enabled, closed, waiting_tasks };
+  return { enabled, closed, lowered, waiting_tasks };
 }

@@ -41,6 +41,11 @@ const GAUGES: readonly Family[] = [
     from: each("tasks", ["pending", "running"]),
   },
   {
+    name: "vamp_agents_allowed",
+    help: "Agents that may work at once, while fewer may than ever",
+    from: single("limits.places"),
+  },
+  {
     name: "vamp_task_duration_seconds",
     help: "Time of the tasks that ended in the last sample",
     label: "of",
@@ -111,10 +116,20 @@ const COUNTERS: readonly Family[] = [
     label: "kind",
     from: each("errors", FAILURE_KINDS),
   },
+  {
+    name: "vamp_clients_cut_total",
+    help: "Clients cut since the start because they read too slowly",
+    label: "protocol",
+    from: each("cut", ["sse", "ws"]),
+  },
 ];
 
 /** Families whose absence from a sample means that nothing is known. */
-const UNKNOWN_WHEN_ABSENT: ReadonlySet<string> = new Set(["duration", "lag"]);
+const UNKNOWN_WHEN_ABSENT: ReadonlySet<string> = new Set([
+  "duration",
+  "lag",
+  "limits",
+]);
 
 /** The newest values in the text format of Prometheus. */
 export async function expositionOf(

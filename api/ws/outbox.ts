@@ -25,7 +25,7 @@ export class Outbox {
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly onCut: () => void,
+    private readonly onCut: (behindChars: number) => void,
   ) {}
 
   send(text: string): void {
@@ -98,8 +98,9 @@ export class Outbox {
   }
 
   #cut(): void {
+    const behindChars = this.#waitingChars;
     this.drop();
     this.socket.close(TRY_AGAIN_LATER, "too far behind");
-    this.onCut();
+    this.onCut(behindChars);
   }
 }

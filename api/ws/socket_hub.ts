@@ -35,6 +35,8 @@ export type SocketDeps = {
     message: string,
     facts: Readonly<Record<string, unknown>>,
   ) => void;
+  /** A client was cut that was so many characters behind. */
+  readonly onCut?: (behindChars: number) => void;
   /** Milliseconds in which a client has to take what it is sent. */
   readonly patienceMs?: number;
   /** How often clients are told how the platform is. */
@@ -111,7 +113,10 @@ export class SocketHub implements Disposable {
       socket.close(GOING_AWAY);
       return;
     }
-    const outbox = new Outbox(socket, () => this.#clients.delete(client));
+    const outbox = new Outbox(socket, (behindChars) => {
+      this.#clients.delete(client);
+      this.deps.onCut?.(behindChars);
+    });
     const feed = new Feed(
       {
         seq: () => this.deps.platform.fleet().seq,

@@ -24,6 +24,12 @@ export function systemStatus(
     ...(limits.closed && {
       limit: { kind: limits.closed.kind, until: limits.closed.until },
     }),
+    ...(limits.lowered && {
+      lowered: {
+        places: limits.lowered.places,
+        strain: limits.lowered.strain,
+      },
+    }),
     metrics: {
       active_agents: Object.values(agents)
         .filter((agent) => !isEnded(agent.state)).length,

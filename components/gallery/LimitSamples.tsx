@@ -10,7 +10,7 @@ export function LimitSamples() {
       <div class="form">
         {LIMIT_SAMPLES.map((limits) => (
           <LimitNotice
-            key={limits.closed?.kind}
+            key={limits.closed?.kind ?? limits.lowered?.strain}
             limits={limits}
             now={SAMPLE_NOW}
           />

@@ -21,6 +21,13 @@ export const AGENT_TEXT = {
   tasks: (done: string, failed: string, waiting: string) =>
     `${done} done, ${failed} failed, ${waiting} waiting`,
   held: (reason: string) => `Paused by a person: ${reason}`,
+  memoryOver: {
+    title: (use: { readonly used_mb: number; readonly limit_mb: number }) =>
+      `It occupies ${use.used_mb} MB of memory, and may occupy ${use.limit_mb}`,
+    warned: "Its turn is interrupted if that stays so.",
+    interrupted: "Its turn was interrupted for it.",
+    ended: "Its process is being ended, and another one takes its place.",
+  },
   views: { transcript: "Transcript", raw: "Raw", label: "Views of the agent" },
   giveTask: "Give task",
   messages: "Messages",

@@ -32,6 +32,18 @@ export const NOTICE_TEXT = {
   workGoesOn: ": work goes on ",
   itSaid: (value: string | number, message: string | number) =>
     `${value} It said: ${message}`,
+  fewerWork: (places: number) =>
+    places === 1
+      ? "One agent works at a time"
+      : `${places} agents at most work at once`,
+  whyFewer: {
+    rate_limit: "The account has reached its rate limit.",
+    overloaded: "The API is overloaded.",
+    event_loop: "The server has more to do than it can.",
+    memory_low: "The host has little memory left.",
+  },
+  fewerUntil: (why: string, message: string) =>
+    `${why} ${message}. One more follows after each half minute that stays calm.`,
   trying: "Trying…",
   tryNow: "Try now",
 } as const;

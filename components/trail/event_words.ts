@@ -34,10 +34,22 @@ export function eventWords(event: FleetEvent): string {
       return "A person took notice of the incident";
     case "error.closed":
       return "The incident was closed";
+    case "agent.memory_exceeded":
+      return `It occupies ${event.data.used_mb} MB of memory, and may occupy ${event.data.limit_mb}: ${event.data.step}`;
+    case "agent.memory_eased":
+      return "It occupies no more memory than it may again";
     case "limit.closed":
       return `Work was held back: ${failureWords(event.data.kind)}`;
     case "limit.opened":
       return "Work may go on";
+    case "limit.lowered":
+      return `Fewer work at once: ${
+        plural(event.data.places, "agent")
+      } at most`;
+    case "limit.raised":
+      return event.data.places === null
+        ? "As many work at once as ever"
+        : `More work at once: ${plural(event.data.places, "agent")} at most`;
     case "budget.set":
       return event.data.budget ? "A budget was set" : "Its budget was removed";
     case "budget.warned":

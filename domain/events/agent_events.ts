@@ -7,6 +7,7 @@ import { Evidence } from "../errors/evidence.ts";
 import { Failure } from "../failure.ts";
 import { Instant, TaskId } from "../ids.ts";
 import { LongText } from "../long_text.ts";
+import { MEMORY_STEPS, MemoryUse } from "../memory_over.ts";
 import { TranscriptEntry } from "../transcript.ts";
 import { Usage } from "../usage.ts";
 import { agentEvent, none } from "./envelopes.ts";
@@ -65,6 +66,16 @@ export const AGENT_EVENTS = [
   agentEvent.extend({
     type: z.literal("agent.session_renewed"),
     data: z.object({ claude_session_id: z.uuid(), carried: LongText }),
+  }),
+  /** Its processes occupy more memory than they may, and this is done about it. */
+  agentEvent.extend({
+    type: z.literal("agent.memory_exceeded"),
+    data: MemoryUse.extend({ step: z.enum(MEMORY_STEPS) }),
+  }),
+  /** They occupy no more than they may again. */
+  agentEvent.extend({
+    type: z.literal("agent.memory_eased"),
+    data: MemoryUse,
   }),
   /** They go on, with what they were doing. */
   agentEvent.extend({

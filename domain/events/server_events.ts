@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Actor } from "../actor.ts";
 import { BootReport } from "../boot_report.ts";
 import { FAILURE_KINDS } from "../failure_kinds.ts";
-import { LimitClosure, OPENING_REASONS } from "../limits.ts";
+import { LimitClosure, Lowered, OPENING_REASONS } from "../limits.ts";
 import { RetiredRecords } from "../retirement.ts";
 import { envelope, none } from "./envelopes.ts";
 
@@ -64,6 +64,16 @@ export const SERVER_EVENTS = [
   envelope.extend({
     type: z.literal("limit.opened"),
     data: z.object({ by: Actor, reason: z.enum(OPENING_REASONS) }),
+  }),
+  /** From now on fewer agents work at once; who works goes on. */
+  envelope.extend({
+    type: z.literal("limit.lowered"),
+    data: Lowered.omit({ since: true }),
+  }),
+  /** It was calm for a while: one more may work; null: as many as ever. */
+  envelope.extend({
+    type: z.literal("limit.raised"),
+    data: z.object({ places: z.int().positive().nullable() }),
   }),
   /** Whether limits hold work back at all. */
   envelope.extend({

@@ -8,6 +8,7 @@ import type { EventWriter } from "../event_writer.ts";
 import type { LogPort, Sources } from "../ports.ts";
 import { closing } from "./closing.ts";
 import type { LimitNotice } from "./limit_notice.ts";
+import { lowering, strainOf } from "./places.ts";
 
 /** Timers take no longer time than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -28,7 +29,7 @@ export type LimitGateDeps = {
  * The gate for the whole account. The first limit that any agent meets closes
  * it; while it is closed, nothing is asked of the API, but for tasks that
  * ignore it. It opens when its time is over, and lets one agent after the
- * other through. What it knows is in the fleet, so it survives a restart.
+ * other through, no more at once than the load shedder has places for. What it knows is in the fleet, so it survives a restart.
  */
 export class LimitGate implements Disposable {
   /** Agents whose turn to go on has not come yet, in order. */
@@ -86,13 +87,18 @@ export class LimitGate implements Disposable {
 
   /** What a limit that the agent met means, to be appended in the same tick. */
   met(notice: LimitNotice | undefined, agent: AgentId): EventDraft[] {
-    const { writer, sources, random } = this.deps;
-    return notice
-      ? closing(writer.head.limits, notice, agent, {
-        now: sources.now(),
-        random: random(),
-      })
-      : [];
+    if (!notice) return [];
+    const { writer: { head }, sources, random } = this.deps;
+    const closes = closing(head.limits, notice, agent, {
+      now: sources.now(),
+      random: random(),
+    });
+    const strain = strainOf(notice.kind);
+    // Who meets what is known already has nothing new to say of the load.
+    const isNew = closes.length > 0 && head.limits.closed === null;
+    return isNew && strain
+      ? [...closes, ...lowering(head, { strain, message: notice.message })]
+      : closes;
   }
 
   /** Opens it before its time. Harmless when it is open. */

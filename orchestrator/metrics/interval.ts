@@ -31,6 +31,14 @@ export function addToInterval(
   };
 }
 
+/** Pure: the interval with something more that no event tells of. */
+export function addCounts(
+  interval: Interval,
+  counts: MetricTotals,
+): Interval {
+  return { ...interval, sums: addTotals(interval.sums, { sums: counts }) };
+}
+
 /** Sums since the start with those of one more interval. */
 export function addTotals(
   totals: MetricTotals,

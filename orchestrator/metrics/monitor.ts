@@ -2,7 +2,12 @@ import type { HistoryState } from "@/domain/history_state.ts";
 import type { CurrentMetrics, MetricQueries } from "@/domain/metric_queries.ts";
 import { type MetricTotals, SAMPLE_SECONDS } from "@/domain/metric.ts";
 import { usedSince, type UseLook } from "./agent_use.ts";
-import { addToInterval, addTotals, EMPTY_INTERVAL } from "./interval.ts";
+import {
+  addCounts,
+  addToInterval,
+  addTotals,
+  EMPTY_INTERVAL,
+} from "./interval.ts";
 import { LagMeter } from "./lag_meter.ts";
 import type { MonitorDeps } from "./ports.ts";
 import { readReport } from "./read_report.ts";
@@ -124,7 +129,7 @@ export class Monitor implements MetricQueries, AsyncDisposable {
     };
     const agentUse = usedSince(this.#look, look);
     this.#look = look;
-    const interval = this.#interval;
+    const interval = addCounts(this.#interval, deps.counts());
     this.#interval = EMPTY_INTERVAL;
     this.#totals = addTotals(this.#totals, interval);
     const fleet = deps.fleet();

@@ -2,7 +2,7 @@ import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { AgentId } from "@/domain/ids.ts";
-import type { MetricSample } from "@/domain/metric.ts";
+import type { MetricSample, MetricTotals } from "@/domain/metric.ts";
 import type { StepPart, StepRange } from "@/domain/metric_series.ts";
 import type { LogPort } from "../ports.ts";
 import type { AgentUse } from "./agent_use.ts";
@@ -34,6 +34,8 @@ export type MonitorDeps = {
   /** What each agent's tree of processes uses. */
   readonly agentUse: () => Promise<ReadonlyMap<AgentId, AgentUse>>;
   readonly clients: () => { readonly sse: number; readonly ws: number };
+  /** What was counted since the last call, by metric name: what no event tells of. */
+  readonly counts: () => MetricTotals;
   readonly historyState: () => HistoryState;
   /** `undefined` while the history is away. */
   readonly store: () => MetricStorePort | undefined;

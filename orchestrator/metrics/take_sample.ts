@@ -41,6 +41,7 @@ export function takeSample(
     ])),
     "tasks.pending": pending.length,
     "tasks.running": open.length - pending.length,
+    "limits.places": fleet.limits.lowered?.places,
     ...interval.sums,
     "duration.mean": meanOf(durations),
     "duration.p95": quantileOf(durations, 0.95),

@@ -23,30 +23,34 @@ export function choosePairs(
   options: {
     readonly nowMs: number;
     readonly maxRunning: number;
+    /** The same for tasks that heed limits, while these let fewer run; without it, as many. */
+    readonly places?: number;
     /** Whether limits of the account, or a budget, hold the task back, for that agent. */
     readonly holds?: (agent: AgentId, task: Task) => boolean;
   },
 ): Pair[] {
   if (fleet.queue.paused || free.length === 0) return [];
-  const tasks = Object.values(fleet.tasks);
-  // A hand-off waits for its parts: counted, it would keep them from running.
-  const running =
-    tasks.filter((task) => hasAgent(task.state) && !isHandedOff(fleet, task))
-      .length;
-  let room = options.maxRunning - running;
+  const { maxRunning, places = Infinity, holds = () => false } = options;
+  const running = runningOf(fleet);
   const agents = new Set(free.flatMap((id) => fleet.agents[id] ?? []));
-  const { holds = () => false } = options;
   const pairs: Pair[] = [];
-  for (const task of inOrder(tasks, options.nowMs)) {
-    if (room <= 0 || agents.size === 0) break;
+  for (const task of inOrder(Object.values(fleet.tasks), options.nowMs)) {
+    const all = running + pairs.length;
+    if (all >= maxRunning || agents.size === 0) break;
+    if (all >= places && !task.ignore_limits) continue;
     const allowed = [...agents].filter(({ id }) => !holds(id, task));
     const agent = bestFor(task, allowed);
     if (!agent) continue;
     agents.delete(agent);
     pairs.push({ task, agent });
-    room--;
   }
   return pairs;
+}
+
+/** Tasks that run now. A hand-off waits for its parts: counted, it would keep them from running. */
+export function runningOf(fleet: Fleet): number {
+  return Object.values(fleet.tasks)
+    .filter((task) => hasAgent(task.state) && !isHandedOff(fleet, task)).length;
 }
 
 /** When the next task that waits for its time can begin; `undefined`: none does. In milliseconds since 1970. */

@@ -2,9 +2,13 @@ import type { FleetEvent } from "@/domain/event.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { AgentId } from "@/domain/ids.ts";
 import type { DiskReport } from "@/domain/storage_status.ts";
+import type { WakeClocks } from "../boot/wake_watch.ts";
 import type { EventWriter } from "../event_writer.ts";
+import type { LoadShedder } from "../limits/load_shedder.ts";
+import type { Lag } from "../metrics/lag_meter.ts";
 import type { LogPort, Sources } from "../ports.ts";
 import { freeResources } from "./free_resources.ts";
+import { LagWatch } from "./lag_watch.ts";
 import { MemoryGate } from "./memory_gate.ts";
 import { TroubleDesk } from "./trouble_desk.ts";
 
@@ -17,6 +21,11 @@ export type RecoveryDeps = {
   /** No process starts with less than this, in MiB; 0: all do. */
   readonly minFreeMemoryMb: number;
   readonly stopAgent: (id: AgentId, reason: string) => Promise<unknown>;
+  /** Who lets fewer agents work at once; it may be there later than this. */
+  readonly load: () => Pick<LoadShedder, "strained" | "calm">;
+  /** How late timers were since the last call; without it, nobody knows. */
+  readonly lag?: () => Lag;
+  readonly every: WakeClocks["every"];
 };
 
 /**
@@ -27,6 +36,7 @@ export type RecoveryDeps = {
 export class RecoveryManager implements Disposable {
   readonly #desk: TroubleDesk;
   readonly #gate: MemoryGate;
+  readonly #lag: LagWatch | undefined;
   readonly #leave: () => void;
   #freeing: Promise<void> | undefined;
   #isDiskFull = false;
@@ -38,8 +48,16 @@ export class RecoveryManager implements Disposable {
       freeMb: deps.freeMemoryMb,
       floorMb: deps.minFreeMemoryMb,
       onLow: (freeMb) => void this.#onLow(freeMb),
-      onEnough: (freeMb) =>
-        void this.#desk.recovered("memory_low", `${freeMb} MiB are free`),
+      onEnough: (freeMb) => {
+        deps.load().calm("memory_low");
+        void this.#desk.recovered("memory_low", `${freeMb} MiB are free`);
+      },
+    });
+    this.#lag = deps.lag && new LagWatch({
+      lag: deps.lag,
+      every: deps.every,
+      onLate: (meanMs) => this.#onLate(meanMs),
+      onTime: () => this.#onTime(),
     });
     this.#leave = deps.writer.subscribe({
       events: (events) => events.forEach((event) => this.#onEvent(event)),
@@ -87,6 +105,7 @@ export class RecoveryManager implements Disposable {
   [Symbol.dispose](): void {
     this.#isOver = true;
     this.#leave();
+    this.#lag?.[Symbol.dispose]();
     this.#gate[Symbol.dispose]();
   }
 
@@ -96,12 +115,28 @@ export class RecoveryManager implements Disposable {
     if (this.#gate.isLow) void this.#onLow(this.deps.freeMemoryMb() ?? 0);
   }
 
+  /** The server does everything late: it has more to do than it can. */
+  #onLate(meanMs: number): void {
+    const message = `The server is late by ${
+      Math.round(meanMs)
+    } ms with all that it does`;
+    void this.deps.load().strained({ strain: "event_loop", message });
+    void this.#desk.raise("overloaded", message);
+  }
+
+  #onTime(): void {
+    this.deps.load().calm("event_loop");
+    // An overload of the API ends with its gate.
+    if (this.deps.writer.head.limits.closed) return;
+    void this.#desk.recovered("overloaded", "the server is on time again");
+  }
+
   async #onLow(freeMb: number): Promise<void> {
     const { minFreeMemoryMb } = this.deps;
-    await this.#desk.raise(
-      "memory_low",
-      `${freeMb} MiB of memory are free, and a process starts with ${minFreeMemoryMb} at least`,
-    );
+    const message =
+      `${freeMb} MiB of memory are free, and a process starts with ${minFreeMemoryMb} at least`;
+    void this.deps.load().strained({ strain: "memory_low", message });
+    await this.#desk.raise("memory_low", message);
     await (this.#freeing ??= this.#free().finally(() =>
       this.#freeing = undefined
     ));
@@ -112,6 +147,7 @@ export class RecoveryManager implements Disposable {
       const words = await freeResources(this.deps, "memory_low");
       await this.#desk.recovering("memory_low", words);
       if (!this.#gate.isLow) {
+        this.deps.load().calm("memory_low");
         await this.#desk.recovered("memory_low", "there is memory again");
       }
     } catch (error) {

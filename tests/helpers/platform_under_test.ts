@@ -15,7 +15,8 @@ import { agentFolders } from "@/host/agent_folders.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { ScriptInput } from "@/model/mod.ts";
 import { createStartClaude } from "@/wrapper/start_claude.ts";
-import { sweepLeftovers } from "@/wrapper/sweep.ts";
+import { residentMbByAgent } from "@/wrapper/resident_memory.ts";
+import { findTagged, sweepLeftovers } from "@/wrapper/sweep.ts";
 import { systemTimers } from "@/wrapper/timers.ts";
 import { NO_HISTORY } from "./no_history.ts";
 import { type ClaudeBench, openBench } from "./claude_under_test.ts";
@@ -30,6 +31,8 @@ type PlatformChanges = {
   /** What the host has free, in MiB; agents start with 512 at least. */
   readonly freeMemoryMb?: () => number;
   /** In place of a key. */
+  /** In place of the real one. */
+  readonly claudePath?: string;
   readonly agentEnv?: Readonly<Record<string, string>>;
 };
 
@@ -68,7 +71,8 @@ export async function openPlatformBench(
   script: ScriptInput,
   changes: PlatformChanges = {},
 ): Promise<PlatformBench> {
-  const bench = await openBench(script);
+  const { claudePath } = changes;
+  const bench = await openBench(script, claudePath ? { claudePath } : {});
   const startClaude = createStartClaude(bench.deps);
   const board = new StorageBoard();
   const open = async () => {
@@ -108,6 +112,11 @@ export async function openPlatformBench(
       demo: false,
       ...(changes.freeMemoryMb && {
         freeMemoryMb: changes.freeMemoryMb,
+      residentMb: async () =>
+        residentMbByAgent(
+          await findTagged(bench.deps.host, instanceId),
+          instanceId,
+        ),
         minFreeMemoryMb: 512,
       }),
     });

@@ -45,6 +45,7 @@ Deno.test("the gate is opened before its time by a person", async () => {
   assert.deepEqual(await answer.json(), {
     enabled: true,
     closed: null,
+    lowered: null,
     waiting_tasks: 0,
   });
 });

@@ -24,6 +24,12 @@ Deno.test("nothing is said while work goes on", () => {
   assert.equal(html(OPEN_LIMITS), "");
 });
 
+Deno.test("while fewer work at once it says how many, and why", () => {
+  const shown = html(LIMIT_SAMPLES.at(-1)!);
+
+  assert.match(shown, /2 agents at most work at once.*API is overloaded.*529/s);
+});
+
 Deno.test("a limit says what it is, counts down, and ends at now", () => {
   assert.match(html(OVERLOADED), /overloaded.*in 42s/s);
   assert.match(html(OVERLOADED, SAMPLE_NOW + 30_000), /in 12s/);

@@ -51,6 +51,10 @@ const EVENTS = {
   "agent.activity_changed": { agent_id, data: { activity: ACTIVITY } },
   "agent.paused": { agent_id, data: { reason: "no room" } },
   "agent.resumed": { agent_id, data: { activity: ACTIVITY } },
+  "agent.memory_exceeded": {
+    agent_id,
+    data: { used_mb: 600, limit_mb: 512, step: "warned" },
+  },
   "agent.held": { agent_id, data: { by: PERSON, reason: "wait" } },
   "agent.released": { agent_id, data: { by: PERSON } },
   "agent.edited": {
@@ -127,6 +131,11 @@ const LEGAL: Readonly<
   "agent.activity_changed": { idle: "busy", busy: "busy" },
   "agent.paused": { busy: "busy" },
   "agent.resumed": {},
+  "agent.memory_exceeded": {
+    idle: "idle",
+    busy: "busy",
+    terminating: "terminating",
+  },
   "agent.held": {
     starting: "starting",
     idle: "idle",
@@ -419,4 +428,32 @@ Deno.test("an agent that a person starts anew has all its chances again", () => 
     resuming: true,
   });
   assert.deepEqual(agent?.crashes, []);
+});
+
+Deno.test("an agent is over its memory from the first word of it until it gave some back, or another process began", () => {
+  const use = { used_mb: 600, limit_mb: 512 };
+  const first = after("busy", draftOf("agent.memory_exceeded")).agent;
+  const next = (drafts: readonly EventDraft[]) =>
+    placed(drafts, 9, "2026-01-02T03:06:00.000Z")
+      .reduce((agent, event) => applyToAgent(agent, event) ?? agent, first);
+
+  const ended = next([{
+    type: "agent.memory_exceeded",
+    agent_id,
+    data: { ...use, used_mb: 700, step: "ended" },
+  }]);
+  const eased = next([{ type: "agent.memory_eased", agent_id, data: use }]);
+  const replaced = next([
+    draftOf("agent.crashed"),
+    draftOf("agent.launched"),
+    draftOf("agent.started"),
+  ]);
+
+  assert.deepEqual(ended.memory_over, {
+    since: LATER,
+    used_mb: 700,
+    limit_mb: 512,
+    step: "ended",
+  });
+  assert.deepEqual([eased.memory_over, replaced.memory_over], [null, null]);
 });

@@ -59,3 +59,18 @@ Deno.test("a look knows what an earlier life saw, then what the last look saw", 
     [[7], [8, 9], [8, 9]],
   );
 });
+
+Deno.test("who only measures is given a look that is young enough, and else a new one", async () => {
+  const { begun, looks } = handLooks();
+  const first = looks.recent(60_000);
+  begun[0]?.end(tableOf(1));
+  await first;
+
+  const shared = await looks.recent(60_000);
+  const fresh = looks.recent(-1);
+  begun[1]?.end(tableOf(2));
+
+  assert.deepEqual(shared, tableOf(1));
+  assert.deepEqual(await fresh, tableOf(2));
+  assert.equal(begun.length, 2);
+});

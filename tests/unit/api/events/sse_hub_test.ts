@@ -1,6 +1,7 @@
 // Long, because every promise of one stream is tested with the same log.
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
+import { CutClients } from "@/api/events/cut_clients.ts";
 import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
 import { parseInterest } from "@/api/events/topics.ts";
 import type { AgentId } from "@/domain/ids.ts";
@@ -21,11 +22,10 @@ function platformWith(events: number): MemoryPlatform {
 function openHub(
   platform: MemoryPlatform,
   pace: Partial<StreamPace> = {},
+  onCut?: (behindBytes: number) => void,
 ): SseHub {
-  return new SseHub(platform, () => "2026-01-01T00:00:00.000Z", {
-    batchMs: 0,
-    ...pace,
-  });
+  const now = () => "2026-01-01T00:00:00.000Z";
+  return new SseHub(platform, now, { batchMs: 0, ...pace }, onCut);
 }
 
 function join(hub: SseHub, since?: number, topics?: string): SseReader {
@@ -466,7 +466,16 @@ Deno.test("a replay waits for its reader instead of filling up memory", async ()
 
 Deno.test("a listener who does not take in time what it is sent is cut", async () => {
   const platform = platformWith(3);
-  using hub = openHub(platform, { heartbeatMs: 1, patienceMs: 10 });
+  const told: string[] = [];
+  const cuts = new CutClients({
+    info: (message, { protocol, behind }) =>
+      told.push(`${message} (${protocol}, ${Number(behind) > 0})`),
+  });
+  using hub = openHub(
+    platform,
+    { heartbeatMs: 1, patienceMs: 10 },
+    (behind) => cuts.add("sse", behind),
+  );
   const reading = join(hub, 0);
 
   const silent = join(hub, 0);
@@ -475,6 +484,13 @@ Deno.test("a listener who does not take in time what it is sent is cut", async (
   }
 
   await assert.rejects(() => silent.next(), /reads too slowly/);
+  assert.deepEqual(told, [
+    "a client was cut: it reads too slowly (sse, true)",
+  ]);
+  assert.deepEqual([cuts.take(), cuts.take()], [
+    { "cut.sse": 1, "cut.ws": 0 },
+    { "cut.sse": 0, "cut.ws": 0 },
+  ]);
 });
 
 Deno.test("a listener who goes away is forgotten", async () => {

@@ -48,6 +48,7 @@ function bench(changes: Partial<MonitorDeps> = {}) {
     serverBytes: () => 1_000,
     agentUse: () => Promise.resolve(new Map()),
     clients: () => ({ sse: 1, ws: 0 }),
+    counts: () => ({}),
     historyState: () => seen.history ?? platform.historyState(),
     store: () => seen.store,
     log: { info: () => {}, error: (message) => void errors.push(message) },
@@ -318,4 +319,24 @@ Deno.test("a history that does not answer at the end holds nobody up", async () 
   await monitor[Symbol.asyncDispose]();
 
   assert.deepEqual(store.stored, []);
+});
+
+Deno.test("what no event tells of is counted in each sample, and in all since the start", async () => {
+  const counts = [{ "cut.sse": 2, "cut.ws": 0 }, { "cut.sse": 1, "cut.ws": 0 }];
+  const { monitor, store, sampleNext } = bench({
+    counts: () => counts.shift() ?? {},
+  });
+  await using _ = monitor;
+
+  await monitor.sample();
+  await sampleNext();
+  const current = await monitor.currentMetrics();
+
+  assert.deepEqual(
+    store.stored.map(({ values }) =>
+      values.find(({ name }) => name === "cut.sse")?.value
+    ),
+    [2, 1],
+  );
+  assert.equal(current?.totals["cut.sse"], 3);
 });

@@ -53,6 +53,28 @@ Deno.test("the most urgent task goes first, then the oldest", () => {
   assert.deepEqual(pairs(fleetOf([able(1), able(2)], tasks)), ["2-1", "3-2"]);
 });
 
+Deno.test("while fewer may work at once, only tasks that ignore limits go beyond that", () => {
+  const running = { status: "running", since: AT } as const;
+  const tasks = [
+    sampleTask(1, 1, { state: running }),
+    sampleTask(2, 0, { ...forAnybody, priority: 10 }),
+    sampleTask(3, 0, forAnybody),
+    sampleTask(4, 0, { ...forAnybody, ignore_limits: true }),
+  ];
+  const fleet = fleetOf([able(2), able(3), able(4)], tasks);
+
+  const chosen = (places: number) =>
+    choosePairs(fleet, Object.values(fleet.agents).map(({ id }) => id), {
+      nowMs: NOW_MS,
+      maxRunning: 100,
+      places,
+    }).map(({ task }) => task.title);
+
+  assert.deepEqual(chosen(1), ["Task 4"]);
+  assert.deepEqual(chosen(2), ["Task 2", "Task 4"]);
+  assert.deepEqual(chosen(Infinity), ["Task 2", "Task 3", "Task 4"]);
+});
+
 Deno.test("a task that is one agent's waits for it, and those behind it do not", () => {
   const tasks = [sampleTask(1, 9), sampleTask(2, 0, forAnybody)];
 

@@ -13,12 +13,27 @@ function rig() {
     sources,
     EMPTY_FLEET,
   );
+  const load: string[] = [];
+  let lateMs = 0;
+  let look = () => {};
   const manager = new RecoveryManager({
     writer,
     sources,
     log: { info: () => {}, error: () => {} },
     freeMemoryMb: () => undefined,
     minFreeMemoryMb: 512,
+    load: () => ({
+      strained: ({ strain, message }) => {
+        load.push(`${strain}: ${message}`);
+        return Promise.resolve();
+      },
+      calm: (strain) => load.push(`${strain} is calm`),
+    }),
+    lag: () => ({ meanMs: lateMs, maxMs: lateMs }),
+    every: (_, run) => {
+      look = run;
+      return () => {};
+    },
     stopAgent: () => Promise.reject(new Error("nobody is to be stopped")),
   });
   const incidents = async () => {
@@ -26,7 +41,11 @@ function rig() {
     return Object.values(writer.committed.incidents)
       .map(({ kind, count, state }) => `${kind} x${count}: ${state.status}`);
   };
-  return { manager, incidents };
+  const beLate = (ms: number) => {
+    lateMs = ms;
+    look();
+  };
+  return { manager, incidents, load, beLate };
 }
 
 const AWAY = {
@@ -73,4 +92,21 @@ Deno.test("a store that refused a commit is told of once it takes commits again"
   manager.storeRefused(new Error("disk I/O error"));
 
   assert.deepEqual(await incidents(), ["store_failed x1: recovered"]);
+});
+
+Deno.test("a server that is late with everything lets fewer work until it is on time again", async () => {
+  const { manager, incidents, load, beLate } = rig();
+  using _ = manager;
+
+  for (const ms of [100, 612.4, 900, 300]) beLate(ms);
+  const late = await incidents();
+  beLate(50);
+  beLate(50);
+
+  assert.deepEqual(late, ["overloaded x1: open"]);
+  assert.deepEqual(await incidents(), ["overloaded x1: recovered"]);
+  assert.deepEqual(load, [
+    "event_loop: The server is late by 612 ms with all that it does",
+    "event_loop is calm",
+  ]);
 });
