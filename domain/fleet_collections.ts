@@ -108,6 +108,7 @@ export function applyToTasks(
       (task) => isTaskEnded(task.state),
       KEPT_ENDED_TASKS,
       isNeededTask(next),
+      unshared,
     )
     : next;
 }

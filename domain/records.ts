@@ -62,6 +62,6 @@ export function editedAndKept<R extends { readonly updated_seq: number }>(
   const next = edited(records, id, edit, unshared);
   const after = next[id];
   return after !== before && after && ended.isEnded(after)
-    ? keepNewest(next, ended.isEnded, ended.kept)
+    ? keepNewest(next, ended.isEnded, ended.kept, undefined, unshared)
     : next;
 }
