@@ -13,6 +13,8 @@ const MAX_FILE_BYTES = 2 * 1024 * 1024;
 const MOST_AGENTS = 200;
 /** Characters that may wait for a slow disk; lines beyond them are left out. */
 const MOST_WAITING_CHARS = 4 * 1024 * 1024;
+/** Lines gather for so long before they are written together: a talking agent has many a second. */
+const GATHER_MS = 100;
 const NEW = "new.jsonl";
 const OLD = "old.jsonl";
 
@@ -23,6 +25,8 @@ type Book = {
   waitingChars: number;
   /** Resolves when what waited before is written. */
   written: Promise<void>;
+  /** Ends the time in which lines gather. */
+  hurry: () => void;
   nextN: number;
   sizeBytes: number;
 };
@@ -57,7 +61,14 @@ export class FrameFiles implements FrameQueries, AsyncDisposable {
     book.waiting.push({ at: this.deps.now(), from, bytes, line });
     book.waitingChars += line.length;
     if (book.waiting.length > 1) return;
-    book.written = book.written.then(() => write(book))
+    const gathered = Promise.withResolvers<void>();
+    const timer = setTimeout(gathered.resolve, GATHER_MS);
+    book.hurry = () => {
+      clearTimeout(timer);
+      gathered.resolve();
+    };
+    book.written = book.written.then(() => gathered.promise)
+      .then(() => write(book))
       .catch((error) => {
         book.waiting = [];
         book.waitingChars = 0;
@@ -72,7 +83,9 @@ export class FrameFiles implements FrameQueries, AsyncDisposable {
       readonly limit: number;
     },
   ): Promise<readonly Frame[]> {
-    await this.#books.get(id)?.written;
+    const book = this.#books.get(id);
+    book?.hurry();
+    await book?.written;
     const folder = join(this.deps.folder, id);
     const texts = await Promise.all(
       [OLD, NEW].map((name) => textOf(join(folder, name))),
@@ -82,7 +95,10 @@ export class FrameFiles implements FrameQueries, AsyncDisposable {
 
   /** Resolves when all that was added is written. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#books.values()].map(({ written }) => written));
+    await Promise.all([...this.#books.values()].map((book) => {
+      book.hurry();
+      return book.written;
+    }));
   }
 
   #bookOf(agent: AgentId): Book {
@@ -93,6 +109,7 @@ export class FrameFiles implements FrameQueries, AsyncDisposable {
       waiting: [],
       waitingChars: 0,
       written: Promise.resolve(),
+      hurry: () => {},
       nextN: 0,
       sizeBytes: 0,
     };
@@ -114,22 +131,21 @@ async function open(book: Book): Promise<void> {
 }
 
 async function write(book: Book): Promise<void> {
-  while (book.waiting.length > 0) {
-    const { waiting } = book;
-    book.waiting = [];
-    book.waitingChars = 0;
-    const lines = waiting.map((frame) =>
-      `${JSON.stringify({ n: book.nextN++, ...frame })}\n`
-    );
-    const bytes = new TextEncoder().encode(lines.join(""));
-    const path = join(book.folder, NEW);
-    if (book.sizeBytes > 0 && book.sizeBytes + bytes.length > MAX_FILE_BYTES) {
-      await Deno.rename(path, join(book.folder, OLD));
-      book.sizeBytes = 0;
-    }
-    await Deno.writeFile(path, bytes, { append: true, mode: 0o600 });
-    book.sizeBytes += bytes.length;
+  const { waiting } = book;
+  if (waiting.length === 0) return;
+  book.waiting = [];
+  book.waitingChars = 0;
+  const lines = waiting.map((frame) =>
+    `${JSON.stringify({ n: book.nextN++, ...frame })}\n`
+  );
+  const bytes = new TextEncoder().encode(lines.join(""));
+  const path = join(book.folder, NEW);
+  if (book.sizeBytes > 0 && book.sizeBytes + bytes.length > MAX_FILE_BYTES) {
+    await Deno.rename(path, join(book.folder, OLD));
+    book.sizeBytes = 0;
   }
+  await Deno.writeFile(path, bytes, { append: true, mode: 0o600 });
+  book.sizeBytes += bytes.length;
 }
 
 /** A file that is not there has no text. */
