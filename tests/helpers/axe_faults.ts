@@ -25,3 +25,19 @@ export async function faultsOf(
   );
   return overflow > 0 ? [...violations, `${overflow} px too wide`] : violations;
 }
+
+/** What axe finds in the light and in the dark, each with its theme; the page ends up dark. */
+export async function faultsInBothThemes(
+  page: Page,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    // Colours are what they will be, not on the way there.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Beside its colours, a page is the same in both themes.
+    const rules = colorScheme === "dark" ? ["color-contrast"] : [];
+    const found = await faultsOf(page, rules);
+    faults.push(...found.map((fault) => `${colorScheme} ${fault}`));
+  }
+  return faults;
+}
