@@ -46,6 +46,7 @@ export class ProcessEnd {
   /** Ends the process, so that another one takes its place: it does not answer. */
   replace(why: Failure): void {
     this.#endedFor = why;
+    this.state.isLeaving = true;
     void this.state.process?.stop();
   }
 

@@ -38,6 +38,8 @@ export class RunnerState {
   /** The start of the process, once it was asked for. */
   starting: Promise<void> | undefined;
   isStopping = false;
+  /** The process is being ended, so that another one takes its place: it gets nothing more to do. */
+  isLeaving = false;
   run: TaskRun | undefined;
   /** A task is being claimed: it comes before everything else. */
   isClaiming = false;
@@ -81,7 +83,7 @@ export class RunnerState {
   get canSpeak(): boolean {
     return Boolean(this.process) && !this.talk.turn && !this.stale &&
       !this.isClaiming &&
-      !this.isStopping && !this.pause.isPaused &&
+      !this.isStopping && !this.isLeaving && !this.pause.isPaused &&
       this.deps.heldFor() === undefined;
   }
 

@@ -1,9 +1,12 @@
-import { failure } from "@/domain/failure.ts";
+import { type Failure, failure } from "@/domain/failure.ts";
 import { silenceDraft } from "../runner_drafts.ts";
 import type { ProcessEnd } from "./process_end.ts";
 import type { RunnerDeps } from "./runner_deps.ts";
 import type { RunnerState } from "./runner_state.ts";
 import type { TurnCut } from "./turn_cut.ts";
+
+/** What a silent process may take to say that it was interrupted, in milliseconds. */
+const HEARD_WITHIN_MS = 2_000;
 
 /** What becomes of a process that says nothing in its turn. */
 export class Silence {
@@ -29,7 +32,7 @@ export class Silence {
     if (run?.isHandoff) run.deadline.hold();
     else state.endRun();
     // Who wakes up in time is spared; who does not is replaced.
-    state.talk.wait(deps.silenceMs, () => this.processEnd.replace(why));
+    state.talk.wait(deps.silenceMs, () => void this.#giveUp(why));
     await state.journal.append(() => [
       ...(run && !run.isHandoff
         ? state.attemptEnd(run, {
@@ -40,6 +43,23 @@ export class Silence {
         : []),
       silenceDraft(state.agentId, deps.sources.now()),
     ]);
+  }
+
+  /**
+   * Nothing came of the silence. It may only wait for an answer of the API that
+   * never comes: an interruption ends that. Who does not hear it is replaced.
+   */
+  async #giveUp(why: Failure): Promise<void> {
+    const { process, talk, agentId } = this.state;
+    talk.wait(HEARD_WITHIN_MS, () => this.processEnd.replace(why));
+    try {
+      await process?.interrupt({ cancelQueued: true });
+    } catch (error) {
+      this.deps.log.error("silent agent was not interrupted", {
+        agent: agentId,
+        error,
+      });
+    }
   }
 
   /** A silent process speaks again: what it works on is not its own any more. */

@@ -76,7 +76,7 @@ export class Speech {
     const { state, deps } = this;
     const mail = deps.mail.next(state.agentId);
     const isUp = state.process && !state.isClaiming && !state.isStopping &&
-      !state.pause.isPaused;
+      !state.isLeaving && !state.pause.isPaused;
     const isHeld = deps.heldFor() !== undefined || state.isHeldBack;
     if (!mail || !isUp || state.stale || isHeld) return false;
     const busy = state.talk.turn;
