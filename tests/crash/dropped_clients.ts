@@ -6,6 +6,9 @@ const AUTHORIZED = { authorization: `Bearer ${TEST_TOKEN}` };
 /** A pause after a connection that brought nothing: perhaps nobody is there. */
 const NOTHING_CAME_MS = 5;
 
+/** What the other side may take to close a socket that is let go. */
+const CLOSED_WITHIN_MS = 5_000;
+
 /** A client that comes back whenever its connection breaks, and resumes. */
 export type DroppedClient = {
   /** Every event that it got, in the order in which it did. */
@@ -29,15 +32,27 @@ export function followSse(port: number): DroppedClient {
       },
     );
     if (!body) return;
-    let text = "";
-    for await (const piece of body.pipeThrough(new TextDecoderStream())) {
-      const blocks = (text + piece).split("\n\n");
-      // What the drop leaves of the last frame does not count.
-      text = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const frame = parseFrame(block);
-        if (frame?.event === "message") log.push(frame.data);
+    const pieces = body.pipeThrough(new TextDecoderStream()).getReader();
+    // What ties the signal to a body that was read for long may be collected
+    // (seen in Deno 2.9.6): without this it would wait for more for ever.
+    const leave = () => void pieces.cancel().catch(() => {/* it broke */});
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
+    try {
+      let text = "";
+      for (;;) {
+        const { done, value: piece } = await pieces.read();
+        if (done) break;
+        const blocks = (text + piece).split("\n\n");
+        // What the drop leaves of the last frame does not count.
+        text = blocks.pop() ?? "";
+        for (const block of blocks) {
+          const frame = parseFrame(block);
+          if (frame?.event === "message") log.push(frame.data);
+        }
       }
+    } finally {
+      signal.removeEventListener("abort", leave);
     }
   });
 }
@@ -55,8 +70,18 @@ export function followSocket(port: number): DroppedClient {
       const message = JSON.parse(data);
       if (message.type === "event") log.push(message.data);
     };
-    socket.onclose = () => resolve();
-    signal.addEventListener("abort", () => socket.close());
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const leave = () => {
+      socket.close();
+      // Nobody may be there to answer that it is closed.
+      patience = setTimeout(resolve, CLOSED_WITHIN_MS);
+    };
+    socket.onclose = () => {
+      clearTimeout(patience);
+      signal.removeEventListener("abort", leave);
+      resolve();
+    };
+    signal.addEventListener("abort", leave);
     return promise;
   });
 }

@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { AgentId } from "@/domain/ids.ts";
 import { IS_LONG, recordFault } from "@/tests/helpers/fault_record.ts";
 import {
@@ -6,6 +8,7 @@ import {
   type PlatformBench,
 } from "@/tests/helpers/platform_under_test.ts";
 import { tagged, untilTagged } from "@/tests/helpers/tagged.ts";
+import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import { runTool } from "@/wrapper/run_tool.ts";
 
 /** Does not end on TERM, has a child in a session of its own and an orphan. */
@@ -107,3 +110,58 @@ Deno.test("F13: agents that crash in one moment all start again, and finish what
   assert.equal(log.filter(({ type }) => type === "agent.failed").length, 0);
   await recordFault({ fault: "F13", count });
 });
+
+Deno.test("F13: twenty agents whose processes are killed in one moment start again apart from each other, no more than five in a second", async () => {
+  const rounds = IS_LONG ? 3 : 1;
+  const count = 20;
+  await using folder = await tempDirectory();
+  const begun = join(folder.path, "begun");
+  await using on = await openPlatformBench({ fallback: "done" }, {
+    claudePath: await notedStandIn(folder.path, begun),
+    maxAgents: count,
+    parallelStarts: count,
+  });
+  const agents = await Promise.all(
+    Array.from({ length: count }, () => on.agent({ model: "stand-in" })),
+  );
+
+  for (let round = 0; round < rounds; round++) {
+    await Deno.writeTextFile(begun, "");
+    const crashes = round + 1;
+    const pids = agents.map(({ id }) => String(pidOf(on, id)));
+    await runTool("/usr/bin/kill", ["-KILL", "--", ...pids]);
+    await on.until(
+      ({ agents: all }) =>
+        agents.every(({ id }) =>
+          all[id]?.crashes.length === crashes && all[id].state.status === "idle"
+        ),
+      60_000,
+    );
+
+    const startsMs = (await Deno.readTextFile(begun)).trim().split("\n")
+      .map((ns) => Number(ns) / 1e6).sort((a, b) => a - b);
+    assert.equal(startsMs.length, count);
+    const crowd = Math.max(
+      ...startsMs.map((fromMs) =>
+        startsMs.filter((ms) => ms >= fromMs && ms < fromMs + 1_000).length
+      ),
+    );
+    assert.ok(crowd <= 6, `${crowd} starts in one second`);
+  }
+  const tasks = await Promise.all(agents.map(({ id }) => on.give(id, {})));
+  const ended = await Promise.all(tasks.map((task) => on.ended(task)));
+  assert.ok(ended.every(({ state }) => state.status === "completed"));
+  await recordFault({ fault: "F13", count: rounds * count });
+});
+
+/** A program in place of claude that notes when it was begun; on a crowded host that is a moment late. */
+async function notedStandIn(folder: string, begun: string): Promise<string> {
+  const path = join(folder, "claude");
+  const standIn = fromFileUrl("../../tools/soak/stand_in_claude.sh");
+  const lines = ["#!/bin/sh", `date +%s%N >> ${begun}`, `exec ${standIn} "$@"`];
+  await Deno.writeTextFile(path, lines.join("\n"), { mode: 0o755 });
+  return path;
+}
+
+const fromFileUrl = (path: string) =>
+  fileURLToPath(new URL(path, import.meta.url));

@@ -39,13 +39,14 @@ Deno.test("an agent whose tool takes more memory than the agent may occupy is in
     told.slice(0, 2).map(({ data }) => [data.step, data.limit_mb]),
     [["warned", 512], ["interrupted", 512]],
   );
-  const { incidents, agents } = on.platform.fleet();
+  // At the next look.
+  await on.until(({ agents }) => !agents[agent.id]?.memory_over);
+  const { incidents } = on.platform.fleet();
   const [incident] = Object.values(incidents).filter(({ kind }) =>
     kind === "oom"
   );
   assert.match(incident?.message ?? "", /occupy \d{3} MiB .* occupy 512$/);
   assert.equal(incident?.state.status, "recovered");
-  assert.equal(agents[agent.id]?.memory_over ?? null, null);
   const notes = (await on.transcript(agent.id)).flatMap((entry) =>
     entry.kind === "notice" ? entry.text.text : []
   );
