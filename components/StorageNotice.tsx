@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { StorageStatus, StoreReport } from "@/domain/storage_status.ts";
 import { formatBytes, formatExact } from "./format.ts";
-import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
+import { STORAGE_TEXT } from "@/components/text/storage_text.ts";
 
 type StorageNoticeProps = {
   readonly status: StorageStatus;
@@ -17,33 +17,34 @@ export function StorageNotice({ status, children }: StorageNoticeProps) {
     <>
       {store.state === "recovered" && (
         <div class="notice" data-tone="error">
-          <p class="notice-title">{NOTICE_TEXT.theLiveStoreWasDamaged}</p>
+          <p class="notice-title">{STORAGE_TEXT.theLiveStoreWasDamaged}</p>
           <p class="notice-text">{recoveryWords(store)}</p>
           {children}
         </div>
       )}
       {disk.state === "full" && (
         <div class="notice" data-tone="error">
-          <p class="notice-title">{NOTICE_TEXT.theDiskIsFullAre(free)}</p>
-          <p class="notice-text">{NOTICE_TEXT.workingAgentsStandStillAnd}</p>
+          <p class="notice-title">{STORAGE_TEXT.theDiskIsFullAre(free)}</p>
+          <p class="notice-text">{STORAGE_TEXT.workingAgentsStandStillAnd}</p>
         </div>
       )}
       {disk.state === "low" && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">{NOTICE_TEXT.thereIsLittleRoomOn(free)}</p>
-          <p class="notice-text">{NOTICE_TEXT.below256MibAgentsAre}</p>
+          <p class="notice-title">{STORAGE_TEXT.thereIsLittleRoomOn(free)}</p>
+          <p class="notice-text">{STORAGE_TEXT.below256MibAgentsAre}</p>
         </div>
       )}
       {copies.failed && (
         <div class="notice" data-tone="attention">
-          <p class="notice-title">{NOTICE_TEXT.theLiveStoreCouldNot}</p>
+          <p class="notice-title">{STORAGE_TEXT.theLiveStoreCouldNot}</p>
           <p class="notice-text">
-            {NOTICE_TEXT.at(
+            {STORAGE_TEXT.at(
               formatExact(copies.failed.at),
               copies.failed.message,
             )} {copies.newest_at
-              ? NOTICE_TEXT.theNewestCopyIsOf(formatExact(copies.newest_at))
-              : NOTICE_TEXT.thereIsNoCopyYet} {NOTICE_TEXT.itIsTriedAgainEvery}
+              ? STORAGE_TEXT.theNewestCopyIsOf(formatExact(copies.newest_at))
+              : STORAGE_TEXT.thereIsNoCopyYet}{" "}
+            {STORAGE_TEXT.itIsTriedAgainEvery}
           </p>
         </div>
       )}

@@ -3,6 +3,7 @@ import { isPendingApproval } from "@/domain/approval_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { Task } from "@/domain/task.ts";
 import { isTaskEnded } from "@/domain/task_status.ts";
+import { asksForAccount, budgetAsks } from "./person_asks.ts";
 import { remembered } from "./remembered.ts";
 import { incidentsForPerson } from "./incident/incident_order.ts";
 import { agentStatus, LOOKS } from "./status.ts";
@@ -41,8 +42,9 @@ export function agentsNeedingAttention(fleet: Fleet): readonly Agent[] {
 
 /**
  * How much waits for a person: every request that is open, every agent that
- * failed, agents that ask something of which nothing else is known, and what
- * else went wrong that only a person can set right.
+ * failed, agents that ask something of which nothing else is known, every budget
+ * that is used up, the account when nobody is signed in, and what else went
+ * wrong that only a person can set right.
  */
 export function attentionCount(fleet: Fleet): number {
   const pending = Object.values(fleet.approvals).filter(isPendingApproval);
@@ -50,7 +52,8 @@ export function attentionCount(fleet: Fleet): number {
   const others = agentsNeedingAttention(fleet).filter(({ id, state }) =>
     state.status !== "busy" || !asking.has(id)
   );
-  return pending.length + others.length + incidentsForPerson(fleet).length;
+  return pending.length + others.length + incidentsForPerson(fleet).length +
+    budgetAsks(fleet).length + (asksForAccount(fleet) ? 1 : 0);
 }
 
 /** Tasks that wait for a person first, then the newest. */

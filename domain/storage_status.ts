@@ -55,9 +55,3 @@ export const STORAGE_AS_LEFT: StorageStatus = {
   copies: { newest_at: null, failed: null },
   disk: { state: "unknown", free_bytes: null },
 };
-
-/** Whether somebody should look after it. */
-export function needsCare(status: StorageStatus): boolean {
-  return status.store.state !== "healthy" || status.copies.failed !== null ||
-    status.disk.state === "low" || status.disk.state === "full";
-}

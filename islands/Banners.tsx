@@ -10,19 +10,21 @@ type BannersProps = {
   readonly limits: LimitsState;
   readonly budgets: readonly BudgetAlert[];
   readonly history: HistoryState;
+  /** Where what asks a person stands among what the page shows. */
+  readonly isFleet: boolean;
   /** Milliseconds since 1970 on the server. */
   readonly atMs: number;
 };
 
 /** What holds everything up, told on every page as it happens. */
 export default function Banners(
-  { limits, budgets, history, atMs }: BannersProps,
+  { limits, budgets, history, isFleet, atMs }: BannersProps,
 ) {
   return (
     <>
       <LinkBanner />
-      <LimitsBanner rendered={limits} atMs={atMs} />
-      <BudgetsBanner rendered={budgets} />
+      <LimitsBanner rendered={limits} isFleet={isFleet} atMs={atMs} />
+      <BudgetsBanner rendered={budgets} isFleet={isFleet} />
       <HistoryBanner rendered={history} />
     </>
   );

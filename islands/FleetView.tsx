@@ -1,12 +1,14 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
+import { isBootNews } from "@/domain/boot_reducer.ts";
 import { isEnded } from "@/domain/agent_status.ts";
+import { needsCare } from "@/domain/storage_care.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { hasAgent } from "@/domain/task_status.ts";
 import { waitingTasks } from "@/domain/waiting_tasks.ts";
 import { AgentTable } from "@/components/AgentTable.tsx";
 import type { LeftTasks } from "@/domain/carried_fleet.ts";
-import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { currentAgents, stoppedAgents } from "@/components/fleet_order.ts";
@@ -18,8 +20,7 @@ import { TaskTable } from "@/components/TaskTable.tsx";
 import { AgentList } from "./fleet/AgentList.tsx";
 import { NeedsYou } from "./fleet/NeedsYou.tsx";
 import QueueControl from "./QueueControl.tsx";
-import { StorageCare } from "./fleet/StorageCare.tsx";
-import { claude as liveClaude } from "./live/store.ts";
+import { claude as liveClaude, storage as liveStorage } from "./live/store.ts";
 import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { useLoaded } from "./use_loaded.ts";
@@ -34,7 +35,12 @@ type FleetViewProps = {
   readonly maxAgents: number;
   readonly claude: ClaudeStatus;
   readonly storage: StorageStatus;
+  /** What is to be read of both; what can be done comes when it is needed. */
+  readonly claudeNotice: ComponentChildren;
+  readonly storageNotice: ComponentChildren;
   readonly demo: boolean;
+  /** What the last start met stands on the page already. */
+  readonly hasBootNews: boolean;
   /** The dialog for a new agent is open from the beginning. */
   readonly isNewAgent: boolean;
   /** Which agents to show, and how many. */
@@ -50,7 +56,10 @@ export default function FleetView(
     maxAgents,
     claude: renderedClaude,
     storage,
+    claudeNotice,
+    storageNotice,
     demo,
+    hasBootNews,
     isNewAgent,
     q,
     rows,
@@ -65,6 +74,18 @@ export default function FleetView(
     isNewAgent ? "agent" : undefined,
   );
   const close = () => setDialog(undefined);
+  const StorageCare = useLoaded(
+    needsCare(liveStorage.value ?? storage),
+    async () => (await import("./fleet/seldom_parts.ts")).StorageCare,
+  );
+  const ClaudeNotice = useLoaded(
+    claude.kind !== "ready" && claude.kind !== "demo",
+    async () => (await import("./fleet/seldom_parts.ts")).ClaudeNotice,
+  );
+  const BootNews = useLoaded(
+    !hasBootNews && isBootNews(fleet.boot),
+    async () => (await import("./fleet/seldom_parts.ts")).BootNews,
+  );
   const AgentForm = useLoaded(
     dialog === "agent",
     async () =>
@@ -98,8 +119,9 @@ export default function FleetView(
 
   return (
     <>
-      <StorageCare storage={storage} />
-      <ClaudeNotice status={claude} />
+      {BootNews && <BootNews boot={fleet.boot} />}
+      {StorageCare ? <StorageCare storage={storage} /> : storageNotice}
+      {ClaudeNotice ? <ClaudeNotice status={claude} /> : claudeNotice}
       {fleet.queue.paused && (
         <QueueControl
           queue={fleet.queue}

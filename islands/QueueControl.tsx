@@ -3,10 +3,9 @@ import type { QueueState } from "@/domain/queue.ts";
 import { Age } from "@/components/Age.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { Field } from "@/components/Field.tsx";
 import { formatCount } from "@/components/format.ts";
-import { textOf } from "./forms.ts";
 import { callApi, type Problem } from "./live/api.ts";
+import { useLoaded } from "./use_loaded.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type QueueControlProps = {
@@ -25,6 +24,10 @@ export default function QueueControl(
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const PauseForm = useLoaded(
+    asking,
+    async () => (await import("./queue/PauseForm.tsx")).PauseForm,
+  );
   const { paused } = queue;
   useEffect(() => setPending(false), [paused === null]);
 
@@ -37,13 +40,6 @@ export default function QueueControl(
     setPending(false);
     setProblem(answer.problem);
   };
-  const pause = (event: SubmitEvent) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget as HTMLFormElement);
-    const reason = textOf(data, "reason") ?? "Paused by the operator";
-    void act("queue/pause", { reason });
-  };
-
   const standing = `${formatCount(waiting)} waiting, ${
     formatCount(running)
   } under way: those go on to their end.`;
@@ -85,37 +81,16 @@ export default function QueueControl(
       <Dialog
         id="pause-queue"
         title={FLEET_TEXT.pauseTheQueue2}
-        open={asking}
+        open={asking && PauseForm !== undefined}
         onClose={() => setAsking(false)}
       >
-        <form class="form" onSubmit={pause}>
-          <p>{FLEET_TEXT.nobodyGetsATaskUntil(standing)}</p>
-          <Field
-            id="pause-reason"
-            label={FLEET_TEXT.why}
-            hint={FLEET_TEXT.shownToEveryoneWhoWonders}
-          >
-            <input
-              id="pause-reason"
-              name="reason"
-              maxLength={200}
-              autoComplete="off"
-              aria-describedby="pause-reason-hint"
-            />
-          </Field>
-          <div class="form-actions">
-            <button
-              type="button"
-              class="button"
-              onClick={() => setAsking(false)}
-            >
-              {FLEET_TEXT.cancel}
-            </button>
-            <button type="submit" class="button primary">
-              {FLEET_TEXT.pause}
-            </button>
-          </div>
-        </form>
+        {PauseForm && (
+          <PauseForm
+            standing={standing}
+            onPause={(reason) => void act("queue/pause", { reason })}
+            onClose={() => setAsking(false)}
+          />
+        )}
       </Dialog>
     </>
   );

@@ -45,6 +45,7 @@ export default define.layout(({ Component, state, url }) => (
         limits={state.queries.fleet().limits}
         budgets={budgetAlerts(state.queries.fleet())}
         history={state.queries.historyState()}
+        isFleet={url.pathname === "/"}
         atMs={Date.now()}
       />
       <ServerMarkdown.Provider value={markdownToHtml}>

@@ -1,6 +1,8 @@
 import { Head } from "fresh/runtime";
+import { ClaudeNotice } from "@/components/ClaudeNotice.tsx";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { carriedFleet } from "@/domain/carried_fleet.ts";
+import { StorageNotice } from "@/components/StorageNotice.tsx";
 import { titleWithCount } from "@/components/page_title.ts";
 import BootNews from "@/islands/BootNews.tsx";
 import FirstRun from "@/islands/FirstRun.tsx";
@@ -37,11 +39,14 @@ export default define.page(({ req, state: { queries }, url }) => {
         left={carried.left}
         maxAgents={queries.maxAgents}
         demo={queries.demo}
+        hasBootNews={isBootNews(fleet.boot)}
         q={url.searchParams.get("q")?.trim() ?? ""}
         rows={Number(url.searchParams.get("rows")) || 0}
         isNewAgent={url.searchParams.get("new") === "agent"}
         claude={queries.claudeStatus()}
         storage={queries.storageStatus()}
+        claudeNotice={<ClaudeNotice status={queries.claudeStatus()} />}
+        storageNotice={<StorageNotice status={queries.storageStatus()} />}
       />
     </>
   );

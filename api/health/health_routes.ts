@@ -3,10 +3,10 @@ import { isEnded } from "@/domain/agent_status.ts";
 import { type BackupService, BackupState } from "@/domain/backup_state.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { Queries } from "@/domain/platform.ts";
+import { needsCare } from "@/domain/storage_care.ts";
 import {
   CopyReport,
   DiskReport,
-  needsCare,
   StorageStatus,
   StoreReport,
 } from "@/domain/storage_status.ts";

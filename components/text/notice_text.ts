@@ -11,24 +11,6 @@ export const NOTICE_TEXT = {
     backlog: string | number,
   ) =>
     `${reason}. Agents, tasks and their live pages go on; searches and lists of events wait. Nothing is lost: ${backlog} events were waiting when it went, and all follow when it is back.`,
-  theLiveStoreWasDamaged: "The live store was damaged and has been put back.",
-  theDiskIsFullAre: (free: string | number) =>
-    `The disk is full: ${free} are left.`,
-  workingAgentsStandStillAnd:
-    "Working agents stand still, and nothing new begins. Make room on the disk of the data folder: everything goes on by itself within half a minute.",
-  thereIsLittleRoomOn: (free: string | number) =>
-    `There is little room on the disk: ${free} are left.`,
-  below256MibAgentsAre:
-    "Below 256 MiB agents are paused and nothing new begins.",
-  theLiveStoreCouldNot: "The live store could not be copied.",
-  at: (at: string | number, message: string | number) =>
-    `At ${at}: ${message}.`,
-  theNewestCopyIsOf: (newest_at: string | number) =>
-    `The newest copy is of ${newest_at}.`,
-  thereIsNoCopyYet: "There is no copy yet.",
-  itIsTriedAgainEvery: "It is tried again every few minutes.",
-  sending: "Sending…",
-  iHaveReadThis: "I have read this",
   workGoesOn: ": work goes on ",
   itSaid: (value: string | number, message: string | number) =>
     `${value} It said: ${message}`,

@@ -13,7 +13,11 @@ type Budgets = {
 
 /** Tells on every page which budgets are used up, as it happens. */
 export function BudgetsBanner(
-  { rendered }: { readonly rendered: readonly BudgetAlert[] },
+  { rendered, isFleet }: {
+    readonly rendered: readonly BudgetAlert[];
+    /** Those that ask a person stand elsewhere on the page. */
+    readonly isFleet: boolean;
+  },
 ) {
   const [alerts, setAlerts] = useState(rendered);
   useEffect(() => {
@@ -36,7 +40,10 @@ export function BudgetsBanner(
       leave();
     };
   }, []);
-  return <AlertList alerts={alerts} />;
+  const shown = isFleet
+    ? alerts.filter(({ state }) => state !== "reached")
+    : alerts;
+  return <AlertList alerts={shown} />;
 }
 
 function isNews(message: LiveMessage): boolean {

@@ -3,18 +3,21 @@ import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { LimitNotice } from "@/components/LimitNotice.tsx";
 import type { LimitsState } from "@/domain/limits.ts";
 import { applyToLimits } from "@/domain/limits_reducer.ts";
+import { asksForAccount } from "@/components/person_asks.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { listen, type LiveMessage, now } from "../live/store.ts";
 import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 
 type LimitsBannerProps = {
   readonly rendered: LimitsState;
+  /** What asks a person stands elsewhere on the page. */
+  readonly isFleet: boolean;
   /** Milliseconds since 1970 on the server. */
   readonly atMs: number;
 };
 
 /** Tells on every page why no work begins and counts down, as it happens; tries again when asked to. */
-export function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
+export function LimitsBanner({ rendered, isFleet, atMs }: LimitsBannerProps) {
   const [limits, setLimits] = useState(rendered);
   const [mounted, setMounted] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -33,6 +36,7 @@ export function LimitsBanner({ rendered, atMs }: LimitsBannerProps) {
     setSending(false);
     if (!answer.ok) setProblem(answer.problem);
   };
+  if (isFleet && asksForAccount({ limits })) return null;
   return (
     <LimitNotice limits={limits} now={mounted ? now.value : atMs}>
       <button

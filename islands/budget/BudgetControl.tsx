@@ -77,7 +77,7 @@ export function BudgetControl(
         <ErrorBox title={problem.message} requestId={problem.requestId} />
       )}
       <Dialog
-        id={`budget-${scope}`}
+        id={`budget-${id ?? scope}`}
         title={TEXT.aboutAct(TEXT.title, name)}
         open={dialog === "change"}
         onClose={close}
@@ -85,7 +85,7 @@ export function BudgetControl(
         <BudgetForm scope={scope} path={path} line={line} onClose={close} />
       </Dialog>
       <Dialog
-        id={`budget-end-${scope}`}
+        id={`budget-end-${id ?? scope}`}
         title={TEXT.end.title(name)}
         open={dialog === "end"}
         onClose={close}

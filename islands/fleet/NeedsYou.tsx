@@ -6,10 +6,16 @@ import { attentionCount } from "@/components/fleet_order.ts";
 import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
 import { formatCount } from "@/components/format.ts";
 import { incidentsForPerson } from "@/components/incident/incident_order.ts";
+import { budgetHref, ownerName } from "@/components/budget/budget_words.ts";
+import { LimitNotice } from "@/components/LimitNotice.tsx";
+import { asksForAccount, budgetAsks } from "@/components/person_asks.ts";
 import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { ApprovalCard } from "../inbox/ApprovalCard.tsx";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
+import { useLoaded } from "../use_loaded.ts";
+import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
+import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 /** Of each kind; the others are one click away. */
@@ -24,8 +30,14 @@ export function NeedsYou(
   const agents = failedAgents(fleet);
   const tasks = deadLetters(fleet);
   const incidents = incidentsForPerson(fleet);
-  const count = asked.length + agents.length + tasks.length + incidents.length;
-  if (count === 0) return null;
+  const budgets = budgetAsks(fleet);
+  const asksAccount = asksForAccount(fleet);
+  const BudgetControl = useLoaded(
+    budgets.length > 0,
+    async () => (await import("./seldom_parts.ts")).BudgetControl,
+  );
+  const lists = [asked, agents, tasks, incidents, budgets];
+  if (!asksAccount && lists.every((list) => list.length === 0)) return null;
 
   return (
     <section aria-labelledby="needs-title" class="needs-you">
@@ -35,6 +47,32 @@ export function NeedsYou(
           <span class="count num">{formatCount(attentionCount(fleet))}</span>
         </h2>
       </div>
+      {asksAccount && (
+        <LimitNotice limits={fleet.limits} now={now}>
+          <OneAct
+            method="POST"
+            path="limits/open"
+            name={NOTICE_TEXT.tryNow}
+            busyName={NOTICE_TEXT.trying}
+            about={FLEET_TEXT.theAccount}
+          />
+        </LimitNotice>
+      )}
+      {budgets.length > 0 && (
+        <ul class="needs-list card">
+          {budgets.slice(0, SHOWN).map((line) => (
+            <li key={`${line.scope} ${line.id}`}>
+              <span class="needs-what">
+                <a href={budgetHref(line)}>
+                  {BUDGET_ALERT_TEXT.reached(ownerName(line))}
+                </a>
+              </span>
+              {BudgetControl && <BudgetControl {...line} line={line} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      <More count={budgets.length} href="/usage" name="budgets" />
       <div class="asks">
         {asked.slice(0, SHOWN).map((approval) => (
           <ApprovalCard

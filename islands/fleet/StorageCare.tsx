@@ -4,7 +4,7 @@ import { StorageNotice } from "@/components/StorageNotice.tsx";
 import type { StorageStatus } from "@/domain/storage_status.ts";
 import { callApi, type Problem } from "../live/api.ts";
 import { storage as liveStorage } from "../live/store.ts";
-import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
+import { STORAGE_TEXT } from "@/components/text/storage_text.ts";
 
 /** The state of the storage, with the button that says "I have read it". */
 export function StorageCare(
@@ -27,7 +27,7 @@ export function StorageCare(
         disabled={isSending}
         onClick={acknowledge}
       >
-        {isSending ? NOTICE_TEXT.sending : NOTICE_TEXT.iHaveReadThis}
+        {isSending ? STORAGE_TEXT.sending : STORAGE_TEXT.iHaveReadThis}
       </button>
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />

@@ -5,11 +5,12 @@ import { callApi } from "./api.ts";
 import { adoptTask, fleet } from "./store.ts";
 
 /**
- * Asks for tasks that the page names and was rendered without, each once; they
- * are in the fleet from then on. Call it after `useLive`.
+ * Asks for tasks that the page came to name and does not have, each once; they
+ * are in the fleet from then on. What it was rendered with it has, as far as
+ * there is anything to be had. Call it after `useLive`.
  */
 export function useNamedTasks(ids: readonly (string | null)[]): void {
-  const asked = useRef(new Set<string>());
+  const asked = useRef(new Set(ids));
   useEffect(() => {
     const known = fleet.peek()?.tasks;
     if (!known) return;

@@ -5,7 +5,7 @@ import { AgentId } from "@/domain/ids.ts";
 import type { Queries } from "@/domain/platform.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { carriedFleet } from "@/domain/carried_fleet.ts";
-import { leanEntry } from "@/domain/lean_fleet.ts";
+import { leanEntry, leanTask } from "@/domain/lean_fleet.ts";
 import { titleWithCount } from "@/components/page_title.ts";
 import { pieceOf } from "@/components/transcript/pieces.ts";
 import { PieceLinks } from "@/components/transcript/PieceLinks.tsx";
@@ -41,7 +41,11 @@ export const handler = define.handlers({
       ({ agent_id }) => agent_id === agent.id,
       CARRIED_TASKS,
     );
-    const around = { ...carried.fleet, messages };
+    const tasks = {
+      ...namedTasks(fleet, messages),
+      ...carried.fleet.tasks,
+    };
+    const around = { ...carried.fleet, tasks, messages };
     const transcript = {
       entries: entries.map(leanEntry),
       paired: paired.map(leanEntry),
@@ -57,6 +61,17 @@ export const handler = define.handlers({
     });
   },
 });
+
+/** What messages are about, so that it has a name on the page. */
+function namedTasks(
+  { tasks }: Fleet,
+  messages: Fleet["messages"],
+): Fleet["tasks"] {
+  const named = Object.values(messages).flatMap(({ task_id }) =>
+    task_id === null ? [] : tasks[task_id] ?? []
+  );
+  return Object.fromEntries(named.map((task) => [task.id, leanTask(task)]));
+}
 
 /** Messages to and from the agent, as a whole; the history's too, when it is there. */
 async function messagesOf(

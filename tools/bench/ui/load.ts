@@ -14,7 +14,6 @@ export type Load = AsyncDisposable & {
  * @param teams Of ten agents each.
  */
 export async function startLoad(teams: number): Promise<Load> {
-  const folder = await scratchFolder();
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -23,7 +22,6 @@ export async function startLoad(teams: number): Promise<Load> {
       "--no-check",
       fileURLToPath(new URL("./load_server.ts", import.meta.url)),
       String(teams),
-      folder,
     ],
     stdin: "piped",
     stdout: "piped",
@@ -48,17 +46,6 @@ export async function startLoad(teams: number): Promise<Load> {
       await input.close();
       await output.cancel();
       await child.status;
-      await Deno.remove(folder, { recursive: true });
     },
   };
-}
-
-/** In memory where there is such a folder: the page is measured, not the disk. */
-async function scratchFolder(): Promise<string> {
-  const prefix = "vamp-bench-";
-  try {
-    return await Deno.makeTempDir({ dir: "/dev/shm", prefix });
-  } catch {
-    return await Deno.makeTempDir({ prefix });
-  }
 }

@@ -1,29 +1,43 @@
 import type { LineTime } from "../line_time.ts";
-import type { PageUnderLoad } from "./measure_pages.ts";
+import type { PageUnderLoad, Response } from "./measure_pages.ts";
 
 type Row = readonly [string, string];
 
-/** What a page under load did, as rows of a table. */
+/** What a page under load did, beside itself at rest and a bare page, as rows of a table. */
 export function pageRows(name: string, told: PageUnderLoad): readonly Row[] {
-  const { atRest, heapMb } = told;
-  const rate = told.eventsPerSecond.toFixed(0);
-  const keys: readonly Row[] = told.keyP95Ms === null ? [] : [[
-    "from a key to the frame that shows it, p95",
-    `${ms(told.keyP95Ms)}, at rest ${ms(atRest.keyP95Ms)}`,
+  const { underLoad, atRest, bare, heapMb } = told;
+  const where = `${name} at ${told.eventsPerSecond.toFixed(0)} events/s`;
+  const beside = (of: (response: Response) => string, rest = of(atRest)) =>
+    `${of(underLoad)}; at rest ${rest}; a bare page ${of(bare)}`;
+  const keys: readonly Row[] = underLoad.keyP95Ms === null ? [] : [[
+    `${where}: from a key to the frame that shows it, p95`,
+    beside(({ keyP95Ms }) => ms(keyP95Ms)),
   ]];
   return [
-    [
-      `${name} at ${rate} events/s: from frame to frame, p95`,
-      `${ms(told.frameP95Ms)}, at rest ${ms(atRest.frameP95Ms)}`,
-    ],
     ...keys,
     [
-      "from an event to the frame that shows it, median, p95, longest",
-      [told.shownMedianMs, told.shownP95Ms, told.shownMaxMs].map(ms).join(", "),
+      `${where}: from frame to frame, p95`,
+      beside(({ frameP95Ms }) => ms(frameP95Ms)),
     ],
     [
-      "script objects after a collection, first to last",
+      `${where}: from an event to the frame that shows it, median, p95, longest`,
+      beside(
+        ({ shownMedianMs, shownP95Ms, shownMaxMs }) =>
+          [shownMedianMs, shownP95Ms, shownMaxMs].map(ms).join(", "),
+        "-",
+      ),
+    ],
+    [
+      `${where}: how long its thread works`,
+      beside(({ busyShare }) => `${(busyShare * 100).toFixed(0)} %`),
+    ],
+    [
+      `${where}: script objects after a collection, first to last`,
       `${heapMb.map((mb) => mb.toFixed(1)).join(", ")} MB`,
+    ],
+    [
+      `${where}: load average of the machine`,
+      told.loadAverage.toFixed(1),
     ],
   ];
 }
@@ -41,6 +55,7 @@ export function lineRows(told: LineTime): readonly Row[] {
       "the same line of a bare process to a page by a bare WebSocket",
       `${ms(told.bareMedianMs)}, p99 ${ms(told.bareP99Ms)}`,
     ],
+    ["meanwhile: load average of the machine", told.loadAverage.toFixed(1)],
   ];
 }
 
