@@ -20,16 +20,24 @@ export function hearTime(at: string): void {
   skewMs = Math.abs(difference) > TOLERATED_SKEW_MS ? difference : 0;
 }
 
-/** Starts the one clock of the tab; returns the function that stops it. */
-export function startClock(): () => void {
+/**
+ * Starts the one clock of the tab; returns the function that stops it.
+ *
+ * @param onSilence Told each second for as long as the server says nothing.
+ */
+export function startClock(onSilence: () => void): () => void {
   heardAtMs = Date.now();
+  const tick = () => advance(onSilence);
   tick();
   const timer = setInterval(tick, 1_000);
   return () => clearInterval(timer);
 }
 
-function tick(): void {
-  if (Date.now() - heardAtMs > STALE_AFTER_MS) link.value = "stale";
+function advance(onSilence: () => void): void {
+  if (Date.now() - heardAtMs > STALE_AFTER_MS) {
+    link.value = "stale";
+    onSilence();
+  }
   // Ages must not grow on data that nobody vouches for.
   if (link.peek() !== "stale") now.value = Date.now() + skewMs;
 }

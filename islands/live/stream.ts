@@ -28,20 +28,22 @@ import {
 
 /** Waits this long for other islands to name their topics, too. */
 const GATHER_MS = 30;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 15_000;
+/** From one try to the next: a page is to be true soon after its server is back. */
+const RETRY_MS = 1_000;
+/** What a stream that says nothing has to open, before another one is tried. */
+const OPENING_MS = 3_000;
 
 const topics = new Map<string, number>();
 let source: EventSource | undefined;
 let openTopics = "";
 let opening: ReturnType<typeof setTimeout> | undefined;
-let retryMs = FIRST_RETRY_MS;
+let openedAtMs = 0;
 let stopClock: (() => void) | undefined;
 
 /** Joins the stream with one topic; returns the function that leaves it. */
 export function join(topic: string): () => void {
   topics.set(topic, (topics.get(topic) ?? 0) + 1);
-  stopClock ??= startClock();
+  stopClock ??= watchLink();
   openSoon(GATHER_MS);
   return () => {
     const users = (topics.get(topic) ?? 1) - 1;
@@ -68,10 +70,8 @@ function open(): void {
   });
   const stream = new EventSource(`/api/events?${query}`);
   source = stream;
-  stream.onopen = () => {
-    retryMs = FIRST_RETRY_MS;
-    hear();
-  };
+  openedAtMs = Date.now();
+  stream.onopen = hear;
   stream.onmessage = ({ data }) => {
     hear();
     push({ kind: "event", event: JSON.parse(data) as FleetEvent });
@@ -102,10 +102,30 @@ function recover(stream: EventSource): void {
   if (link.peek() === "live") link.value = "connecting";
   if (stream.readyState !== EventSource.CLOSED) return;
   source = undefined;
-  openSoon(retryMs);
-  retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  openSoon(RETRY_MS);
   // A stream does not tell why it was refused; an ordinary request does.
   void callApi("GET", "health");
+}
+
+/**
+ * A connection can be gone without a word, after a sleep or behind a router:
+ * then only another one helps.
+ */
+function watchLink(): () => void {
+  const stopTicks = startClock(() => {
+    if (Date.now() - openedAtMs > OPENING_MS) openAnew();
+  });
+  addEventListener("online", openAnew);
+  return () => {
+    stopTicks();
+    removeEventListener("online", openAnew);
+  };
+}
+
+function openAnew(): void {
+  source?.close();
+  source = undefined;
+  openSoon(0);
 }
 
 function leave(): void {

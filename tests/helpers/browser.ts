@@ -17,14 +17,21 @@ export interface BrowserPage extends AsyncDisposable {
   readonly problems: readonly string[];
 }
 
-/** Starts Chromium with an empty profile; disposing ends it. */
+/**
+ * Starts Chromium with an empty profile; disposing ends it.
+ *
+ * @param options Its further `flags`, and those of the page.
+ */
 export async function openBrowser(
-  options: { readonly javaScriptEnabled?: boolean } = {},
+  { flags = [], ...options }: {
+    readonly javaScriptEnabled?: boolean;
+    readonly flags?: readonly string[];
+  } = {},
 ): Promise<BrowserPage> {
   const browser = await chromium.launch({
     executablePath: Deno.env.get("CHROMIUM_PATH") ?? "/usr/bin/chromium",
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
   });
   const page = await browser.newPage(options);
   page.setDefaultTimeout(30_000);
