@@ -103,11 +103,20 @@ async function main(args: readonly string[]): Promise<number> {
       (error) => log.error("the listener broke: it is opened again", { error }),
     );
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    return fail(
-      EXIT.portTaken,
-      `port_in_use: Cannot listen on ${config.apiHost}:${config.apiPort}: another program does (API_PORT)`,
-    );
+    const place = `${config.apiHost}:${config.apiPort}`;
+    if (error instanceof Deno.errors.AddrInUse) {
+      return fail(
+        EXIT.portTaken,
+        `port_in_use: Cannot listen on ${place}: another program does (API_PORT)`,
+      );
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      return fail(
+        EXIT.wrongStart,
+        `port_denied: Cannot listen on ${place}: the system keeps this port from who runs VAMP; use one from 1024 on (API_PORT)`,
+      );
+    }
+    throw error;
   }
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

@@ -6,6 +6,7 @@ import {
   permissionTable,
 } from "./launcher/permissions.ts";
 import { planStart } from "./launcher/plan.ts";
+import { findPortHolder, PORT_TAKEN } from "./launcher/port_holder.ts";
 import { probeStore } from "./launcher/probe_store.ts";
 import { readStarters, runServer } from "./launcher/run_server.ts";
 import { printLine, warnLine } from "./output.ts";
@@ -79,7 +80,15 @@ export async function start(options: StartOptions): Promise<number> {
     env: probed ? { ...env, VAMP_STORE_PROBE: JSON.stringify(probed) } : env,
     graceMs: GRACE_MS,
   };
-  return await runServer(server, starters, warnLine);
+  const code = await runServer(server, starters, warnLine);
+  if (code === PORT_TAKEN) await tellHolder(plan.config.apiPort);
+  return code;
+}
+
+/** The server itself may not ask the host for that. */
+async function tellHolder(port: number): Promise<void> {
+  const holder = await findPortHolder(port);
+  if (holder) warnLine(`Process ${holder.pid} (${holder.name}) listens there`);
 }
 
 if (import.meta.main) {

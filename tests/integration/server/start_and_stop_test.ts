@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { allGone } from "@/tests/helpers/launched_server.ts";
+import { IS_LONG, recordFault } from "@/tests/helpers/fault_record.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
   collect,
@@ -11,6 +12,9 @@ import {
   type VampServer,
 } from "@/tests/helpers/vamp_server.ts";
 import { findTagged } from "@/wrapper/sweep.ts";
+
+/** What a start may take that fails; beside other tests everything takes longer. */
+const STOPPED_WITHIN_MS = IS_LONG ? 2_000 : 15_000;
 
 Deno.test("Ctrl-C ends the server and all agents within 10 s, and it exits with 0", async () => {
   await using folder = await tempDirectory();
@@ -63,22 +67,43 @@ Deno.test("a second server on the same data folder is refused and told who holds
   assert.equal((await first.api("/api/health")).status, 200);
 });
 
-Deno.test("a port that another program uses ends the start with one line", async () => {
+Deno.test("a port that another program uses ends the start in time, and tells which", async () => {
   await using folder = await tempDirectory();
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const port = String(taken.addr.port);
 
-  const { code, text } = await run("demo", {
+  const { code, text, tookMs } = await run("demo", {
     DATA_DIR: folder.path,
     API_PORT: port,
   });
 
   assert.equal(code, 4);
+  const [line, who, ...more] = text.trim().split("\n");
   assert.match(
-    text.trim(),
+    line ?? "",
     new RegExp(`^port_in_use: Cannot listen .*${port}`),
   );
+  assert.match(who ?? "", new RegExp(`^Process ${Deno.pid} \\(`));
+  assert.deepEqual(more, []);
+  assert.ok(tookMs < STOPPED_WITHIN_MS, `${tookMs} ms`);
+  await recordFault({ fault: "F49", count: 1 });
+});
+
+Deno.test("a port that the system keeps for itself ends the start with one line", async () => {
+  await using folder = await tempDirectory();
+
+  const { code, text, tookMs } = await run(
+    "demo",
+    { DATA_DIR: folder.path, API_PORT: "81" },
+    // Who runs the tests may be allowed everything.
+    ["setpriv", "--bounding-set=-net_bind_service", "--"],
+  );
+
+  assert.equal(code, 2);
+  assert.match(text, /^port_denied: Cannot listen on .*:81: .*API_PORT/);
   assert.equal(text.trim().split("\n").length, 1);
+  assert.ok(tookMs < STOPPED_WITHIN_MS, `${tookMs} ms`);
+  await recordFault({ fault: "F49", count: 1 });
 });
 
 Deno.test("a data folder that cannot be written ends the start with one line", async () => {
@@ -155,12 +180,17 @@ Deno.test("a path of Claude where nothing is ends the start with a line that nam
 async function run(
   task: "start" | "demo",
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number; readonly text: string }> {
-  const process = spawnVamp(task, env);
+  under: readonly string[] = [],
+): Promise<
+  { readonly code: number; readonly text: string; readonly tookMs: number }
+> {
+  const began = performance.now();
+  const process = spawnVamp(task, env, under);
   const output = collect(process);
   const { code } = await process.status;
+  const tookMs = performance.now() - began;
   await output.ended;
-  return { code, text: output.text() };
+  return { code, text: output.text(), tookMs };
 }
 
 function createAgent(server: VampServer): Promise<Response> {
