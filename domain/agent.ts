@@ -167,12 +167,12 @@ export const Agent = z.object({
     begun: z.boolean(),
     /** What the CLI's own counters of the session said last. */
     counted: Usage.optional(),
+    /** How full it is, as of the last turn. */
+    context: ContextUse.optional(),
     /** What it begins with: a summary of the session that became too long. */
     carried: LongText.optional(),
   }),
   working_directory: z.string(),
-    /** How full it is, as of the last turn. */
-    context: ContextUse.optional(),
   /** The piece of work that it is part of, for good. */
   session_id: SessionId.nullable().default(null),
   usage: Usage,

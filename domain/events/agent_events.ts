@@ -122,6 +122,8 @@ export const AGENT_EVENTS = [
       models: z.record(z.string(), Usage).optional(),
       /** What the CLI's own counters of the session say now. */
       counted: Usage.optional(),
+      /** How full the conversation is. */
+      context: ContextUse.optional(),
       /** Milliseconds that the turn took. */
       duration_ms: z.number().nonnegative().optional(),
     }),
@@ -132,5 +134,3 @@ export const AGENT_EVENTS = [
     data: z.object({ entry: TranscriptEntry }),
   }),
 ] as const;
-      /** How full the conversation is. */
-      context: ContextUse.optional(),
