@@ -149,10 +149,12 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     home: demo ? undefined : hostEnv.HOME,
     ownConfig,
   });
+  const token = config.authToken ?? await keptToken(dataDir, randomSecret);
+  const blot = blotSecrets(secretsOf(config, agentEnv, token));
   const frames = opened.use(
     new FrameFiles({
       folder: join(dataDir, "frames"),
-      blot: blotSecrets(secretsOf(config, agentEnv)),
+      blot,
       now,
       onFailure: (error) => log.error("raw lines were not kept", { error }),
     }),
@@ -165,9 +167,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     onDefect: (error) => log.error("agent's event was not handled", { error }),
   };
   const store = new LiveStore(kv, storage.onRefused);
+  const lag = opened.use(new LagMeter(() => performance.now()));
   const platform = await openPlatform({
     store,
-  const lag = opened.use(new LagMeter(() => performance.now()));
     kept: () => kept,
     sources: { now, newId: () => v7() },
     folders,
@@ -179,6 +181,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     earlierLife: { containment: care.containment, killed: care.killed },
     instanceId,
     agentEnv,
+    blot,
     defaultTimeoutSeconds: config.agentTimeoutSeconds,
     maxAgents: config.maxAgents,
     parallelStarts: navigator.hardwareConcurrency,
@@ -192,11 +195,11 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     freeMemoryMb: () =>
       Math.floor(Deno.systemMemoryInfo().available / 1024 ** 2),
     minFreeMemoryMb: config.minFreeMemoryMb,
+    residentMb: () => care.residentMb(),
+    lag: () => lag.take(),
   });
   const backups: Backups = new Backups({
     dataDir,
-    residentMb: () => care.residentMb(),
-    lag: () => lag.take(),
     program: options.version,
     copyStore: (from, to) => copyStore(dataDir, from, to),
     secret: config.encryptionKey,
@@ -283,7 +286,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const access = new BrowserAccess({
     port: options.port,
     secure,
-    token: config.authToken ?? await keptToken(dataDir, randomSecret),
+    token,
     sessions: browserSessions(kv),
     now: Date.now,
   });
@@ -298,20 +301,20 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       systemLoad: () =>
         (Deno.loadavg()[0] ?? 0) / navigator.hardwareConcurrency,
       logError: log.error,
+      onCut: (behind) => cuts.add("ws", behind),
     }),
   );
   const monitoring = opened.use(openMonitoring({
-      onCut: (behind) => cuts.add("ws", behind),
     config,
     platform,
     history,
     host,
     instanceId,
     clients: () => ({ sse: sse.size, ws: sockets.size }),
+    counts: () => cuts.take(),
     log,
   }));
   const settings = settingsOf(config, {
-    counts: () => cuts.take(),
     port: options.port,
     dataDir,
     demo,
@@ -379,10 +382,13 @@ export async function compose(options: ComposeOptions): Promise<Running> {
 function secretsOf(
   config: Config,
   agentEnv: Readonly<Record<string, string>>,
+  token: string,
 ): readonly string[] {
   return [
     ...CREDENTIALS.map((name) => agentEnv[name]),
-    config.authToken,
+    token,
+    config.encryptionKey,
+    config.databaseUrl,
   ].filter((value) => value !== undefined);
 }
 

@@ -31,6 +31,8 @@ export type DesksDeps = Omit<LaunchDeps, "tools"> & {
   /** Resolves when the host has memory for another process. */
   readonly room: () => Promise<void>;
   readonly random: () => number;
+  /** Takes secrets out of a text, before it is stored or shown. */
+  readonly blot: (text: string) => string;
   /** Milliseconds that a request for permission waits for a person. */
   readonly approvalTimeoutMs: number;
   /** The path without links; null when nothing is there. */
@@ -46,9 +48,9 @@ export type Desks = Disposable & {
   readonly mail: Mailroom;
   readonly handoffs: Coordinator;
   readonly limits: LimitGate;
+  readonly load: LoadShedder;
   readonly budgets: BudgetGate;
 };
-  readonly load: LoadShedder;
 
 /**
  * Joins those who run agents, ask people, carry messages and lead hand-offs.
@@ -82,9 +84,9 @@ export function openDesks(deps: DesksDeps): Desks {
     ...deps,
     onReleased: (agent) => roster.goOn(agent),
   });
+  const load = new LoadShedder({ ...deps, after });
   const budgets = new BudgetGate({
     ...deps,
-  const load = new LoadShedder({ ...deps, after });
     onReleased: (agent) => roster.goOn(agent),
   });
   const tools = agentTools({
@@ -99,9 +101,9 @@ export function openDesks(deps: DesksDeps): Desks {
     approvals,
     mail,
     limits,
+    places: () => load.places,
     budgets,
     handoffs: {
-    places: () => load.places,
       begin: (task, manager) => handoffs.begin(task, manager),
       fail: (taskId, why) => {
         const id = writer.head.tasks[taskId]?.handoff_id;
@@ -162,22 +164,20 @@ export function openDesks(deps: DesksDeps): Desks {
     mail,
     handoffs,
     limits,
+    load,
     budgets,
     [Symbol.dispose]: () => {
-    load,
       leave();
       wake[Symbol.dispose]();
       limits[Symbol.dispose]();
+      load[Symbol.dispose]();
       budgets[Symbol.dispose]();
       approvals[Symbol.dispose]();
-      load[Symbol.dispose]();
       mail[Symbol.dispose]();
     },
   };
 }
 
-/** Whoever still has the task lets go of it. */
-function endsTask(event: FleetEvent) {
 /** Timers take no longer time than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -186,6 +186,8 @@ function after(ms: number, run: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Whoever still has the task lets go of it. */
+function endsTask(event: FleetEvent) {
   return event.type === "task.completed" || event.type === "task.failed" ||
     event.type === "task.cancelled";
 }

@@ -69,6 +69,8 @@ export type PlatformDeps = {
   readonly earlierLife: Pick<BootFacts, "containment" | "killed">;
   readonly instanceId: string;
   readonly agentEnv: Readonly<Record<string, string>>;
+  /** Takes secrets out of a text, before it is stored or shown. */
+  readonly blot: (text: string) => string;
   readonly defaultTimeoutSeconds: number;
   readonly maxAgents: number;
   readonly parallelStarts: number;
@@ -88,12 +90,12 @@ export type PlatformDeps = {
   readonly freeMemoryMb?: () => number | undefined;
   /** No process starts with less than this, in MiB; without it, all do. */
   readonly minFreeMemoryMb?: number;
-};
-
   /** How late timers were since the last call; without it, fewer agents work at once for other reasons alone. */
   readonly lag?: () => Lag;
   /** What the processes of each agent occupy, in MiB; without it, agents are not held to their limits. */
   readonly residentMb?: () => Promise<ReadonlyMap<string, number>>;
+};
+
 /** Who decides by a command; there is one person so far. */
 const PERSON = { kind: "person" } as const;
 
@@ -145,7 +147,6 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     freeMemoryMb: deps.freeMemoryMb ?? (() => undefined),
     minFreeMemoryMb: deps.minFreeMemoryMb ?? 0,
     stopAgent: (id, reason) => commands.terminateAgent(id, reason),
-  });
     load: () => desks.load,
     every: systemClocks.every,
   });
@@ -153,9 +154,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     ...deps,
     writer,
     room: () => recovery.room(),
+  });
   const { roster, approvals, mail, handoffs, limits } = desks;
-  const all = { ...deps, writer, claude, roster, handoffs };
-  const commands = agentCommands(all);
   const memory = new MemoryWatch({
     fleet: () => writer.head,
     residentMb: deps.residentMb ?? (() => Promise.resolve(new Map())),
@@ -163,6 +163,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     every: systemClocks.every,
     log: deps.log,
   });
+  const all = { ...deps, writer, claude, roster, handoffs };
+  const commands = agentCommands(all);
   const control = agentControl(all);
   const sessions = sessionCommands(all);
   const templates = templateCommands(all);
@@ -229,9 +231,9 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
     leaveStorage();
+    memory[Symbol.dispose]();
     recovery[Symbol.dispose]();
     roster.close();
-    memory[Symbol.dispose]();
     await appendFacts(
       all,
       () =>

@@ -12,6 +12,8 @@ export async function taskPrompt(
     readonly store: LiveStorePort;
     readonly writer: EventWriter;
     readonly sources: Sources;
+    /** Takes secrets out of what is shown. */
+    readonly blot: (text: string) => string;
   },
   task: Task,
 ): Promise<{ readonly text: string; readonly shown: LongText }> {
@@ -22,15 +24,23 @@ export async function taskPrompt(
       head,
       (long) => fullText(deps.store, long),
     );
-    return { text, shown: await storeText(deps, text) };
+    return { text, shown: await storeText(deps, deps.blot(text)) };
   }
   const description = await fullText(deps.store, task.description);
   const earlier = task.attempts.at(-1);
-  if (!earlier) return { text: description, shown: task.description };
+  if (!earlier) {
+    const shown = deps.blot(description);
+    return {
+      text: description,
+      shown: shown === description
+        ? task.description
+        : await storeText(deps, shown),
+    };
+  }
   const text = `${description}\n\n---\nAttempt ${
     task.attempts.length + 1
   }: the one before ended without a result (${
     earlier.failure?.message ?? earlier.outcome
   }). Some of the work may already be done: look before you begin, and do not do it twice.`;
-  return { text, shown: await storeText(deps, text) };
+  return { text, shown: await storeText(deps, deps.blot(text)) };
 }

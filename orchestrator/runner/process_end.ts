@@ -63,13 +63,15 @@ export class ProcessEnd {
    * place, unless it was lost too often or was never up.
    */
   async lose(
-    why: Failure,
+    told: Failure,
     endedItself = false,
     exit?: CliExit,
   ): Promise<void> {
     const { state, deps } = this;
     if (state.isStopping) return;
     state.isStopping = true;
+    // It may be in the process's own words.
+    const why = { ...told, message: deps.blot(told.message) };
     const run = state.run;
     state.letGo();
     deps.approvals.detach(state.agentId);

@@ -1,4 +1,5 @@
 import type { CliEvent } from "@/domain/cli_event.ts";
+import { blottedEvent } from "../blotted_event.ts";
 import type { Runaway } from "../loop_question.ts";
 import type { RunawayGuard } from "../recovery/runaway_guard.ts";
 import type { ProcessEnd } from "./process_end.ts";
@@ -24,14 +25,15 @@ export type EventHandlers = {
 /** Takes what a process tells, one event after the other, to the part that it concerns. */
 export class ProcessEvents {
   constructor(
-    private readonly deps: Pick<RunnerDeps, "approvals">,
+    private readonly deps: Pick<RunnerDeps, "approvals" | "blot">,
     private readonly state: RunnerState,
     private readonly to: EventHandlers,
   ) {}
 
   /** Resolves when all that the event means is stored; the next one comes after that. */
-  async handle(event: CliEvent): Promise<void> {
+  async handle(told: CliEvent): Promise<void> {
     const { state, to } = this;
+    const event = blottedEvent(told, this.deps.blot);
     state.talk.renew();
     // Also the end of a turn, which begins the count anew.
     const runaway = to.runaway.observe(event);
@@ -57,7 +59,8 @@ export class ProcessEvents {
     await state.journal.record(event, state.taskId);
     await this.#onLimit(event);
     if (runaway) await this.#askToGoOn(runaway);
-    if (event.kind === "permission_requested") await this.#ask(event);
+    // It is decided on, and answered, as it was asked.
+    if (told.kind === "permission_requested") await this.#ask(told);
     await to.standstill.heed();
   }
 

@@ -11,6 +11,8 @@ export type RunnerDeps = LaunchDeps & JournalDeps & RunnerSeams & {
   readonly leaseMs: number;
   /** Milliseconds after that until a silent process is replaced. */
   readonly silenceMs: number;
+  /** Takes secrets out of a text, before it is stored or shown. */
+  readonly blot: (text: string) => string;
   /** From 0 to 1, for retries that do not come in step. */
   readonly random: () => number;
   /** Rounds of the model in one turn before a person is asked; 100 without it. */

@@ -50,7 +50,7 @@ export class Speech {
     const turn = newTurn({
       uuid: step.messageUuid,
       taskId: step.taskId,
-      prompt: await state.journal.text(step.text),
+      prompt: await state.journal.text(this.deps.blot(step.text)),
       onStarted: () => [
         ...(state.isAssigned(run) ? [startedDraft(state.agentId, run)] : []),
         ...step.onStarted(),
@@ -84,7 +84,7 @@ export class Speech {
     if (!isWaiting && !(mail.urgent && busy?.received)) return false;
     const turn = newTurn({
       taskId: state.run?.task.id ?? mail.taskId,
-      prompt: shortText(mail.text),
+      prompt: shortText(deps.blot(mail.text)),
       messages: mail.messages,
       // What was interrupted goes on in this turn, and ends with it.
       onEnded: busy?.onEnded,

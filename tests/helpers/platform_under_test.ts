@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { v7 } from "uuid";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { type Agent, AgentConfig } from "@/domain/agent.ts";
+import { blotSecrets } from "@/domain/blot_secrets.ts";
 import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { AgentId } from "@/domain/ids.ts";
@@ -30,9 +31,9 @@ type PlatformChanges = {
   readonly approvalTimeoutMs?: number;
   /** What the host has free, in MiB; agents start with 512 at least. */
   readonly freeMemoryMb?: () => number;
-  /** In place of a key. */
   /** In place of the real one. */
   readonly claudePath?: string;
+  /** In place of a key. */
   readonly agentEnv?: Readonly<Record<string, string>>;
 };
 
@@ -100,6 +101,7 @@ export async function openPlatformBench(
         ...changes.agentEnv ?? { ANTHROPIC_API_KEY: "test-key" },
         ANTHROPIC_BASE_URL: bench.model.url,
       },
+      blot: blotSecrets([]),
       defaultTimeoutSeconds: 300,
       maxAgents: changes.maxAgents ?? 10,
       parallelStarts: changes.parallelStarts ?? 2,
@@ -110,13 +112,13 @@ export async function openPlatformBench(
       realPath,
       random: () => 0,
       demo: false,
-      ...(changes.freeMemoryMb && {
-        freeMemoryMb: changes.freeMemoryMb,
       residentMb: async () =>
         residentMbByAgent(
           await findTagged(bench.deps.host, instanceId),
           instanceId,
         ),
+      ...(changes.freeMemoryMb && {
+        freeMemoryMb: changes.freeMemoryMb,
         minFreeMemoryMb: 512,
       }),
     });

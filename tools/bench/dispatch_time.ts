@@ -3,6 +3,7 @@ import PQueue from "p-queue";
 import { v7 } from "uuid";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { AgentConfig } from "@/domain/agent.ts";
+import { blotSecrets } from "@/domain/blot_secrets.ts";
 import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { openPlatform } from "@/orchestrator/platform.ts";
 import { answering, wellEnded } from "@/tests/helpers/answering_claude.ts";
@@ -61,6 +62,7 @@ export async function measureDispatch(): Promise<DispatchTime> {
       version: "bench",
       instanceId: "bench",
       agentEnv: {},
+      blot: blotSecrets([]),
       defaultTimeoutSeconds: 60,
       maxAgents: 1,
       parallelStarts: 1,
