@@ -11,7 +11,7 @@ import { appendFacts } from "./append_facts.ts";
 import { ContextGauge } from "./context_gauge.ts";
 import type { EventWriter } from "./event_writer.ts";
 import type { LiveStorePort, LogPort, Sources } from "./ports.ts";
-import { storeText } from "./store_text.ts";
+import { keepText } from "./store_text.ts";
 import { transcriptOf } from "./transcript_of.ts";
 
 export type JournalDeps = {
@@ -48,7 +48,7 @@ export class AgentJournal {
 
   /** A text for a record or an event; a long one is stored before this resolves. */
   text(text: string, inlineChars?: number): Promise<LongText> {
-    return storeText(this.deps, text, inlineChars);
+    return keepText(this.deps, text, inlineChars);
   }
 
   /** The next entry of the transcript, as an event to append in the same tick. */

@@ -135,6 +135,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   const writer = new EventWriter(
     watchedStore(deps.store, {
       onRefused: (error) => recovery.storeRefused(error),
+      onStuck: () => deps.log.error("the live store takes no commits"),
+      onMoving: (afterMs) => recovery.storeWasStuck(afterMs),
     }),
     deps.sources,
     fleet,
@@ -262,6 +264,12 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     return async (...args) => {
       if (stopping) {
         return refused("server_stopping", "Cannot do this: the server stops");
+      }
+      if (deps.store.isStuck()) {
+        return refused(
+          "store_unavailable",
+          "Cannot do this now: the live store takes no commits",
+        );
       }
       const answer = command(...args);
       underWay.add(answer);

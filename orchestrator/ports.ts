@@ -43,6 +43,8 @@ export interface LiveStorePort {
   /** Durable when it resolves; nothing is stored when it rejects. */
   commit(batch: FleetBatch): Promise<void>;
   saveText(blob: string, text: string): Promise<void>;
+  /** Whether writes take so long that nothing new should wait for one. */
+  isStuck(): boolean;
   readText(blob: string): Promise<string>;
   readAgent(id: AgentId): Promise<Agent | undefined>;
   readTask(id: TaskId): Promise<Task | undefined>;

@@ -1,5 +1,10 @@
-/** How many events may wait before the process is read no further. */
-const MAX_WAITING = 256;
+/**
+ * How many events may wait, and how many bytes the lines have that they came
+ * in, before the process is read no further: so many that a store which takes
+ * nothing for a minute does not hold up a process that only talks.
+ */
+const MAX_WAITING = 10_000;
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /**
  * Hands events to one consumer, one after the other, and makes the producer
@@ -9,7 +14,8 @@ const MAX_WAITING = 256;
 export class EventQueue<Event> {
   readonly #consume: (event: Event) => void | Promise<void>;
   readonly #onDefect: (error: unknown) => void;
-  #waiting: Event[] = [];
+  #waiting: { readonly event: Event; readonly sizeBytes: number }[] = [];
+  #waitingBytes = 0;
   #running: Promise<void> | undefined;
   #roomFor: (() => void)[] = [];
 
@@ -22,11 +28,12 @@ export class EventQueue<Event> {
     this.#onDefect = onDefect;
   }
 
-  /** Adds an event; resolves when there is room for the next. */
-  push(event: Event): Promise<void> {
-    this.#waiting.push(event);
+  /** Adds an event of a line of so many bytes; resolves when there is room for the next. */
+  push(event: Event, sizeBytes = 0): Promise<void> {
+    this.#waiting.push({ event, sizeBytes });
+    this.#waitingBytes += sizeBytes;
     this.#running ??= this.#run();
-    if (this.#waiting.length < MAX_WAITING) return Promise.resolve();
+    if (this.#hasRoom) return Promise.resolve();
     return new Promise((resolve) => this.#roomFor.push(resolve));
   }
 
@@ -35,20 +42,26 @@ export class EventQueue<Event> {
     await this.#running;
   }
 
+  get #hasRoom(): boolean {
+    return this.#waiting.length < MAX_WAITING &&
+      this.#waitingBytes < MAX_WAITING_BYTES;
+  }
+
   async #run(): Promise<void> {
     // Lets `push` note that this runs, before it can have ended.
     await undefined;
     for (
-      let event = this.#waiting.shift();
-      event !== undefined;
-      event = this.#waiting.shift()
+      let next = this.#waiting.shift();
+      next !== undefined;
+      next = this.#waiting.shift()
     ) {
       try {
-        await this.#consume(event);
+        await this.#consume(next.event);
       } catch (error) {
         this.#onDefect(error);
       }
-      if (this.#waiting.length < MAX_WAITING) {
+      this.#waitingBytes -= next.sizeBytes;
+      if (this.#hasRoom) {
         for (const go of this.#roomFor.splice(0)) go();
       }
     }

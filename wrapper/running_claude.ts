@@ -225,7 +225,10 @@ export class RunningClaude implements ClaudeProcess {
       for (const event of this.#decode(line, decoder)) {
         // Only a large line can hold a large event.
         const isLarge = line.sizeBytes > MAX_EVENT_BYTES / 4;
-        await this.#queue.push(isLarge ? capEvent(event) : event);
+        await this.#queue.push(
+          isLarge ? capEvent(event) : event,
+          line.sizeBytes,
+        );
       }
     };
     await eachLine(this.#stdout, splitter, take);
@@ -247,7 +250,7 @@ export class RunningClaude implements ClaudeProcess {
     await eachLine(this.#errors, splitter, async (line) => {
       this.#deps.onLine({ from: "err", ...rawOf(line) });
       const text = this.#stderr.add(line);
-      await this.#queue.push({ kind: "stderr", line: text });
+      await this.#queue.push({ kind: "stderr", line: text }, line.sizeBytes);
     });
   }
 

@@ -34,12 +34,20 @@ import {
 import { sweepRetired, trimTranscript } from "./sweep_retired.ts";
 import { readText, saveText } from "./texts.ts";
 
+/** A write that takes longer holds everything up, in milliseconds. */
+const STUCK_MS = 2_000;
+/** Who is refused after that tries again before this time is over, in milliseconds. */
+const REFUSED_MS = 5_000;
+
 /**
  * Live state and the event log on an open Deno KV. One process owns it, and
  * one writer in that process. Closing the KV is the opener's business.
  */
 export class LiveStore {
   #versionstamp: string | null = null;
+  /** Writes that are under way; times are monotonic milliseconds. */
+  readonly #writing = new Set<{ readonly atMs: number }>();
+  #refusedLateMs = -Infinity;
 
   /**
    * @param onRefused Hears that a write failed; `true` when it made room, so
@@ -147,7 +155,30 @@ export class LiveStore {
     return read.readTranscriptEntry(this.kv, agent, n);
   }
 
+  /** Whether a write takes too long, or was refused only after that: what is asked now would have to wait as well. */
+  isStuck(): boolean {
+    const nowMs = performance.now();
+    return nowMs - this.#refusedLateMs < REFUSED_MS ||
+      [...this.#writing].some(({ atMs }) => nowMs - atMs > STUCK_MS);
+  }
+
   async #write<T>(write: () => Promise<T>): Promise<T> {
+    const begun = { atMs: performance.now() };
+    this.#writing.add(begun);
+    try {
+      const written = await this.#tryTwice(write);
+      this.#refusedLateMs = -Infinity;
+      return written;
+    } catch (error) {
+      const nowMs = performance.now();
+      if (nowMs - begun.atMs > STUCK_MS) this.#refusedLateMs = nowMs;
+      throw error;
+    } finally {
+      this.#writing.delete(begun);
+    }
+  }
+
+  async #tryTwice<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write();
     } catch (error) {

@@ -3,8 +3,8 @@ import type { Approval } from "@/domain/approval.ts";
 import type { CliEvent } from "@/domain/cli_event.ts";
 import type { ApprovalId, Instant, TaskId } from "@/domain/ids.ts";
 import { questionsIn } from "@/domain/questions.ts";
-import type { LiveStorePort, Sources } from "../ports.ts";
-import { storeText } from "../store_text.ts";
+import type { LiveStorePort, LogPort, Sources } from "../ports.ts";
+import { keepText } from "../store_text.ts";
 
 export type PermissionRequested = Extract<
   CliEvent,
@@ -16,6 +16,7 @@ export async function newApproval(
   deps: {
     readonly store: Pick<LiveStorePort, "saveText">;
     readonly sources: Sources;
+    readonly log: LogPort;
     readonly timeoutMs: number;
   },
   asked: {
@@ -31,7 +32,7 @@ export async function newApproval(
 ): Promise<Approval> {
   const { agent, event } = asked;
   const { id, fingerprint, at } = place;
-  const input = await storeText(deps, JSON.stringify(event.input));
+  const input = await keepText(deps, JSON.stringify(event.input));
   return {
     id,
     agent_id: agent.id,

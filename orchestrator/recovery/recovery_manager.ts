@@ -77,6 +77,14 @@ export class RecoveryManager implements Disposable {
     void this.#desk.past("store_failed", message, "it takes commits again");
   }
 
+  /** A commit of the live store took too long: it is told when it is over. */
+  storeWasStuck(afterMs: number): void {
+    if (this.#isOver) return;
+    const seconds = Math.round(afterMs / 1_000);
+    const message = `The live store took no commits for ${seconds} s`;
+    void this.#desk.past("store_failed", message, "it takes commits again");
+  }
+
   /** How the history is now. */
   historyIs(state: HistoryState): void {
     if (this.#isOver) return;

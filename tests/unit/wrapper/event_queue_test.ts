@@ -24,7 +24,7 @@ Deno.test("EventQueue makes the producer wait, when too many events are waiting"
   const queue = new EventQueue<number>(() => gate.promise, fail);
   let pushed = 0;
   const produce = async () => {
-    for (; pushed < 1000; pushed++) await queue.push(pushed);
+    for (; pushed < 20_000; pushed++) await queue.push(pushed);
   };
 
   const produced = produce();
@@ -34,8 +34,30 @@ Deno.test("EventQueue makes the producer wait, when too many events are waiting"
   await produced;
   await queue.drained();
 
-  assert.ok(waitedAt < 300, `${waitedAt} events were taken without a consumer`);
-  assert.equal(pushed, 1000);
+  assert.ok(waitedAt > 9_000, `only ${waitedAt} events were taken`);
+  assert.ok(
+    waitedAt < 11_000,
+    `${waitedAt} events were taken without a consumer`,
+  );
+  assert.equal(pushed, 20_000);
+});
+
+Deno.test("EventQueue makes the producer wait, when few events are large", async () => {
+  const gate = Promise.withResolvers<void>();
+  const queue = new EventQueue<number>(() => gate.promise, fail);
+  let pushed = 0;
+  const produce = async () => {
+    for (; pushed < 100; pushed++) await queue.push(pushed, 1024 * 1024);
+  };
+
+  const produced = produce();
+  await new Promise<void>((resolve) => setTimeout(resolve));
+  const waitedAt = pushed;
+  gate.resolve();
+  await produced;
+
+  assert.ok(waitedAt < 20, `${waitedAt} MiB were taken without a consumer`);
+  assert.equal(pushed, 100);
 });
 
 Deno.test("EventQueue goes on after a consumer that throws, and tells what it threw", async () => {
