@@ -3,6 +3,7 @@ import type { CliEvent, TurnResult } from "@/domain/cli_event.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { LongText } from "@/domain/long_text.ts";
+import { RepeatCap } from "@/domain/repeat_cap.ts";
 import type { TranscriptBody } from "@/domain/transcript.ts";
 import type { Usage } from "@/domain/usage.ts";
 import { totalTokens } from "@/domain/usage_sum.ts";
@@ -24,6 +25,7 @@ export type JournalDeps = {
 /** Writes down what one agent says and does: its transcript and its activity. */
 export class AgentJournal {
   readonly #activity = new ActivityTracker();
+  readonly #notices = new RepeatCap(() => performance.now());
   readonly #context = new ContextGauge();
 
   constructor(
@@ -89,7 +91,11 @@ export class AgentJournal {
   async record(event: CliEvent, task: TaskId | undefined): Promise<void> {
     this.#broadcast(event);
     this.#context.observe(event);
-    const body = await transcriptOf(event, (text) => this.text(text));
+    const body = await transcriptOf(
+      event,
+      (text) => this.text(text),
+      this.#notices,
+    );
     const activity = this.#activity.observe(event, this.deps.sources.now());
     await this.append(() => [
       ...(body ? this.entry(body, task) : []),

@@ -1,5 +1,6 @@
 import type { CliEvent, ContentBlock } from "@/domain/cli_event.ts";
 import type { LongText } from "@/domain/long_text.ts";
+import type { RepeatCap } from "@/domain/repeat_cap.ts";
 import type { TranscriptBody } from "@/domain/transcript.ts";
 
 /** Stores what is too long for a record. */
@@ -8,10 +9,13 @@ type StoreText = (text: string) => Promise<LongText>;
 /**
  * The entry that an event leaves in the agent's transcript; `undefined` for
  * what leaves none: pieces of blocks, receipts, heartbeats.
+ *
+ * @param cap Leaves notices out that come again and again.
  */
 export async function transcriptOf(
   event: CliEvent,
   storeText: StoreText,
+  cap: Pick<RepeatCap, "take">,
 ): Promise<TranscriptBody | undefined> {
   switch (event.kind) {
     case "block_finished":
@@ -26,12 +30,19 @@ export async function transcriptOf(
       };
     default: {
       const notice = noticeOf(event);
-      return notice && {
-        kind: "notice",
-        parent_tool_use_id: null,
-        level: notice.level,
-        text: await storeText(notice.text),
-      };
+      const leftOut = notice && cap.take(event.kind);
+      return notice && leftOut !== undefined
+        ? {
+          kind: "notice",
+          parent_tool_use_id: null,
+          level: notice.level,
+          text: await storeText(
+            leftOut > 0
+              ? `${notice.text}; ${leftOut} more were left out before it`
+              : notice.text,
+          ),
+        }
+        : undefined;
     }
   }
 }

@@ -13,6 +13,7 @@ import { Decoder } from "./decode/decoder.ts";
 import { readFrame } from "./decode/frame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostTools } from "./host_tools.ts";
+import { LinePace } from "./line_pace.ts";
 import { type Line, LineSplitter } from "./line_splitter.ts";
 import { ProcessPause } from "./process_pause.ts";
 import { eachLine, rawOf } from "./read_lines.ts";
@@ -231,7 +232,8 @@ export class RunningClaude implements ClaudeProcess {
         );
       }
     };
-    await eachLine(this.#stdout, splitter, take);
+    const pace = new LinePace(this.#deps.timers);
+    await eachLine(this.#stdout, splitter, pace, take);
   }
 
   #decode(line: Line, decoder: Decoder): readonly CliEvent[] {
@@ -247,7 +249,8 @@ export class RunningClaude implements ClaudeProcess {
 
   async #readStderr(): Promise<void> {
     const splitter = new LineSplitter(MAX_STDERR_LINE_BYTES);
-    await eachLine(this.#errors, splitter, async (line) => {
+    const pace = new LinePace(this.#deps.timers);
+    await eachLine(this.#errors, splitter, pace, async (line) => {
       this.#deps.onLine({ from: "err", ...rawOf(line) });
       const text = this.#stderr.add(line);
       await this.#queue.push({ kind: "stderr", line: text }, line.sizeBytes);

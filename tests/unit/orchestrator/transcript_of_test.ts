@@ -2,10 +2,13 @@ import { strict as assert } from "node:assert";
 import type { CliEvent, ContentBlock } from "@/domain/cli_event.ts";
 import { type LongText, shortText } from "@/domain/long_text.ts";
 import { TranscriptEntry } from "@/domain/transcript.ts";
+import { RepeatCap } from "@/domain/repeat_cap.ts";
 import { transcriptOf } from "@/orchestrator/transcript_of.ts";
 import { agentId, AT } from "@/tests/helpers/fleet.ts";
 import { replay, transcriptNames } from "@/tests/helpers/transcripts.ts";
 
+/** Leaves nothing out. */
+const ALL = { take: () => 0 };
 const store = (text: string): Promise<LongText> =>
   Promise.resolve(shortText(text));
 
@@ -86,7 +89,7 @@ const CASES: readonly (readonly [string, CliEvent, unknown])[] = [
 
 for (const [what, event, entry] of CASES) {
   Deno.test(`${what} leaves ${entry ? "its entry" : "nothing"} in the transcript`, async () => {
-    assert.deepEqual(await transcriptOf(event, store), entry);
+    assert.deepEqual(await transcriptOf(event, store, ALL), entry);
   });
 }
 
@@ -94,7 +97,7 @@ Deno.test("whatever a process was ever recorded to say makes entries that can be
   const kinds = new Set<string>();
   for (const name of transcriptNames()) {
     for (const event of replay(name).events) {
-      const body = await transcriptOf(event, store);
+      const body = await transcriptOf(event, store, ALL);
       if (!body) continue;
       const entry = {
         ...body,
@@ -114,5 +117,28 @@ Deno.test("whatever a process was ever recorded to say makes entries that can be
     "thinking",
     "tool_call",
     "tool_result",
+  ]);
+});
+
+Deno.test("lines that are broken again and again leave ten notices a minute, and then their number", async () => {
+  let nowMs = 0;
+  const cap = new RepeatCap(() => nowMs);
+  const event = { kind: "malformed", reason: "not_json", sizeBytes: 6 };
+  const told: string[] = [];
+  const come = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      const body = await transcriptOf(event as CliEvent, store, cap);
+      if (body?.kind === "notice") told.push(body.text.text);
+    }
+  };
+
+  await come(100_000);
+  const first = told.length;
+  nowMs = 60_000;
+  await come(1);
+
+  assert.equal(first, 10);
+  assert.deepEqual(told.slice(10), [
+    "Skipped a line of 6 bytes from the process (not_json); 99990 more were left out before it",
   ]);
 });
