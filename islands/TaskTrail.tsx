@@ -108,7 +108,9 @@ export default function TaskTrail(
           <a href={`/tasks/${taskId}`}>{TASK_TEXT.fromTheFirstOne}</a>
         </p>
       )}
-      <TrailList lines={shown} />
+      {shown.length > 0
+        ? <TrailList lines={shown} />
+        : <p class="meta">{TASK_TEXT.noEvents}</p>}
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />
       )}

@@ -96,7 +96,7 @@ export const SETTINGS_TEXT = {
   browsersTable: "Signed-in browsers",
   browser: "Browser",
   signedIn: "Signed in",
-  seen: "Last seen",
+  seen: "last seen",
   thisBrowser: "this one",
   unnamed: "A browser",
   signOut: "Sign out",

@@ -34,6 +34,7 @@ export const TASK_TEXT = {
     "Dependencies, drawn; the list below has the same",
   thatAreFurtherAwayAre: (left: string | number) =>
     `${left} that are further away are not drawn.`,
+  noEvents: "None yet. What happens to the task appears here.",
   newestParts: (count: string | number) =>
     `The newest ${count}; the API lists them all:`,
   asAList: "As a list",
