@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { useInSight } from "./in_sight.ts";
 import type { Agent } from "@/domain/agent.ts";
 import type { Task } from "@/domain/task.ts";
 import { Age } from "./Age.tsx";
@@ -21,13 +22,18 @@ type AgentRowProps = {
   readonly now: number;
 };
 
-/** One agent in a table; drawn anew only when something in the row has changed. */
-export function AgentRow({ agent, task, waiting, orMore, now }: AgentRowProps) {
+/**
+ * One agent in a table; drawn anew only when something in the row has changed,
+ * and while nobody sees it with the clock alone.
+ */
+export function AgentRow(props: AgentRowProps) {
+  const sight = useInSight(props, props.now);
+  const { agent, task, waiting, orMore, now } = sight.shown;
   const { id, name, role, state, usage } = agent;
   const words = nowWords(agent, now);
   const age = formatAge(now - Date.parse(state.since));
   return useMemo(() => (
-    <tr role="row">
+    <tr role="row" ref={sight.element}>
       <td role="cell" class="cell-state">
         <StatusChip status={agentStatus(agent)} />
       </td>

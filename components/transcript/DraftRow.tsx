@@ -1,5 +1,6 @@
 import type { Draft } from "./drafts.ts";
 import { AGENT_TEXT } from "@/components/text/agent_text.ts";
+import { GrowingText } from "./GrowingText.tsx";
 
 const WORDS = { thinking: "thinking…", tool_input: "preparing a tool call…" };
 
@@ -13,7 +14,7 @@ export function DraftRow(
       <span class="entry-who">{agentName}</span>
       <div class="entry-what">
         {draft.of === "text"
-          ? <div class="prose-text">{draft.text}</div>
+          ? <GrowingText text={draft.text} />
           : <span class="meta">{WORDS[draft.of]}</span>}
       </div>
     </div>

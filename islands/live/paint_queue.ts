@@ -4,36 +4,48 @@ import { restOf } from "./paint_pace.ts";
 const LONGEST_FRAME_MS = 250;
 
 /**
- * Collects items and hands them over together, once before a paint, at a pace
- * that leaves the page time for who uses it. In a hidden tab, where nothing is
- * painted, they are handed over by a timer.
+ * Collects items and hands them over together, once for each paint at most, at
+ * a pace that leaves the page time for who uses it. After a pause they are
+ * handed over at once, so that the next frame shows them. In a hidden tab,
+ * where nothing is painted, a timer sets the pace.
  */
 export function paintQueue<T>(
   hand: (items: readonly T[]) => void,
 ): (item: T) => void {
   let items: T[] = [];
+  let isPainting = false;
   let hearsKeys = false;
   let [doneMs, tookMs, keyMs] = [-Infinity, 0, -Infinity];
 
   const flush = () => {
     const batch = items;
     items = [];
-    const fromMs = doneMs = performance.now();
+    isPainting = true;
+    const fromMs = performance.now();
     hand(batch);
-    afterPaint(() => {
-      doneMs = performance.now();
-      tookMs = doneMs - fromMs;
+    // What it changed is drawn at the end of this task.
+    queueMicrotask(() => {
+      const drawnMs = performance.now() - fromMs;
+      onFrame(() => {
+        const frameMs = performance.now();
+        afterTask(() => {
+          doneMs = performance.now();
+          tookMs = drawnMs + doneMs - frameMs;
+          isPainting = false;
+          if (items.length > 0) schedule();
+        });
+      });
     });
   };
   const schedule = () => {
     const restMs = restOf({ doneMs, tookMs, keyMs }, performance.now());
     if (restMs > 0) setTimeout(schedule, restMs);
-    else onFrame(flush);
+    else afterTask(flush);
   };
 
   return (item) => {
     items.push(item);
-    if (items.length > 1) return;
+    if (items.length > 1 || isPainting) return;
     if (!hearsKeys) {
       hearsKeys = true;
       addEventListener("keydown", () => keyMs = performance.now(), {
@@ -55,8 +67,11 @@ function onFrame(then: () => void): void {
   const timer = setTimeout(run, LONGEST_FRAME_MS);
 }
 
-/** Calls `then` when what changed in this frame is painted. */
-function afterPaint(then: () => void): void {
+/**
+ * Calls `then` after what runs now: after all messages that came together, and
+ * from within a frame when it is painted.
+ */
+function afterTask(then: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -17,6 +18,14 @@ type WhoFieldProps = {
 export function WhoField(
   { agents, forAnybody, who, onChange }: WhoFieldProps,
 ) {
+  // Of all that happens to agents, the least changes what they are called here.
+  const choices = useMemo(
+    () =>
+      agents.map((agent) => (
+        <option key={agent.id} value={agent.id}>{wordsOf(agent)}</option>
+      )),
+    [agents.map((agent) => agent.id + wordsOf(agent)).join()],
+  );
   return (
     <Field id="task-agent" label={TASK_TEXT.for}>
       <select
@@ -30,16 +39,15 @@ export function WhoField(
         {forAnybody && (
           <option value="manager">{TASK_TEXT.anyManagerWhoHandsIt}</option>
         )}
-        {agents.map((agent) => (
-          <option key={agent.id} value={agent.id}>
-            {agent.name}
-            {agent.role === "manager" ? TASK_TEXT.manager : ""} ·{" "}
-            {agentStatus(agent).word}
-          </option>
-        ))}
+        {choices}
       </select>
     </Field>
   );
+}
+
+function wordsOf(agent: Agent): string {
+  const role = agent.role === "manager" ? TASK_TEXT.manager : "";
+  return `${agent.name}${role} · ${agentStatus(agent).word}`;
 }
 
 /** Whether a manager does it alone or hands parts of it to workers. */

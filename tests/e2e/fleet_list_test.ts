@@ -21,7 +21,7 @@ Deno.test("the fleet is narrowed down in the address, without scripts too", asyn
 
   for (const { page: each } of [plain, browser]) {
     const names = each.locator(".rows .cell-name a");
-    assert.deepEqual(await names.allInnerTexts(), ["Ada"]);
+    assert.deepEqual(await names.allTextContents(), ["Ada"]);
   }
   await page.keyboard.type(" nothing");
   await page.getByText("No agent fits").waitFor();
@@ -37,7 +37,7 @@ Deno.test("rows stay where they are while updates are paused, and what moved is 
   await page.goto(server.origin);
   await page.locator('[data-link="live"]').waitFor();
   const names = page.locator(".rows .cell-name a");
-  const before = await names.allInnerTexts();
+  const before = await names.allTextContents();
 
   await page.keyboard.press("p");
   await page.getByRole("button", { name: "Resume updates" }).waitFor();
@@ -49,12 +49,12 @@ Deno.test("rows stay where they are while updates are paused, and what moved is 
   const held = page.getByRole("button", { name: /^1 held/ });
   await held.waitFor();
 
-  assert.deepEqual(await names.allInnerTexts(), before);
+  assert.deepEqual(await names.allTextContents(), before);
   await page.getByRole("row", { name: /Ada/ }).getByText("rate limit")
     .waitFor();
   await held.click();
   await held.waitFor({ state: "detached" });
-  const after = await names.allInnerTexts();
+  const after = await names.allTextContents();
   assert.notDeepEqual(after, before);
   assert.deepEqual(after.toSorted(), before.toSorted());
   assert.deepEqual(problems, []);

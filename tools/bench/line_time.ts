@@ -23,6 +23,8 @@ export type LineTime = {
   readonly bareMedianMs: number;
   readonly bareP99Ms: number;
   readonly lines: number;
+  /** Of the machine in the last minute. */
+  readonly loadAverage: number;
 };
 
 const FOLDER = join(import.meta.dirname ?? ".", "lines");
@@ -94,6 +96,7 @@ export async function measureLines(
       bareMedianMs: quantile(theirs, 0.5),
       bareP99Ms: quantile(theirs, 0.99),
       lines: ours.length,
+      loadAverage: Deno.loadavg()[0] ?? NaN,
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
