@@ -156,6 +156,7 @@ export const FAULTS: readonly FaultRow[] = [
     holds: "it is replaced, and works on in its session",
     shownBy: [
       by("integration/orchestrator/lease", "a worker that stays silent"),
+      by("faults/stalls", "an API that stalls after the beginning"),
     ],
   },
   {
@@ -164,6 +165,7 @@ export const FAULTS: readonly FaultRow[] = [
     holds: "its task fails at its limit, and the agent can be used",
     shownBy: [
       by("integration/orchestrator/failures", "takes longer than its agent"),
+      by("faults/stalls", "a tool that reads for ever"),
     ],
   },
   {
@@ -274,8 +276,9 @@ export const FAULTS: readonly FaultRow[] = [
   {
     id: "F30",
     fault: "An agent prints without end",
-    holds: "each line is bounded and the producer waits",
+    holds: "each line is bounded, the producer waits, nobody else does",
     shownBy: [
+      by("faults/storm", "an agent that prints lines without end"),
       by("integration/wrapper/broken_program", "costs its own line only"),
       by("unit/wrapper/event_queue", "makes the producer wait"),
     ],
@@ -384,10 +387,11 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     id: "F49",
-    fault: "The port is taken",
-    holds: "the start ends with one line",
+    fault: "The port is taken, or the system's own",
+    holds: "the start ends in time with one line that says whose it is",
     shownBy: [
       by("integration/server/start_and_stop", "a port that another program"),
+      by("integration/server/start_and_stop", "a port that the system keeps"),
     ],
   },
   {
