@@ -9,6 +9,9 @@ const FOUND_WITHIN_MS = 5_000;
 /** Beside other tests a timer is late. */
 const SLACK_MS = IS_LONG ? 0 : 10_000;
 
+/** Time enough for the tool to begin on a machine that has much else to do. */
+const TOOL_LIMIT_SECONDS = 15;
+
 Deno.test("F15: an API that stalls after the beginning of its message is noticed in time, and the agent goes on in its session", async () => {
   await using on = await openPlatformBench({
     rules: [
@@ -59,7 +62,7 @@ Deno.test("F16: a tool that reads for ever is interrupted at the task's limit, n
   });
   const agent = await on.agent({
     allowed_tools: ["Bash"],
-    resource_limits: { timeout_seconds: 4 },
+    resource_limits: { timeout_seconds: TOOL_LIMIT_SECONDS },
   });
 
   for (let round = 0; round < rounds; round++) {
@@ -67,11 +70,13 @@ Deno.test("F16: a tool that reads for ever is interrupted at the task's limit, n
     await untilTagged(
       on.instanceId,
       (all) => all.some(({ command }) => command === "cat never"),
+      TOOL_LIMIT_SECONDS * 1_000,
     );
     const ended = await on.ended(task);
     await untilTagged(
       on.instanceId,
       (all) => all.every(({ command }) => command !== "cat never"),
+      60_000,
     );
     const next = await on.ended(
       await on.give(agent.id, { description: "then" }),

@@ -19,8 +19,11 @@ Deno.test("F30: an agent that prints lines without end is read slowly, leaves li
     claudePath: PROGRAM,
     agentEnv: { ANTHROPIC_API_KEY: "test-key", REAL_CLAUDE: claudeUnderTest() },
   });
-  const storm = await on.agent({ model: "storm" });
   const other = await on.agent();
+  const quietFrom = performance.now();
+  await on.ended(await on.give(other.id, {}));
+  const quietMs = performance.now() - quietFrom;
+  const storm = await on.agent({ model: "storm" });
   const task = await on.give(storm.id, { max_attempts: 1 });
   await on.until(({ tasks }) => tasks[task.id]?.state.status === "running");
   const rssBefore = Deno.memoryUsage().rss;
@@ -42,13 +45,16 @@ Deno.test("F30: an agent that prints lines without end is read slowly, leaves li
   );
 
   const words = JSON.stringify({
+    quietMs,
     waitsMs,
     grownMib,
     storedMib,
     LINES_A_SECOND,
   });
   assert.ok(about.length <= MOST_EVENTS, `${about.length} events`);
-  assert.ok(waitsMs.every((ms) => ms < 15_000), words);
+  // The storm has the programs' processors, too: what counts is that all is done.
+  const longestMs = Math.max(15_000, 20 * quietMs);
+  assert.ok(waitsMs.every((ms) => ms < longestMs), words);
   assert.ok(grownMib < 256, words);
   assert.ok(storedMib < 16, words);
   await recordFault({ fault: "F30", count: 1 });
