@@ -1,4 +1,3 @@
-import { useMemo } from "preact/hooks";
 import { useInSight } from "./in_sight.ts";
 import type { Agent } from "@/domain/agent.ts";
 import type { Task } from "@/domain/task.ts";
@@ -9,6 +8,7 @@ import { shortPaths } from "./short_paths.ts";
 import { activityWords, agentStatus } from "./status.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import { Tokens } from "./Tokens.tsx";
+import { Unchanged } from "./Unchanged.tsx";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
 type AgentRowProps = {
@@ -32,7 +32,20 @@ export function AgentRow(props: AgentRowProps) {
   const { id, name, role, state, usage } = agent;
   const words = nowWords(agent, now);
   const age = formatAge(now - Date.parse(state.since));
-  return useMemo(() => (
+  const of = [
+    id,
+    name,
+    role,
+    state,
+    usage,
+    task?.id,
+    task?.title,
+    waiting,
+    orMore,
+    words,
+    age,
+  ];
+  const draw = () => (
     <tr role="row" ref={sight.element}>
       <td role="cell" class="cell-state">
         <StatusChip status={agentStatus(agent)} />
@@ -62,19 +75,8 @@ export function AgentRow(props: AgentRowProps) {
         <Money usd={usage.cost_usd} />
       </td>
     </tr>
-  ), [
-    id,
-    name,
-    role,
-    state,
-    usage,
-    task?.id,
-    task?.title,
-    waiting,
-    orMore,
-    words,
-    age,
-  ]);
+  );
+  return <Unchanged of={of} draw={draw} />;
 }
 
 function nowWords({ state, working_directory }: Agent, now: number): string {

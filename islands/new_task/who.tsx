@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { Unchanged } from "@/components/Unchanged.tsx";
 import type { Agent } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import type { Fleet } from "@/domain/fleet.ts";
@@ -19,13 +19,11 @@ export function WhoField(
   { agents, forAnybody, who, onChange }: WhoFieldProps,
 ) {
   // Of all that happens to agents, the least changes what they are called here.
-  const choices = useMemo(
-    () =>
-      agents.map((agent) => (
-        <option key={agent.id} value={agent.id}>{wordsOf(agent)}</option>
-      )),
-    [agents.map((agent) => agent.id + wordsOf(agent)).join()],
-  );
+  const words = agents.map((agent) => agent.id + wordsOf(agent)).join();
+  const choices = () =>
+    agents.map((agent) => (
+      <option key={agent.id} value={agent.id}>{wordsOf(agent)}</option>
+    ));
   return (
     <Field id="task-agent" label={TASK_TEXT.for}>
       <select
@@ -39,7 +37,7 @@ export function WhoField(
         {forAnybody && (
           <option value="manager">{TASK_TEXT.anyManagerWhoHandsIt}</option>
         )}
-        {choices}
+        <Unchanged of={[words]} draw={choices} />
       </select>
     </Field>
   );

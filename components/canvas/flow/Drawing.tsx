@@ -22,6 +22,7 @@ import {
   EdgeLayer,
 } from "./EdgeLayer.tsx";
 import { RecordNode } from "./RecordNode.tsx";
+import { Unchanged } from "@/components/Unchanged.tsx";
 import { useFaces } from "./use_faces.ts";
 
 const NODE_TYPES = { record: RecordNode };
@@ -30,8 +31,8 @@ const MAX_ZOOM = 2;
 const FIT = { padding: FIT_PADDING };
 const MINIMAP = { width: 150, height: 96 };
 
-/** The same element each time: the library draws its part of it when a node moved. */
-const MAP = (
+/** Drawn once: the library draws its part of it when a node moved. */
+const drawMap = () => (
   <MiniMap
     pannable
     zoomable
@@ -159,7 +160,7 @@ export function Drawing(
           proOptions={{ hideAttribution: true }}
         >
           {edgeLayer}
-          {MAP}
+          <Unchanged of={[]} draw={drawMap} />
         </ReactFlow>
       </CanvasLit.Provider>
     </CanvasActs.Provider>
