@@ -9,6 +9,7 @@ import { withoutFolded } from "@/components/canvas/graph_tree.ts";
 import { GraphList } from "@/components/canvas/GraphList.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { plural } from "@/components/format.ts";
+import { Unchanged } from "@/components/Unchanged.tsx";
 import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import { canvasKey } from "./canvas/canvas_keys.ts";
 import { keep, readKept } from "./canvas/kept.ts";
@@ -58,7 +59,6 @@ export default function CanvasView(
   const opener = useRef<Element | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const list = useSlow({ graph, fleet, now }, LIST_EVERY_MS);
-  const listed = useMemo(() => <GraphList {...list} />, [list]);
 
   useEffect(() => {
     if (!places) return;
@@ -235,7 +235,7 @@ export default function CanvasView(
       </section>
       <section aria-labelledby="list-title">
         <h2 id="list-title" tabIndex={-1}>{CANVAS_TEXT.asAList}</h2>
-        {listed}
+        <Unchanged of={[list]} draw={() => <GraphList {...list} />} />
       </section>
     </>
   );

@@ -1,6 +1,6 @@
-import { useMemo } from "preact/hooks";
 import { Clock } from "../Clock.tsx";
 import { TRANSCRIPT_TEXT } from "../text/transcript_text.ts";
+import { Unchanged } from "../Unchanged.tsx";
 import { EntryLine } from "./EntryLine.tsx";
 import type { RowNow, RowView } from "./row_view.ts";
 import { entryOfRow, type Row } from "./rows.ts";
@@ -24,8 +24,7 @@ export function TranscriptRow(
   const result = row.kind === "entry" ? null : row.result;
   const isRunning = row.kind === "tool" && !result && now.isBusy;
   const who = speaker(row, view.agentName);
-  // The same element again lets a repaint pass over all lines but a few.
-  return useMemo(() => (
+  const draw = () => (
     <article
       class="entry"
       id={`entry-${row.n}`}
@@ -48,17 +47,24 @@ export function TranscriptRow(
         <What row={row} view={view} now={now} />
       </div>
     </article>
-  ), [
-    entry,
-    result,
-    now.isMarked,
-    now.sought,
-    now.isBusy && !result,
-    isRunning ? now.nowMs : 0,
-    place,
-    count,
-    view,
-  ]);
+  );
+  // A repaint passes over all lines but a few.
+  return (
+    <Unchanged
+      of={[
+        entry,
+        result,
+        now.isMarked,
+        now.sought,
+        now.isBusy && !result,
+        isRunning ? now.nowMs : 0,
+        place,
+        count,
+        view,
+      ]}
+      draw={draw}
+    />
+  );
 }
 
 function What(

@@ -124,8 +124,6 @@ export function Drawing(
     return node ? nodeTitle(node) : "";
   }
 
-  const edgeLayer = useMemo(() => <EdgeLayer edges={edges} />, [edges]);
-
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
     for (const change of changes) {
       if (change.type === "position" && change.position) {
@@ -159,7 +157,7 @@ export function Drawing(
           nodeDragThreshold={4}
           proOptions={{ hideAttribution: true }}
         >
-          {edgeLayer}
+          <Unchanged of={[edges]} draw={() => <EdgeLayer edges={edges} />} />
           <Unchanged of={[]} draw={drawMap} />
         </ReactFlow>
       </CanvasLit.Provider>

@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { ViewportPortal } from "@xyflow/react";
-import { useContext, useMemo } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import { Icon } from "../../Icon.tsx";
+import { Unchanged } from "../../Unchanged.tsx";
 import { curveOf, edgeEnds } from "../edge_ends.ts";
 import type { GraphEdge } from "../graph_edges.ts";
 import type { Place } from "../places.ts";
@@ -65,7 +66,7 @@ function EdgeLine({ edge }: { readonly edge: DrawnEdge }) {
   const moves = lit !== undefined && lights !== undefined &&
     lights.count.value <= MOST_PULSES;
   const opens = label !== "";
-  return useMemo(() => (
+  const draw = () => (
     <>
       <path
         class="canvas-edge"
@@ -86,7 +87,13 @@ function EdgeLine({ edge }: { readonly edge: DrawnEdge }) {
         />
       )}
     </>
-  ), [acts, id, kind, path, isOpen, opens, lit, moves]);
+  );
+  return (
+    <Unchanged
+      of={[acts, id, kind, path, isOpen, opens, lit, moves]}
+      draw={draw}
+    />
+  );
 }
 
 /** Where there is something to read about an edge: the button that opens it. */
@@ -96,28 +103,31 @@ function EdgeButton({ edge }: { readonly edge: DrawnEdge }) {
   const { id, kind, buttonX, buttonY } = edge;
   const { label, name, isOpen } = edge.face.value;
   const isLit = lights?.of(id).value ? true : undefined;
-  return useMemo(
-    () =>
-      label === "" ? null : (
-        <span
-          class="canvas-edge-spot"
-          style={{ left: buttonX, top: buttonY }}
+  const draw = () =>
+    label === "" ? null : (
+      <span
+        class="canvas-edge-spot"
+        style={{ left: buttonX, top: buttonY }}
+      >
+        <button
+          type="button"
+          class="canvas-edge-label nodrag nopan"
+          aria-label={name}
+          aria-pressed={isOpen}
+          data-edge={id}
+          data-kind={kind}
+          data-lit={isLit}
+          onClick={() => acts.open({ kind: "edge", id })}
         >
-          <button
-            type="button"
-            class="canvas-edge-label nodrag nopan"
-            aria-label={name}
-            aria-pressed={isOpen}
-            data-edge={id}
-            data-kind={kind}
-            data-lit={isLit}
-            onClick={() => acts.open({ kind: "edge", id })}
-          >
-            <Icon name={kind === "messages" ? "inbox" : "handoff"} />
-            {label}
-          </button>
-        </span>
-      ),
-    [acts, id, kind, buttonX, buttonY, label, name, isOpen, isLit],
+          <Icon name={kind === "messages" ? "inbox" : "handoff"} />
+          {label}
+        </button>
+      </span>
+    );
+  return (
+    <Unchanged
+      of={[acts, id, kind, buttonX, buttonY, label, name, isOpen, isLit]}
+      draw={draw}
+    />
   );
 }
