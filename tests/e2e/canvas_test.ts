@@ -102,7 +102,7 @@ Deno.test("a node opens its panel by keyboard, with what proves its state; Escap
   const panel = page.locator(".canvas-panel");
   await panel.getByText("since 2026-03-14").waitFor();
   await panel.getByText("Workers at work · 3 parts").waitFor();
-  const focused = await page.locator(":focus").innerText();
+  const focused = await panel.locator(":focus").innerText();
   assert.equal(focused, "Sign in with the company's own accounts");
   assert.equal(
     await panel.getByRole("link", { name: "Open the task" })
