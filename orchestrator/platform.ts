@@ -1,37 +1,19 @@
 import type { StartClaude } from "@/domain/claude_process.ts";
-import type { HistoryQueries } from "@/domain/history.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
-import type { MetricQueries } from "@/domain/metric_queries.ts";
-import type {
-  Commands,
-  EventSource,
-  Outcome,
-  Queries,
-} from "@/domain/platform.ts";
-import type { Decision } from "@/domain/approval.ts";
-import type { NewRule } from "@/domain/approval_rule.ts";
-import {
-  type AgentId,
-  type ApprovalId,
-  type RuleId,
-  type SessionId,
-  TaskId,
-} from "@/domain/ids.ts";
-import { ownRecord } from "@/domain/own_record.ts";
+import type { Commands, EventSource } from "@/domain/platform.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
-import type { NewTask } from "@/domain/task.ts";
-import type { FrameQueries } from "@/domain/frames.ts";
-import type { TranscriptQueries } from "@/domain/transcript_port.ts";
-import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { agentCommands } from "./agent_commands.ts";
-import { agentControl } from "./agent_control.ts";
 import { appendFacts } from "./append_facts.ts";
+import type { BootFacts } from "./boot/boot_report.ts";
+import { takeUp } from "./boot/take_up.ts";
 import { systemClocks } from "./boot/wake_watch.ts";
-import { type BootFacts, bootReport } from "./boot/boot_report.ts";
-import { budgetCommands } from "./budgets/budget_commands.ts";
 import { ClaudeWatch } from "./claude_watch.ts";
-import { EventWriter, StoreUnavailable } from "./event_writer.ts";
-import { fullText } from "./full_text.ts";
+import { CommandGuard } from "./command_guard.ts";
+import { EventWriter } from "./event_writer.ts";
+import { guardedCommands } from "./guarded_commands.ts";
+import { type LiveReads, liveReads } from "./live_reads.ts";
+import type { Lag } from "./metrics/lag_meter.ts";
+import { type Desks, openDesks } from "./open_desks.ts";
 import type {
   FoldersPort,
   LiveStorePort,
@@ -40,19 +22,12 @@ import type {
   Sources,
   StoragePort,
 } from "./ports.ts";
-import type { Lag } from "./metrics/lag_meter.ts";
-import { type Desks, openDesks } from "./open_desks.ts";
-import { createTask } from "./queue/create_task.ts";
-import { taskCommands } from "./queue/task_commands.ts";
+import { interruptedTasks, interruption } from "./reconcile.ts";
 import { MemoryWatch } from "./recovery/memory_watch.ts";
 import { RecoveryManager } from "./recovery/recovery_manager.ts";
 import { watchedStore } from "./recovery/store_watch.ts";
-import { incidentCommands } from "./recovery/incident_commands.ts";
-import { interruptedTasks, interruption, reconcile } from "./reconcile.ts";
 import { type Retirable, retire } from "./retention/retire.ts";
 import type { RetiredDeps } from "./retention/retired_records.ts";
-import { sessionCommands } from "./session_commands.ts";
-import { templateCommands } from "./template_commands.ts";
 
 export type PlatformDeps = {
   readonly store: LiveStorePort;
@@ -96,20 +71,10 @@ export type PlatformDeps = {
   readonly residentMb?: () => Promise<ReadonlyMap<string, number>>;
 };
 
-/** Who decides by a command; there is one person so far. */
-const PERSON = { kind: "person" } as const;
-
 /** The orchestrator as the rest of the program sees it. */
 export type Platform =
   & Commands
-  & Omit<
-    Queries,
-    | keyof HistoryQueries
-    | keyof MetricQueries
-    | keyof TranscriptQueries
-    | keyof FrameQueries
-    | "host"
-  >
+  & LiveReads
   & EventSource
   & {
     /** Lets the live store go of what is over; see `retention/retire.ts`. */
@@ -157,7 +122,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     writer,
     room: () => recovery.room(),
   });
-  const { roster, approvals, mail, handoffs, limits } = desks;
+  const { roster, handoffs } = desks;
   const memory = new MemoryWatch({
     fleet: () => writer.head,
     residentMb: deps.residentMb ?? (() => Promise.resolve(new Map())),
@@ -167,45 +132,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
   });
   const all = { ...deps, writer, claude, roster, handoffs };
   const commands = agentCommands(all);
-  const control = agentControl(all);
-  const sessions = sessionCommands(all);
-  const templates = templateCommands(all);
-  const tasks = taskCommands(all);
-  const incidents = incidentCommands(all);
-  const budgets = budgetCommands({ ...all, ...control, ...tasks });
 
-  const limitCommands = {
-    open: async () => {
-      await limits.open(PERSON);
-      return { ok: true, value: writer.committed.limits } as const;
-    },
-    enable: async (enabled: boolean) => {
-      await limits.enable(enabled, PERSON);
-      return { ok: true, value: writer.committed.limits } as const;
-    },
-  };
-
-  const stoppedCleanly = await endedByStop(deps.store, fleet.seq);
-  const at = deps.sources.now();
-  const { version } = deps;
-  const { drafts, resumed } = reconcile(fleet, version, at);
-  const report = bootReport(fleet, drafts, {
-    ...deps.earlierLife,
-    at,
-    version,
-    stoppedCleanly,
-  });
-  await writer.append([
-    ...drafts,
-    { type: "server.boot_reported", data: { report } },
-  ]);
-  await limits.resume();
-  await desks.budgets.resume();
-  await mail.letGo();
-  for (const id of resumed) {
-    const counted = writer.head.agents[id]?.claude_session.counted;
-    roster.launch(id, stoppedCleanly && counted ? counted : NO_USAGE);
-  }
+  await takeUp(fleet, { ...deps, writer, desks });
 
   const leaveStorage = deps.storage.subscribe(obeyStorage);
   obeyStorage(deps.storage.status);
@@ -217,21 +145,10 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     else void roster.release();
   }
 
-  async function dismissBootReport() {
-    const { boot } = writer.head;
-    if (boot.last !== null && boot.dismissed_at === null) {
-      await writer.append([{
-        type: "server.boot_report_dismissed",
-        data: { by: PERSON },
-      }]);
-    }
-    await writer.drained();
-    return { ok: true, value: writer.committed.boot } as const;
-  }
-
-  const underWay = new Set<Promise<unknown>>();
+  const guard = new CommandGuard(deps);
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
+    guard.close();
     leaveStorage();
     memory[Symbol.dispose]();
     recovery[Symbol.dispose]();
@@ -252,139 +169,14 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     desks[Symbol.dispose]();
     await handoffs.settled();
     // What a command still has to tell belongs before the last event.
-    await Promise.allSettled(underWay);
+    await guard.settled();
     await appendFacts(all, () => [{ type: "server.stopped", data: {} }]);
     await writer.drained();
   }
 
-  /** Refuses while stopping, and when the store takes no commit. */
-  function guarded<A extends unknown[], T>(
-    command: (...args: A) => Promise<Outcome<T>>,
-  ): (...args: A) => Promise<Outcome<T>> {
-    return async (...args) => {
-      if (stopping) {
-        return refused("server_stopping", "Cannot do this: the server stops");
-      }
-      if (deps.store.isStuck()) {
-        return refused(
-          "store_unavailable",
-          "Cannot do this now: the live store takes no commits",
-        );
-      }
-      const answer = command(...args);
-      underWay.add(answer);
-      try {
-        return await answer;
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        deps.log.error("live store refused a command", { error });
-        return refused("store_unavailable", error.message);
-      } finally {
-        underWay.delete(answer);
-      }
-    };
-  }
-
-  /** Refuses what would begin while there is no room to store it. */
-  function withRoom<A extends unknown[], T>(
-    command: (...args: A) => Promise<Outcome<T>>,
-  ): (...args: A) => Promise<Outcome<T>> {
-    return (...args) =>
-      deps.storage.status.disk.state === "full"
-        ? Promise.resolve(refused(
-          "disk_full",
-          "Cannot begin anything new: the disk of the data folder is full. It goes on by itself when there is room",
-        ))
-        : command(...args);
-  }
-
   return {
-    createAgent: guarded(withRoom(commands.createAgent)),
-    whenStarted: commands.whenStarted,
-    terminateAgent: guarded((id: AgentId) => commands.terminateAgent(id)),
-    interruptAgent: guarded(commands.interruptAgent),
-    pauseAgent: guarded(control.pauseAgent),
-    resumeAgent: guarded(control.resumeAgent),
-    restartAgent: guarded(withRoom(control.restartAgent)),
-    changeAgent: guarded(control.changeAgent),
-    assignTask: guarded(
-      withRoom((agentId: AgentId, task: NewTask) =>
-        createTask(all, task, { agentId })
-      ),
-    ),
-    createTask: guarded(
-      withRoom((
-        task: NewTask,
-        to: { readonly agentId?: AgentId; readonly sessionId?: SessionId },
-      ) => createTask(all, task, to)),
-    ),
-    changeTask: guarded(tasks.changeTask),
-    cancelTask: guarded(tasks.cancelTask),
-    retryTask: guarded(withRoom(tasks.retryTask)),
-    reassignTask: guarded(tasks.reassignTask),
-    pauseQueue: guarded(tasks.pauseQueue),
-    resumeQueue: guarded(tasks.resumeQueue),
-    openLimits: guarded(() => limitCommands.open()),
-    enableLimits: guarded((on: boolean) => limitCommands.enable(on)),
-    setBudget: guarded(budgets.setBudget),
-    endBudgeted: guarded(budgets.endBudgeted),
-    enableBudgets: guarded(budgets.enableBudgets),
-    createTemplate: guarded(templates.createTemplate),
-    changeTemplate: guarded(templates.changeTemplate),
-    removeTemplate: guarded(templates.removeTemplate),
-    decideApproval: guarded((id: ApprovalId, decision: Decision) =>
-      approvals.decide(id, decision, PERSON)
-    ),
-    acknowledgeIncident: guarded(incidents.acknowledgeIncident),
-    closeIncident: guarded(incidents.closeIncident),
-    createRule: guarded((rule: NewRule) =>
-      approvals.rules.create(rule, PERSON)
-    ),
-    removeRule: guarded((id: RuleId) => approvals.rules.remove(id, PERSON)),
-    sendMessage: guarded((to: AgentId, text: string, urgent: boolean) =>
-      mail.fromPerson(to, text, urgent)
-    ),
-    dismissBootReport: guarded(dismissBootReport),
-    createSession: guarded(sessions.createSession),
-    renameSession: guarded(sessions.renameSession),
-    archiveSession: guarded(sessions.archiveSession),
-    restoreSession: guarded(sessions.restoreSession),
-
-    fleet: () => writer.committed,
-    findAgent: async (id) =>
-      ownRecord(writer.committed.agents, id) ??
-        await deps.store.readAgent(id),
-    findTask: async (id) => {
-      const ours = TaskId.safeParse(id);
-      const task = ours.success
-        ? writer.committed.tasks[ours.data] ??
-          await deps.store.readTask(ours.data)
-        : undefined;
-      // A caller's own id may look like one of ours.
-      return task ?? await deps.store.readTaskByExternalId(id);
-    },
-    listTasks: (filter) => deps.store.listTasks(filter),
-    findHandoff: async (id) =>
-      writer.committed.handoffs[id] ?? await deps.store.readHandoff(id),
-    findIncident: async (id) =>
-      writer.committed.incidents[id] ?? await deps.store.readIncident(id),
-    listIncidents: (filter) => deps.store.listIncidents(filter),
-    findApproval: (id) => approvals.find(id),
-    listApprovals: (filter) => approvals.list(filter),
-    dryRunRule: (rule) => approvals.rules.dryRun(rule),
-    findSession: async (id) =>
-      writer.committed.sessions[id] ?? await deps.store.readSession(id),
-    listSessions: (filter) => deps.store.listSessions(filter),
-    readTranscript: (id, range) => deps.store.readTranscript(id, range),
-    findTranscriptEntry: (id, n) => deps.store.readTranscriptEntry(id, n),
-    fullText: (text) => fullText(deps.store, text),
-    bootReports: () => deps.store.readBootReports(),
-    claudeStatus: () => claude.status,
-    storageStatus: () => deps.storage.status,
-    maxAgents: deps.maxAgents,
-    demo: deps.demo,
-
-    readEvents: (afterSeq, limit) => deps.store.readEvents(afterSeq, limit),
+    ...guardedCommands(guard, commands, desks, all),
+    ...liveReads({ ...all, approvals: desks.approvals }),
     subscribe: (listener) => {
       const endings = [
         writer.subscribe(listener),
@@ -400,20 +192,4 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),
   };
-}
-
-/** A kill leaves the CLI's counters at zero; a clean stop carries them over. */
-async function endedByStop(
-  store: LiveStorePort,
-  seq: number,
-): Promise<boolean> {
-  const [last] = seq > 0 ? await store.readEvents(seq - 1, 1) : [];
-  return last?.type === "server.stopped";
-}
-
-function refused(
-  code: "server_stopping" | "store_unavailable" | "disk_full",
-  message: string,
-) {
-  return { ok: false, refusal: { code, message } } as const;
 }
