@@ -14,6 +14,7 @@ const PAGE = `<!doctype html>
     <title>VAMP API</title>
     <link rel="icon" href="/favicon.svg">
     <link rel="stylesheet" href="/docs/swagger-ui.css">
+    <script src="/docs/theme.js"></script>
     <script src="/docs/swagger-ui-bundle.js" defer></script>
     <script src="/docs/start.js" defer></script>
   </head>
@@ -22,6 +23,18 @@ const PAGE = `<!doctype html>
       <a href="/api/openapi.json">/api/openapi.json</a>.</noscript></main>
   </body>
 </html>
+`;
+
+/** Colours as on all other pages, there before anything is painted. */
+const THEME =
+  `const chosen = /vamp_theme=(light|dark)/.exec(document.cookie)?.[1];
+const system = matchMedia("(prefers-color-scheme: dark)");
+const colour = () => {
+  const isDark = chosen ? chosen === "dark" : system.matches;
+  document.documentElement.classList.toggle("dark-mode", isDark);
+};
+colour();
+system.addEventListener("change", colour);
 `;
 
 /** Requests go to this server, with the cookie of the browser; nothing is asked of anybody else. */
@@ -47,9 +60,11 @@ export function docsRoutes(
 ): Hono {
   const text = (type: string, body: string) => (c: Context) =>
     c.body(body, 200, { "content-type": type });
+  const script = "text/javascript; charset=utf-8";
   const app = new Hono()
     .get("/docs", text("text/html; charset=utf-8", PAGE))
-    .get("/docs/start.js", text("text/javascript; charset=utf-8", START));
+    .get("/docs/theme.js", text(script, THEME))
+    .get("/docs/start.js", text(script, START));
   for (const [name, type] of Object.entries(FILES)) {
     app.get(`/docs/${name}`, async (c) =>
       c.body(await readFile(name), 200, {
