@@ -1,64 +1,45 @@
-import { join } from "node:path";
 import { v7 } from "uuid";
-import { addressesOf } from "./api/access/allowed_hosts.ts";
-import { BrowserAccess } from "./api/access/browser_access.ts";
+import { equipAgents } from "./agent_equipment.ts";
 import { callerOf } from "./api/access/caller.ts";
 import { randomSecret } from "./api/access/secrets.ts";
-import { CutClients } from "./api/events/cut_clients.ts";
-import { SseHub } from "./api/events/sse_hub.ts";
-import { createGate, type Pages } from "./api/gate.ts";
-import { SocketHub } from "./api/ws/socket_hub.ts";
-import { Backups, historyOf } from "./backup/backups.ts";
-import { browserSessions } from "./db/kv/browser_sessions.ts";
-import { idempotencyKeys } from "./db/kv/idempotency_keys.ts";
+import type { Pages } from "./api/gate.ts";
+import { backUpHistory, historyPlaceOf } from "./backed_up_history.ts";
+import { openChaos } from "./chaos.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
+import { readLastSeq } from "./db/kv/load_fleet.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
 import { openHistory } from "./db/pg/open_history.ts";
-import type { Database } from "./db/pg/sql.ts";
-import { openChaos } from "./chaos.ts";
-import { followLog } from "./follow_log.ts";
-import { HostCare } from "./host_care.ts";
-import { restoreTail } from "./restore_tail.ts";
-import { openMonitoring } from "./monitoring.ts";
-import { openRetention } from "./retention.ts";
-import { openWebhooks } from "./webhooks.ts";
-import { readLastSeq } from "./db/kv/load_fleet.ts";
-import type { LaunchSpec } from "./domain/claude_process.ts";
-import type { ClaudeStatus } from "./domain/claude_status.ts";
 import { type Config, CONFIG_VARIABLES } from "./domain/config.ts";
 import { configVariables } from "./domain/config_variables.ts";
-import type { AgentId } from "./domain/ids.ts";
-import type { Commands, EventSource, Queries } from "./domain/platform.ts";
+import type { MetricQueries } from "./domain/metric_queries.ts";
 import { settingsOf } from "./domain/settings.ts";
 import type { PageQueries } from "./domain/settings_port.ts";
-import { copyStore } from "./host/kv_care/copy_store.ts";
-import { agentFolders } from "./host/agent_folders.ts";
-import { FrameFiles } from "./host/frame_files.ts";
-import { blotSecrets } from "./domain/blot_secrets.ts";
+import { type FollowingHistory, followLog } from "./follow_log.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import {
-  hostVariables,
-  pgDumps,
   readVariables,
   toolFolders,
   variableSources,
 } from "./host/environment.ts";
-import type { ServerLog } from "./host/log.ts";
-import { realPath } from "./host/real_path.ts";
 import { openStorage } from "./host/kv_care/open_storage.ts";
 import { probedStore } from "./host/kv_care/probed_store.ts";
+import type { ServerLog } from "./host/log.ts";
+import { realPath } from "./host/real_path.ts";
 import { seedDemo } from "./host/seed_demo.ts";
-import { dataFolderSizes } from "./host/storage_sizes.ts";
 import { keptToken } from "./host/token_file.ts";
+import { HostCare } from "./host_care.ts";
+import { openListeners } from "./listeners.ts";
 import { startScriptedModel } from "./model/mod.ts";
 import { demoScript, demoTasks } from "./model/scripts/demo.ts";
+import { openMonitoring } from "./monitoring.ts";
 import { LagMeter } from "./orchestrator/metrics/lag_meter.ts";
 import { openPlatform } from "./orchestrator/platform.ts";
-import { incidentReads } from "./orchestrator/recovery/incident_reads.ts";
-import { withHistory } from "./orchestrator/with_history.ts";
-import { lookForClaude } from "./wrapper/claude_status.ts";
+import { restoreTail } from "./restore_tail.ts";
+import { openRetention } from "./retention.ts";
+import { openWayIn } from "./way_in.ts";
+import { openWebhooks } from "./webhooks.ts";
+import { wholePlatform } from "./whole_platform.ts";
 import { probeHostTools } from "./wrapper/host_tools.ts";
-import { createStartClaude, type StartDeps } from "./wrapper/start_claude.ts";
 
 export type ComposeOptions = {
   readonly config: Config;
@@ -90,25 +71,12 @@ export type Running = AsyncDisposable & {
 /** A process that says nothing may come back for so long, after it lost its task. */
 const SILENCE_MS = 60_000;
 
-/** Credentials that an agent can use without the person's own login. */
-const CREDENTIALS = [
-  "ANTHROPIC_API_KEY",
-  "ANTHROPIC_AUTH_TOKEN",
-  "CLAUDE_CODE_OAUTH_TOKEN",
-];
-
 /** Opens the stores, reads the fleet back, starts what was alive, and wires the way in. */
 export async function compose(options: ComposeOptions): Promise<Running> {
   const { config, dataDir, demo, log, instanceId } = options;
   await using opened = new AsyncDisposableStack();
   const now = () => new Date().toISOString();
-  const url = demo ? undefined : config.databaseUrl;
-  const historyFor = (database: Database) =>
-    historyOf(database, url, {
-      method: config.backupMethod,
-      programs: pgDumps(),
-    });
-  const historyPlace = { url, folder: join(dataDir, "history") };
+  const historyPlace = historyPlaceOf(options);
 
   const [storage, care, model] = await Promise.all([
     openStorage({
@@ -134,54 +102,30 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   const { kv } = opened.use(storage);
   if (model) opened.use(model);
   opened.use(care);
-  const host = care.tools;
-
-  const agentEnv = model
-    ? { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: "demo" }
-    : config.agentEnv;
-  const hostEnv = hostVariables();
-  const ownConfig = demo || config.claudeIsolation === "own" ||
-    (config.claudeIsolation === "auto" &&
-      CREDENTIALS.some((name) => name in agentEnv));
-  const folders = agentFolders({
-    dataDir,
-    allowedRoots: config.allowedRoots,
-    home: demo ? undefined : hostEnv.HOME,
-    ownConfig,
-  });
   const token = config.authToken ?? await keptToken(dataDir, randomSecret);
-  const blot = blotSecrets(secretsOf(config, agentEnv, token));
-  const frames = opened.use(
-    new FrameFiles({
-      folder: join(dataDir, "frames"),
-      blot,
-      now,
-      onFailure: (error) => log.error("raw lines were not kept", { error }),
-    }),
-  );
-  const startDeps: StartDeps = {
-    claudePath: config.claudeCliPath ?? "",
-    host,
-    baseEnv: hostEnv,
-    onLine: (agent, line) => frames.add(agent as AgentId, line),
-    onDefect: (error) => log.error("agent's event was not handled", { error }),
-  };
+  const agents = opened.use(equipAgents({
+    ...options,
+    modelUrl: model?.url,
+    host: care.tools,
+    token,
+    now,
+  }));
   const store = new LiveStore(kv, storage.onRefused);
   const lag = opened.use(new LagMeter(() => performance.now()));
   const platform = await openPlatform({
     store,
     kept: () => kept,
     sources: { now, newId: () => v7() },
-    folders,
-    startClaude: createStartClaude(startDeps),
+    folders: agents.folders,
+    startClaude: agents.startClaude,
     storage: storage.board,
-    probeClaude: () => probe(startDeps, options, folders, agentEnv),
+    probeClaude: agents.probeClaude,
     log,
     version: options.version,
     earlierLife: { containment: care.containment, killed: care.killed },
     instanceId,
-    agentEnv,
-    blot,
+    agentEnv: agents.env,
+    blot: agents.blot,
     defaultTimeoutSeconds: config.agentTimeoutSeconds,
     maxAgents: config.maxAgents,
     parallelStarts: navigator.hardwareConcurrency,
@@ -198,34 +142,20 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     residentMb: () => care.residentMb(),
     lag: () => lag.take(),
   });
-  const backups: Backups = new Backups({
-    dataDir,
-    program: options.version,
-    copyStore: (from, to) => copyStore(dataDir, from, to),
-    secret: config.encryptionKey,
-    history: () => history.database && historyFor(history.database),
-    daily: demo ? undefined : config.backupAt,
+  const { backups, open } = backUpHistory({
+    ...options,
+    database: () => history.database,
     diskIsLow: () => ["low", "full"].includes(storage.board.status.disk.state),
-    now: () => new Date(),
-    onFailure: (error) => log.error("no backup was made", { error }),
   });
-  const openPlace = () =>
-    openHistory(
-      historyPlace,
-      (database) => backups.beforeMigration(historyFor(database)),
-    );
   const chaos = demo
     ? openChaos({
       fleet: platform.fleet,
-      killTool: host.kill,
+      killTool: care.tools.kill,
       nowMs: () => performance.now(),
     })
     : undefined;
-  const history = opened.use(
-    followLog(
-      { kv, store, platform, log },
-      chaos?.opening(openPlace) ?? openPlace,
-    ),
+  const history: FollowingHistory = opened.use(
+    followLog({ kv, store, platform, log }, chaos?.opening(open) ?? open),
   );
   opened.use(backups);
   opened.defer(history.onState(platform.historyIs));
@@ -236,82 +166,41 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     database: () => history.database,
     readLog: platform.readEvents,
   });
+  const isEmbedded = historyPlace.url === undefined;
   const retention = opened.use(openRetention({
     config,
     store,
     platform,
     history,
     ask,
-    isEmbedded: url === undefined,
+    isEmbedded,
     log,
   }));
-  const served: Commands & Queries & EventSource = {
-    ...platform,
-    ...queries,
-    ...withHistory(platform, kept),
-    ...incidentReads(platform, kept),
+  const served = wholePlatform({
+    platform,
+    history,
+    queries,
+    kept,
     retention,
-    readFrames: (id, range) => frames.readFrames(id, range),
-    readMetrics: (query) => monitoring.readMetrics(query),
-    currentMetrics: () => monitoring.currentMetrics(),
-    host: care.service({
-      findAgent: (id) => served.findAgent(id),
-      storageStatus: platform.storageStatus,
-    }),
-    storageSizes: async () => {
-      const [folders, tables] = await Promise.all([
-        dataFolderSizes(dataDir),
-        kept.tableSizes(),
-      ]);
-      return {
-        folders,
-        tables: tables.ok ? tables.value : null,
-        tablesAreInFolder: demo || !config.databaseUrl,
-      };
-    },
-    subscribe: (listener) => {
-      const ends = [
-        platform.subscribe(listener),
-        history.onState((state) => listener.history?.(state)),
-      ];
-      return () => ends.forEach((end) => end());
-    },
-  };
-
+    frames: agents.frames,
+    monitoring: () => monitoring,
+    care,
+    dataDir,
+    isEmbedded,
+  });
   const webhooks = opened.use(
     await openWebhooks({ config, kv, platform: served, log }),
   );
 
-  const secure = config.tls !== undefined;
-  const access = new BrowserAccess({
-    port: options.port,
-    secure,
-    token,
-    sessions: browserSessions(kv),
-    now: Date.now,
-  });
-  const cuts = new CutClients(log);
-  const sse = opened.use(
-    new SseHub(served, now, {}, (behind) => cuts.add("sse", behind)),
-  );
-  const sockets = opened.use(
-    new SocketHub({
-      platform: served,
-      now,
-      systemLoad: () =>
-        (Deno.loadavg()[0] ?? 0) / navigator.hardwareConcurrency,
-      logError: log.error,
-      onCut: (behind) => cuts.add("ws", behind),
-    }),
-  );
-  const monitoring = opened.use(openMonitoring({
+  const listeners = opened.use(openListeners(served, now, log));
+  const monitoring: MetricQueries = opened.use(openMonitoring({
     config,
     platform,
     history,
-    host,
+    host: care.tools,
     instanceId,
-    clients: () => ({ sse: sse.size, ws: sockets.size }),
-    counts: () => cuts.take(),
+    clients: listeners.counts,
+    counts: listeners.takeCuts,
     log,
   }));
   const settings = settingsOf(config, {
@@ -323,28 +212,19 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       variableSources(),
     ),
   });
-  const handle = createGate({
+  const { handle, access } = openWayIn({
+    config,
+    kv,
+    port: options.port,
+    token,
     platform: served,
-    access,
-    addresses: addressesOf({
-      host: config.apiHost,
-      port: options.port,
-      secure,
-      corsOrigins: config.corsOrigins,
-    }),
-    corsOrigins: config.corsOrigins,
-    secure,
-    sse,
-    sockets,
-    version: options.version,
+    sse: listeners.sse,
+    sockets: listeners.sockets,
     settings,
-    idempotency: idempotencyKeys(kv, Date.now),
-    requestsPerSecond: config.requestsPerSecond,
-    checkAnswers: config.checkAnswers,
+    version: options.version,
     backups,
     webhooks,
     ...(chaos && { chaos: chaos.service }),
-    uptimeSeconds: () => performance.now() / 1_000,
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,
   });
@@ -376,52 +256,4 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     killAgents: () => care.kill(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-/** Values that stand in no record of what a process said. */
-function secretsOf(
-  config: Config,
-  agentEnv: Readonly<Record<string, string>>,
-  token: string,
-): readonly string[] {
-  return [
-    ...CREDENTIALS.map((name) => agentEnv[name]),
-    token,
-    config.encryptionKey,
-    config.databaseUrl,
-  ].filter((value) => value !== undefined);
-}
-
-async function probe(
-  deps: StartDeps,
-  { config, demo, instanceId }: ComposeOptions,
-  folders: ReturnType<typeof agentFolders>,
-  env: LaunchSpec["env"],
-): Promise<ClaudeStatus> {
-  if (!config.claudeCliPath) {
-    return {
-      kind: "missing",
-      message: "Cannot find Claude Code: set CLAUDE_CLI_PATH, or install it",
-    };
-  }
-  const id = "probe" as AgentId;
-  const folder = await folders.resolve(id, undefined);
-  if (!folder.ok) return { kind: "broken", message: folder.refusal.message };
-  return await lookForClaude(deps, {
-    ...await folders.prepare(id, folder.value),
-    agentId: id,
-    instanceId,
-    role: "worker",
-    name: "probe",
-    model: "sonnet",
-    permissionMode: "default",
-    allowedTools: [],
-    appendSystemPrompt: "",
-    session: { kind: "new", id: crypto.randomUUID() },
-    trustFolder: false,
-    maxTurns: undefined,
-    maxBudgetUsd: undefined,
-    memoryMb: undefined,
-    env,
-  }, demo);
 }
