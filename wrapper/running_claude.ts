@@ -8,17 +8,11 @@ import {
 import type { CliAccount, CliEvent, CliExit } from "@/domain/cli_event.ts";
 import type { RawLine } from "@/domain/frames.ts";
 import { ControlChannel } from "./control_channel.ts";
-import { capEvent, MAX_EVENT_BYTES } from "./decode/cap_event.ts";
-import { Decoder } from "./decode/decoder.ts";
-import { readFrame } from "./decode/frame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostTools } from "./host_tools.ts";
-import { LinePace } from "./line_pace.ts";
-import { type Line, LineSplitter } from "./line_splitter.ts";
+import { ProcessOutput } from "./process_output.ts";
 import { ProcessPause } from "./process_pause.ts";
-import { eachLine, rawOf } from "./read_lines.ts";
 import type { SpawnedClaude } from "./spawn_claude.ts";
-import { StderrTail } from "./stderr_tail.ts";
 import { StdinWriter } from "./stdin_writer.ts";
 import { climbDown, STOP_TIMES } from "./stop_ladder.ts";
 import { endMatching, signalGroup } from "./sweep.ts";
@@ -36,7 +30,6 @@ const ORPHAN_TERM_MS = 300;
 const DRAIN_MS = 500;
 /** Milliseconds that the last events may take to be handled. */
 const LAST_EVENTS_MS = 1000;
-const MAX_STDERR_LINE_BYTES = 1024 * 1024;
 
 type RunningDeps = {
   readonly host: HostTools;
@@ -68,14 +61,10 @@ export class RunningClaude implements ClaudeProcess {
   readonly #spawned: SpawnedClaude;
   readonly #deps: RunningDeps;
   readonly #stdin: StdinWriter;
-  readonly #stdout: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #errors: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #output: ProcessOutput;
   readonly #channel: ControlChannel;
   readonly #queue: EventQueue<CliEvent>;
-  readonly #stderr = new StderrTail();
   readonly #sent = new Set<string>();
-  /** The CLI's own words on a start that failed, from a result frame. */
-  #startErrors: readonly string[] = [];
   #stopping: Promise<CliExit> | undefined;
   readonly #pause: ProcessPause;
 
@@ -99,8 +88,6 @@ export class RunningClaude implements ClaudeProcess {
       WRITE_DEADLINE_MS,
       (text, bytes) => deps.onLine({ from: "in", text, bytes }),
     );
-    this.#stdout = child.stdout.getReader();
-    this.#errors = child.stderr.getReader();
     this.#channel = new ControlChannel({
       write: (message) => this.#stdin.write(message),
       timers: deps.timers,
@@ -108,15 +95,21 @@ export class RunningClaude implements ClaudeProcess {
       handled: () => this.#queue.drained(),
     });
     this.#queue = new EventQueue(onEvent, deps.onDefect);
-    const pipes = [this.#readStdout(), this.#readStderr()];
+    this.#output = new ProcessOutput(child, {
+      channel: this.#channel,
+      queue: this.#queue,
+      timers: deps.timers,
+      isOurs: (uuid) => this.#sent.has(uuid),
+      onLine: deps.onLine,
+    });
     this.ended = child.status;
-    this.exited = this.#finish(pipes);
+    this.exited = this.#finish();
     this.exited.catch(deps.onDefect);
   }
 
   /** The words that explain why it ended before it was ready. */
   get startErrors(): readonly string[] {
-    return this.#startErrors;
+    return this.#output.startErrors;
   }
 
   /** Sends one control request and gives its answer; errors as `ControlChannel.request`. */
@@ -218,46 +211,7 @@ export class RunningClaude implements ClaudeProcess {
     }
   }
 
-  async #readStdout(): Promise<void> {
-    const decoder = new Decoder((uuid) => this.#sent.has(uuid));
-    const splitter = new LineSplitter();
-    const take = async (line: Line) => {
-      this.#deps.onLine({ from: "out", ...rawOf(line) });
-      for (const event of this.#decode(line, decoder)) {
-        // Only a large line can hold a large event.
-        const isLarge = line.sizeBytes > MAX_EVENT_BYTES / 4;
-        await this.#queue.push(
-          isLarge ? capEvent(event) : event,
-          line.sizeBytes,
-        );
-      }
-    };
-    const pace = new LinePace(this.#deps.timers);
-    await eachLine(this.#stdout, splitter, pace, take);
-  }
-
-  #decode(line: Line, decoder: Decoder): readonly CliEvent[] {
-    const read = readFrame(line);
-    if (!read.ok) return [read.event];
-    const events = this.#channel.accept(read.frame) ??
-      decoder.decode(read.frame);
-    for (const event of events) {
-      if (event.kind === "turn_ended") this.#startErrors = event.result.errors;
-    }
-    return events;
-  }
-
-  async #readStderr(): Promise<void> {
-    const splitter = new LineSplitter(MAX_STDERR_LINE_BYTES);
-    const pace = new LinePace(this.#deps.timers);
-    await eachLine(this.#errors, splitter, pace, async (line) => {
-      this.#deps.onLine({ from: "err", ...rawOf(line) });
-      const text = this.#stderr.add(line);
-      await this.#queue.push({ kind: "stderr", line: text }, line.sizeBytes);
-    });
-  }
-
-  async #finish(pipes: readonly Promise<void>[]): Promise<CliExit> {
+  async #finish(): Promise<CliExit> {
     const { host, timers } = this.#deps;
     const spawned = this.#spawned;
     const { launchId } = spawned;
@@ -270,16 +224,16 @@ export class RunningClaude implements ClaudeProcess {
       timers,
       ORPHAN_TERM_MS,
     );
-    const drained = await within(timers, DRAIN_MS, Promise.all(pipes));
+    const drained = await within(timers, DRAIN_MS, this.#output.read);
     if (drained === TIMED_OUT) {
       // Somebody beyond our reach holds the pipes open.
-      await Promise.all([this.#stdout.cancel(), this.#errors.cancel()]);
+      await this.#output.cancel();
     }
     const exit: CliExit = {
       code: status.code,
       signal: status.signal ??
         (spawned.contained ? signalOf(status.code) : undefined),
-      stderrTail: this.#stderr.lines,
+      stderrTail: this.#output.stderrTail,
     };
     void this.#queue.push({ kind: "exited", exit });
     await within(timers, LAST_EVENTS_MS, this.#queue.drained());
