@@ -1,14 +1,13 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { currentAgents } from "@/components/fleet_order.ts";
-import { formatCount, plural } from "@/components/format.ts";
-import { Icon } from "@/components/Icon.tsx";
 import { isEnded } from "@/domain/agent_status.ts";
 import { type Act, hindrance } from "@/components/tasks/acts.ts";
-import { ActControls } from "@/components/tasks/ActControls.tsx";
 import type { LeftTasks } from "@/domain/carried_fleet.ts";
 import type { Address } from "@/components/tasks/address.ts";
 import { AgentLanes } from "@/components/tasks/AgentLanes.tsx";
 import { Board } from "@/components/tasks/Board.tsx";
+import { BulkBar } from "@/components/tasks/BulkBar.tsx";
+import { HeldNews } from "@/components/tasks/HeldNews.tsx";
 import {
   boardLayout,
   listLayout,
@@ -21,6 +20,7 @@ import { matcher, unknownNames } from "@/components/tasks/query.ts";
 import { NoTasks } from "@/components/tasks/NoTasks.tsx";
 import { QueryBar } from "@/components/tasks/QueryBar.tsx";
 import { ResultLine } from "@/components/tasks/ResultLine.tsx";
+import { TasksHead } from "@/components/tasks/TasksHead.tsx";
 import { TaskTree } from "@/components/tasks/TaskTree.tsx";
 import { partsIndex, rollUp, withParents } from "@/components/tasks/tree.ts";
 import { useLeftTasks } from "./live/use_left_tasks.ts";
@@ -36,7 +36,6 @@ import { useOlder } from "./tasks/use_older.ts";
 import { usePresence } from "./tasks/use_presence.ts";
 import { useQuery } from "./tasks/use_query.ts";
 import { useSelection } from "./tasks/use_selection.ts";
-import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 
 /** Rows of a list, and cards of a column, before more are asked for. */
 const FIRST_ROWS = 100;
@@ -163,30 +162,12 @@ export default function TasksView(
 
   return (
     <>
-      <div class="section-head">
-        <h1>
-          {TASKS_TEXT.tasks}{" "}
-          <span class="count num">{formatCount(count + leftHere)}</span>
-        </h1>
-        <div class="actions">
-          <button
-            type="button"
-            class="button quiet"
-            aria-pressed={paused}
-            data-key="p"
-            onClick={() => setPaused(!paused)}
-          >
-            {paused ? TASKS_TEXT.resumeUpdates : TASKS_TEXT.pauseUpdates}
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            onClick={() => setDialog("new")}
-          >
-            <Icon name="plus" /> {TASKS_TEXT.newTask}
-          </button>
-        </div>
-      </div>
+      <TasksHead
+        count={count + leftHere}
+        paused={paused}
+        onPause={() => setPaused(!paused)}
+        onNew={() => setDialog("new")}
+      />
       <QueryBar
         address={address}
         fleet={fleet}
@@ -226,14 +207,7 @@ export default function TasksView(
           if (row?.dataset.task) setActive(row.dataset.task);
         }}
       >
-        <p class="held" role="status">
-          {held > 0 && (
-            <button type="button" class="button" onClick={release}>
-              {TASKS_TEXT.newText(formatCount(held))}
-              <span class="sr-only">{TASKS_TEXT.showWhatChangedMeanwhile}</span>
-            </button>
-          )}
-        </p>
+        <HeldNews held={held} onShow={release} />
         {isEmpty && (
           <NoTasks
             isFiltered={address.q !== ""}
@@ -282,25 +256,13 @@ export default function TasksView(
         onMore={more}
         onOlder={() => older.read(endedAsked, (id) => id in fleet.tasks)}
       />
-      {selection.ids.size > 0 && (
-        <section class="bulk-bar card" aria-label={TASKS_TEXT.selectedTasks}>
-          <p>
-            <strong class="num">{plural(selection.ids.size, "task")}</strong>
-            {" "}
-            {TASKS_TEXT.selected}
-          </p>
-          <ActControls
-            id="bulk"
-            tasks={selection.tasks}
-            fleet={fleet}
-            onAct={(act) =>
-              start(act, [...selection.ids])}
-          />
-          <button type="button" class="button quiet" onClick={selection.clear}>
-            {TASKS_TEXT.clear}
-          </button>
-        </section>
-      )}
+      <BulkBar
+        count={selection.ids.size}
+        tasks={selection.tasks}
+        fleet={fleet}
+        onAct={(act) => start(act, [...selection.ids])}
+        onClear={selection.clear}
+      />
       <TaskDialogs
         open={dialog}
         tasks={meantTasks}
