@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { equipAgents } from "./agent_equipment.ts";
+import { Asking } from "./api/access/asking.ts";
 import { callerOf } from "./api/access/caller.ts";
 import { randomSecret } from "./api/access/secrets.ts";
 import type { Pages } from "./api/gate.ts";
@@ -110,12 +111,13 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     token,
     now,
   }));
+  const asking = new Asking();
   const store = new LiveStore(kv, storage.onRefused);
   const lag = opened.use(new LagMeter(() => performance.now()));
   const platform = await openPlatform({
     store,
     kept: () => kept,
-    sources: { now, newId: () => v7() },
+    sources: { now, newId: () => v7(), askedFrom: () => asking.from },
     folders: agents.folders,
     startClaude: agents.startClaude,
     storage: storage.board,
@@ -212,11 +214,13 @@ export async function compose(options: ComposeOptions): Promise<Running> {
       variableSources(),
     ),
   });
-  const { handle, access } = openWayIn({
+  const { handle, access, tellRefused } = openWayIn({
     config,
     kv,
     port: options.port,
     token,
+    asking,
+    tellAct: platform.tellAct,
     platform: served,
     sse: listeners.sse,
     sockets: listeners.sockets,
@@ -228,6 +232,7 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     acknowledgeRecovery: storage.acknowledgeRecovery,
     logError: log.error,
   });
+  opened.defer(tellRefused);
 
   const seeding = platform.lookForClaude()
     .then(() => demo ? seedDemo(served, demoTasks) : undefined)

@@ -8,6 +8,7 @@ import {
 } from "./access/allowed_hosts.ts";
 import { rateProblem, waitingProblem } from "./access/address.ts";
 import type { BrowserAccess } from "./access/browser_access.ts";
+import { askedFrom, type Asking } from "./access/asking.ts";
 import { callerKey, callerOf, keepCaller } from "./access/caller.ts";
 import { loginRoutes } from "./access/login_routes.ts";
 import { RateLimit } from "./access/rate_limit.ts";
@@ -49,6 +50,8 @@ const monotonicMs = () => performance.now();
 export type GateDeps = Omit<ApiDeps, "addressOf"> & {
   readonly addresses: Addresses;
   readonly corsOrigins: readonly string[];
+  /** Without it, nobody knows from where things were asked for. */
+  readonly asking?: Asking;
   readonly secure: boolean;
   readonly sockets: SocketHub;
   readonly idempotency: IdempotencyStore;
@@ -89,7 +92,7 @@ export function createGate(
   app.use(checkOrigin(deps.addresses));
   app.use("/login", body);
   app.route("/", loginRoutes(deps.access, addressOf));
-  app.use(checkSignedIn(deps.access));
+  app.use(checkSignedIn(deps.access, deps.asking));
   app.use(checkRate(new RateLimit(deps.requestsPerSecond, monotonicMs)));
   app.use(body);
   app.use("/api/*", checkMediaType);
@@ -141,14 +144,16 @@ function checkOrigin(addresses: Addresses) {
   };
 }
 
-function checkSignedIn(access: BrowserAccess) {
+function checkSignedIn(access: BrowserAccess, asking?: Asking) {
   return async function signInCheck(c: Context, next: Next) {
     if (isPublic(c)) return await next();
     const caller = await access.identify(c, addressOf(c));
     if (caller.kind === "wait") return waitingProblem(c, caller.ms);
     if (caller.kind !== "wrong") {
       keepCaller(c.req.raw, caller);
-      return await next();
+      return asking
+        ? await asking.answer(askedFrom(caller, addressOf(c)), next)
+        : await next();
     }
     const wantsPage = c.req.method === "GET" &&
       c.req.header("accept")?.includes("text/html");

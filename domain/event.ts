@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PERSON_EVENTS } from "./events/person_events.ts";
 import { BUDGET_EVENTS } from "./events/budget_events.ts";
 import { SERVER_EVENTS } from "./events/server_events.ts";
 import { SESSION_EVENTS } from "./events/session_events.ts";
@@ -19,6 +20,7 @@ export const FleetEvent = z.discriminatedUnion("type", [
   ...TALK_EVENTS,
   ...BUDGET_EVENTS,
   ...ERROR_EVENTS,
+  ...PERSON_EVENTS,
 ]);
 export type FleetEvent = z.infer<typeof FleetEvent>;
 export type FleetEventType = FleetEvent["type"];

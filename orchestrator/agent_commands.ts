@@ -1,3 +1,4 @@
+import type { Actor } from "@/domain/actor.ts";
 import type { Agent, AgentConfig } from "@/domain/agent.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { ownRecord } from "@/domain/own_record.ts";
@@ -39,6 +40,9 @@ export type AgentCommandDeps = {
   readonly maxAgents: number;
 };
 
+/** Who asks by a command; there is one person so far. */
+const PERSON: Actor = { kind: "person" };
+
 /** What may be asked about agents; see `domain/platform.ts` for the promises. */
 export function agentCommands(deps: AgentCommandDeps) {
   const { writer, roster } = deps;
@@ -57,7 +61,11 @@ export function agentCommands(deps: AgentCommandDeps) {
     if (late) return { ok: false, refusal: late };
     const agent = newAgent(deps, id, config, folder.value);
     await writer.append([
-      { type: "agent.created", agent_id: id, data: { agent } },
+      {
+        type: "agent.created",
+        agent_id: id,
+        data: { agent, by: PERSON },
+      },
       { type: "agent.launched", agent_id: id, data: { resuming: false } },
     ]);
     roster.launch(id, NO_USAGE);
@@ -86,6 +94,11 @@ export function agentCommands(deps: AgentCommandDeps) {
     const agent = await findAgent(deps, id);
     if (!agent) return notFoundRefusal(id);
     if (isEnded(agent.state)) return endedRefusal(agent);
+    await writer.append([{
+      type: "agent.interruption_requested",
+      agent_id: id,
+      data: { by: PERSON },
+    }]);
     await roster.interrupt(id, "Interrupted by the operator");
     return { ok: true, value: agent };
   }
@@ -93,23 +106,27 @@ export function agentCommands(deps: AgentCommandDeps) {
   async function terminateAgent(
     id: AgentId,
     reason = "terminated by the operator",
+    by = PERSON,
   ): Promise<Outcome<Agent>> {
     const agent = await findAgent(deps, id);
     if (!agent) return notFoundRefusal(id);
     if (agent.state.status === "terminated") return { ok: true, value: agent };
-    if (agent.state.status === "failed") return await dismiss(agent);
+    if (agent.state.status === "failed") return await dismiss(agent, by);
     const ending = endings.get(id) ??
-      end(id, reason).finally(() => endings.delete(id));
+      end(id, reason, by).finally(() => endings.delete(id));
     endings.set(id, ending);
     return await ending;
   }
 
   /** A failed agent has no process any more; it stops asking for attention. */
-  async function dismiss(agent: Agent): Promise<Outcome<Agent>> {
+  async function dismiss(
+    agent: Agent,
+    by: Actor,
+  ): Promise<Outcome<Agent>> {
     await writer.append([{
       type: "agent.terminated",
       agent_id: agent.id,
-      data: { reason: "dismissed by the operator after it had failed" },
+      data: { reason: "dismissed by the operator after it had failed", by },
     }]);
     return { ok: true, value: writer.committed.agents[agent.id] ?? agent };
   }
@@ -117,6 +134,7 @@ export function agentCommands(deps: AgentCommandDeps) {
   async function end(
     id: AgentId,
     ended: string,
+    by: Actor,
   ): Promise<Outcome<Agent>> {
     const reason = "its agent was terminated";
     await writer.append([
@@ -124,7 +142,7 @@ export function agentCommands(deps: AgentCommandDeps) {
         .filter((task) => task.agent_id === id && hasAgent(task.state))
         .flatMap((task) => takenFrom(task, reason)),
       ...cancelWaiting(writer.head, id, reason),
-      { type: "agent.termination_requested", agent_id: id, data: {} },
+      { type: "agent.termination_requested", agent_id: id, data: { by } },
     ]);
     await roster.stop(id);
     await appendFacts(deps, () => [{

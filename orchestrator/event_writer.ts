@@ -1,3 +1,4 @@
+import { isPersonsDeed } from "@/domain/deeds.ts";
 import type { EventDraft, FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type { EventSource } from "@/domain/platform.ts";
@@ -37,7 +38,7 @@ export class EventWriter {
 
   constructor(
     private readonly store: Pick<LiveStorePort, "commit">,
-    private readonly sources: Pick<Sources, "now">,
+    private readonly sources: Pick<Sources, "now" | "askedFrom">,
     fleet: Fleet,
     private readonly onDefect: (error: unknown) => void = reportUnhandled,
   ) {
@@ -67,7 +68,11 @@ export class EventWriter {
   async append(
     drafts: readonly EventDraft[],
   ): Promise<readonly FleetEvent[]> {
-    const changes = changesOf(this.#head, drafts, this.sources.now());
+    const changes = changesOf(
+      this.#head,
+      drafts.map((draft) => this.#withOrigin(draft)),
+      this.sources.now(),
+    );
     this.#head = changes.at(-1)?.after ?? this.#head;
     const stored = changes.map((change) =>
       new Promise<readonly FleetEvent[]>((resolve, reject) => {
@@ -76,6 +81,14 @@ export class EventWriter {
     );
     if (stored.length > 0) this.#flushing ??= this.#flush();
     return (await Promise.all(stored)).flat();
+  }
+
+  /** What a person did says from where. */
+  #withOrigin(draft: EventDraft): EventDraft {
+    const asked_from = this.sources.askedFrom?.();
+    return asked_from && isPersonsDeed(draft)
+      ? { asked_from, ...draft }
+      : draft;
   }
 
   /** Sends what is not stored to those who listen. */

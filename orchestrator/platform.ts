@@ -1,7 +1,9 @@
 import type { StartClaude } from "@/domain/claude_process.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { Commands, EventSource } from "@/domain/platform.ts";
+import type { TellAct } from "@/domain/person_act.ts";
 import type { StorageStatus } from "@/domain/storage_status.ts";
+import { actTeller } from "./acts/tell_act.ts";
 import { agentCommands } from "./agent_commands.ts";
 import { appendFacts } from "./append_facts.ts";
 import type { BootFacts } from "./boot/boot_report.ts";
@@ -83,6 +85,8 @@ export type Platform =
     readNewestRetiredMs(): Promise<number>;
     /** How the history is; what it does while it is away is an incident. */
     historyIs(state: HistoryState): void;
+    /** Tells what a person did beside the fleet. */
+    readonly tellAct: TellAct;
     /** Resolves when it is known whether `claude` can be used. */
     lookForClaude(): Promise<void>;
     /** Ends all processes, tells it in the log, and refuses commands from then on. Safe to repeat. */
@@ -113,7 +117,8 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     writer,
     freeMemoryMb: deps.freeMemoryMb ?? (() => undefined),
     minFreeMemoryMb: deps.minFreeMemoryMb ?? 0,
-    stopAgent: (id, reason) => commands.terminateAgent(id, reason),
+    stopAgent: (id, reason) =>
+      commands.terminateAgent(id, reason, { kind: "server" }),
     load: () => desks.load,
     every: systemClocks.every,
   });
@@ -189,6 +194,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     retire: (wanted) => retire(writer, wanted),
     readNewestRetiredMs: () => deps.store.readNewestRetiredMs(),
     historyIs: (state) => recovery.historyIs(state),
+    tellAct: actTeller(all),
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),
   };

@@ -1,4 +1,5 @@
 import type { Agent } from "@/domain/agent.ts";
+import type { AskedFrom } from "@/domain/asked_from.ts";
 import type { LaunchSpec } from "@/domain/claude_process.ts";
 import type { BootReport } from "@/domain/boot_report.ts";
 import type { ClaudeStatus } from "@/domain/claude_status.ts";
@@ -113,6 +114,8 @@ export interface Sources {
   now(): Instant;
   /** A UUIDv7: ids sort by the time they were made. */
   newId(): string;
+  /** From where a person asks for what is done right now; without it, nobody knows. */
+  askedFrom?(): AskedFrom | undefined;
 }
 
 /** Where the orchestrator tells the operator what a page cannot. */

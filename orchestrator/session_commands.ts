@@ -1,4 +1,5 @@
 import { isEnded } from "@/domain/agent_status.ts";
+import type { Actor } from "@/domain/actor.ts";
 import type { Budget } from "@/domain/budget.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import type { SessionId } from "@/domain/ids.ts";
@@ -14,6 +15,9 @@ export type SessionCommandDeps = {
   readonly store: Pick<LiveStorePort, "readSession">;
   readonly sources: Sources;
 };
+
+/** Who asks by a command; there is one person so far. */
+const by: Actor = { kind: "person" };
 
 /** What may be asked about sessions; see `domain/platform.ts` for the promises. */
 export function sessionCommands(deps: SessionCommandDeps) {
@@ -31,7 +35,7 @@ export function sessionCommands(deps: SessionCommandDeps) {
     return await told(session, {
       type: "session.created",
       session_id,
-      data: { session },
+      data: { session, by },
     });
   }
 
@@ -48,7 +52,7 @@ export function sessionCommands(deps: SessionCommandDeps) {
     return await told(session, {
       type: "session.renamed",
       session_id,
-      data: { name },
+      data: { name, by },
     });
   }
 
@@ -71,7 +75,7 @@ export function sessionCommands(deps: SessionCommandDeps) {
     return await told(session, {
       type: "session.archived",
       session_id,
-      data: {},
+      data: { by },
     });
   }
 
@@ -84,7 +88,7 @@ export function sessionCommands(deps: SessionCommandDeps) {
     return await told(session, {
       type: "session.restored",
       session_id,
-      data: { session },
+      data: { session, by },
     });
   }
 

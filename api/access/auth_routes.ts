@@ -63,7 +63,7 @@ export function authRoutes(access: BrowserAccess, addressOf: Address) {
   });
 
   app.openapi(signOut, async (c) => {
-    await access.signOut(c);
+    await access.signOut(c, addressOf(c));
     return c.json({ signed_out: true as const }, 200);
   });
 

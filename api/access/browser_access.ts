@@ -1,9 +1,11 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
 import type { SignedInBrowser } from "@/domain/signed_in_browser.ts";
+import { browserId } from "./asking.ts";
 import { browserName } from "./browser_name.ts";
 import type { Caller } from "./caller.ts";
 import { type Attempt, SignInGuard } from "./sign_in_guard.ts";
+import type { SignInMeans, SignInNews } from "./sign_in_news.ts";
 import { isSameSecret, randomSecret, sha256 } from "./secrets.ts";
 import { ALWAYS, SignInWatch, type WhileSignedIn } from "./sign_in_watch.ts";
 import { Tickets } from "./tickets.ts";
@@ -53,6 +55,8 @@ export class BrowserAccess {
       readonly sessions: SessionStore;
       /** Milliseconds since 1970. */
       readonly now: () => number;
+      /** Without it, nobody is told who signs in and out. */
+      readonly news?: SignInNews;
     },
   ) {
     this.#guard = new SignInGuard(options.now);
@@ -76,27 +80,20 @@ export class BrowserAccess {
   /** Signs the browser in when the code is the unused one. */
   async useLink(c: Context, code: string, address: string): Promise<Attempt> {
     const unused = this.#linkCode;
-    const tried = await this.#guard.attempt(
-      address,
-      code,
-      () => isSameSecret(code, unused),
-    );
+    const tried = await this.#attempt(address, "link", code, unused);
     if (tried.kind !== "right") return tried;
     // Of two that come at once, the first has it.
     if (unused !== this.#linkCode) return { kind: "wrong" };
     this.#linkCode = randomSecret();
-    await this.#signIn(c);
+    await this.#signIn(c, address, "link");
     return tried;
   }
 
   /** Signs the browser in when the token is right. */
   async useToken(c: Context, token: string, address: string): Promise<Attempt> {
-    const tried = await this.#guard.attempt(
-      address,
-      token,
-      () => isSameSecret(token, this.options.token),
-    );
-    if (tried.kind === "right") await this.#signIn(c);
+    const { token: right } = this.options;
+    const tried = await this.#attempt(address, "token", token, right);
+    if (tried.kind === "right") await this.#signIn(c, address, "token");
     return tried;
   }
 
@@ -108,11 +105,8 @@ export class BrowserAccess {
     const bearer = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)
       ?.[1];
     if (bearer) {
-      const tried = await this.#guard.attempt(
-        address,
-        bearer,
-        () => isSameSecret(bearer, this.options.token),
-      );
+      const { token } = this.options;
+      const tried = await this.#attempt(address, "bearer", bearer, token);
       return tried.kind === "right" ? { kind: "token" } : tried;
     }
     const ticket = c.req.path === "/ws" ? c.req.query("ticket") : undefined;
@@ -121,7 +115,12 @@ export class BrowserAccess {
     const hash = cookie && await sha256(cookie);
     const session = hash && await this.#liveSession(hash);
     return session
-      ? { kind: "browser", session: hash, signedInAt: session.created_at }
+      ? {
+        kind: "browser",
+        session: hash,
+        name: session.name ?? null,
+        signedInAt: session.created_at,
+      }
       : { kind: "wrong" };
   }
 
@@ -136,12 +135,18 @@ export class BrowserAccess {
   }
 
   /** Ends the browser's session, and with it all that it has open. */
-  async signOut(c: Context): Promise<void> {
+  async signOut(c: Context, address: string): Promise<void> {
     const cookie = getCookie(c, this.#cookie);
     const hash = cookie && await sha256(cookie);
-    if (hash) {
+    const session = hash && await this.options.sessions.find(hash);
+    if (session) {
       await this.options.sessions.remove(hash);
       this.#watch.ended(hash);
+      const browser = { id: browserId(hash), name: session.name ?? null };
+      this.options.news?.signedOut(
+        browser,
+        { kind: "browser", ...browser, address },
+      );
     }
     deleteCookie(c, this.#cookie, { path: "/", secure: this.options.secure });
   }
@@ -163,12 +168,14 @@ export class BrowserAccess {
     caller: Caller | undefined,
   ): Promise<SignedInBrowser | undefined> {
     const all = await this.options.sessions.list();
-    const found = all.find(([hash]) => idOf(hash) === id);
+    const found = all.find(([hash]) => browserId(hash) === id);
     if (!found) return undefined;
     const [hash, session] = found;
     await this.options.sessions.remove(hash);
     this.#watch.ended(hash);
-    return browserOf(hash, session, caller);
+    const browser = browserOf(hash, session, caller);
+    this.options.news?.signedOut(browser);
+    return browser;
   }
 
   async #liveSession(hash: string): Promise<Session | undefined> {
@@ -191,14 +198,42 @@ export class BrowserAccess {
       now - session.created_at <= LONGEST_MS;
   }
 
-  async #signIn(c: Context): Promise<void> {
+  /** Compares what somebody sent; who is not let in is news. */
+  async #attempt(
+    address: string,
+    means: SignInMeans,
+    sent: string,
+    right: string,
+  ): Promise<Attempt> {
+    const tried = await this.#guard.attempt(
+      address,
+      sent,
+      () => isSameSecret(sent, right),
+    );
+    if (tried.kind !== "right") {
+      this.options.news?.refused(address, means, tried.kind === "wrong");
+    }
+    return tried;
+  }
+
+  async #signIn(
+    c: Context,
+    address: string,
+    means: SignInMeans,
+  ): Promise<void> {
     const secret = randomSecret();
     const now = this.options.now();
-    await this.options.sessions.save(await sha256(secret), {
+    const name = browserName(c.req.header("user-agent"));
+    const hash = await sha256(secret);
+    await this.options.sessions.save(hash, {
       created_at: now,
       seen_at: now,
-      name: browserName(c.req.header("user-agent")),
+      name,
     });
+    this.options.news?.accepted(
+      { kind: "browser", id: browserId(hash), name, address },
+      means,
+    );
     setCookie(c, this.#cookie, secret, {
       httpOnly: true,
       sameSite: "Strict",
@@ -209,18 +244,13 @@ export class BrowserAccess {
   }
 }
 
-/** Tells browsers apart; of the hash of a cookie, so that it opens nothing. */
-function idOf(hash: string): string {
-  return hash.slice(0, 16);
-}
-
 function browserOf(
   hash: string,
   session: Session,
   caller: Caller | undefined,
 ): SignedInBrowser {
   return {
-    id: idOf(hash),
+    id: browserId(hash),
     name: session.name ?? null,
     signed_in_at: new Date(session.created_at).toISOString(),
     seen_at: new Date(session.seen_at).toISOString(),

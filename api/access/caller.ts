@@ -5,6 +5,8 @@ export type Caller =
     readonly kind: "browser";
     /** Hash of its cookie's value. */
     readonly session: string;
+    /** What the browser is called. */
+    readonly name: string | null;
     /** Milliseconds since 1970. */
     readonly signedInAt: number;
   };

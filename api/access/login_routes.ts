@@ -31,7 +31,7 @@ export function loginRoutes(access: BrowserAccess, addressOf: Address): Hono {
       return c.redirect("/login?problem=wrong_token", 303);
     })
     .post("/logout", async (c) => {
-      await access.signOut(c);
+      await access.signOut(c, addressOf(c));
       return c.redirect("/login", 303);
     });
 }

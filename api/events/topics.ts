@@ -35,6 +35,7 @@ const TOPIC_OF: Readonly<Record<Family, Topic>> = {
   budget: "usage",
   server: "system",
   records: "system",
+  person: "system",
   transcript: "transcripts",
 };
 const FLEET = TOPICS.filter((topic) => topic !== "transcripts");

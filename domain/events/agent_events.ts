@@ -16,7 +16,7 @@ import { agentEvent, none } from "./envelopes.ts";
 export const AGENT_EVENTS = [
   agentEvent.extend({
     type: z.literal("agent.created"),
-    data: z.object({ agent: Agent }),
+    data: z.object({ agent: Agent, by: Actor.optional() }),
   }),
   /** A process is being started; `resuming` takes the old session up again. */
   agentEvent.extend({
@@ -84,13 +84,22 @@ export const AGENT_EVENTS = [
   }),
   /** A turn ended that belonged to no task. */
   agentEvent.extend({ type: z.literal("agent.rested"), data: none }),
+  /** Its turn is to end, and with it the attempt at its task. */
+  agentEvent.extend({
+    type: z.literal("agent.interruption_requested"),
+    data: z.object({ by: Actor }),
+  }),
   agentEvent.extend({
     type: z.literal("agent.termination_requested"),
-    data: none,
+    data: z.object({ by: Actor.optional() }),
   }),
   agentEvent.extend({
     type: z.literal("agent.terminated"),
-    data: z.object({ reason: z.string() }),
+    data: z.object({
+      reason: z.string(),
+      /** Where nothing had to be ended first: who dismissed it. */
+      by: Actor.optional(),
+    }),
   }),
   agentEvent.extend({
     type: z.literal("agent.failed"),

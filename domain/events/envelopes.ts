@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedFrom } from "../asked_from.ts";
 import {
   AgentId,
   ApprovalId,
@@ -17,6 +18,8 @@ export const envelope = z.object({
   at: Instant,
   /** The `seq` of the event that led to this one. */
   caused_by: z.int().positive().optional(),
+  /** Of what a person did: from where it was asked for; the writer fills it in. */
+  asked_from: AskedFrom.optional(),
 });
 /** About a session. */
 export const sessionEvent = envelope.extend({ session_id: SessionId });

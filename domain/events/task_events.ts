@@ -11,7 +11,11 @@ import { none, openTaskEvent, taskEvent } from "./envelopes.ts";
 export const TASK_EVENTS = [
   openTaskEvent.extend({
     type: z.literal("task.created"),
-    data: z.object({ task: Task }),
+    data: z.object({
+      task: Task,
+      /** Without it, it is a part that its manager made. */
+      by: Actor.optional(),
+    }),
   }),
   /** All that it depended on is completed. */
   openTaskEvent.extend({ type: z.literal("task.unblocked"), data: none }),
@@ -91,6 +95,7 @@ export const TASK_EVENTS = [
       depends_on: z.array(TaskId).optional(),
       /** It has to wait for what it depends on. */
       blocked: z.boolean(),
+      by: Actor.optional(),
     }),
   }),
   /** A task that nobody works on gets another agent, or anybody. */

@@ -75,7 +75,7 @@ export async function createTask(
     type: "task.created",
     agent_id: task.agent_id ?? undefined,
     task_id: task.id,
-    data: { task },
+    data: { task, by: { kind: "person" } },
   }]);
   deps.roster.dispatch();
   return {

@@ -169,6 +169,7 @@ export function taskCommands(
         ...(change.priority !== undefined && { priority: change.priority }),
         ...(change.depends_on && { depends_on }),
         blocked: !isReady({ ...task.value, depends_on }, writer.head.tasks),
+        by: PERSON,
       },
     }]);
     roster.dispatch();
