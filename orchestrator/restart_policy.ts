@@ -20,7 +20,10 @@ export function restartAt(
   random: number,
 ): Instant | undefined {
   const nowMs = Date.parse(now);
-  const recent = crashes.filter((at) => nowMs - Date.parse(at) < WINDOW_MS);
+  const recent = crashes.filter((at) =>
+    // After a clock was set back, losses of long ago lie ahead.
+    Math.abs(nowMs - Date.parse(at)) < WINDOW_MS
+  );
   if (recent.length >= MAX_CRASHES) return undefined;
   const limit = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** recent.length);
   return new Date(nowMs + random * limit).toISOString();

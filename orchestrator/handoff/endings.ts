@@ -27,7 +27,11 @@ export function completionDrafts(
       attempt: parent.attempts.length,
       result: {
         output: handoff.result.output,
-        duration_ms: Date.parse(now) - Date.parse(handoff.created_at),
+        // Less than nothing, where the clock was set back since.
+        duration_ms: Math.max(
+          0,
+          Date.parse(now) - Date.parse(handoff.created_at),
+        ),
         turns: handoff.prompts.length,
       },
     },

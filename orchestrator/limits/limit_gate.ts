@@ -126,21 +126,21 @@ export class LimitGate implements Disposable {
     clearTimeout(this.#timer);
     clearTimeout(this.#next);
     this.#queue = [];
-    const { until } = this;
-    if (!until) return;
-    const leftMs = Date.parse(until) - Date.parse(this.deps.sources.now());
-    this.#timer = setTimeout(
-      () => void this.#look(),
-      Math.min(Math.max(0, leftMs), LONGEST_TIMER_MS),
+    const { closed } = this.deps.writer.head.limits;
+    if (!closed?.until) return;
+    // No pause is longer than it was meant to be, though the clock is set back.
+    const sinceMs = Math.max(
+      Date.parse(closed.since),
+      Date.parse(this.deps.sources.now()),
     );
-  }
-
-  /** Its time is over, unless the clock was set back, or it is longer than a timer can be. */
-  async #look(): Promise<void> {
-    const { until } = this;
-    if (!until) return;
-    if (until > this.deps.sources.now()) return this.#wait();
-    await this.#open({ kind: "server" }, "time_over");
+    const leftMs = Math.max(0, Date.parse(closed.until) - sinceMs);
+    this.#timer = setTimeout(
+      () =>
+        leftMs > LONGEST_TIMER_MS
+          ? this.#wait()
+          : void this.#open({ kind: "server" }, "time_over"),
+      Math.min(leftMs, LONGEST_TIMER_MS),
+    );
   }
 
   async #open(by: Actor, reason: "time_over" | "person" | "restarted") {

@@ -6,7 +6,7 @@ import {
   type Webhook,
 } from "@/domain/webhook.ts";
 import type { WebhookDeps } from "./ports.ts";
-import { MAX_FAILURES, retryPauseMs } from "./retry.ts";
+import { LONGEST_RETRY_PAUSE_MS, MAX_FAILURES, retryPauseMs } from "./retry.ts";
 import { signedHeaders } from "./signature.ts";
 
 const PAGE = 200;
@@ -102,7 +102,8 @@ export class Courier implements AsyncDisposable {
     const { state, retry_at } = this.#webhook;
     if (state !== "active") return false;
     const waitMs = Date.parse(retry_at ?? "") - this.deps.nowMs();
-    if (!(waitMs > 0)) return true;
+    // Who would wait for longer has waited: the clock was set back since.
+    if (!(waitMs > 0) || waitMs > LONGEST_RETRY_PAUSE_MS) return true;
     this.#cancelRetry();
     this.#cancelRetry = this.deps.after(waitMs, () => this.wake());
     return false;

@@ -5,7 +5,7 @@ import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import type { Failure } from "@/domain/failure.ts";
 import { applyEvent, EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
 import { type Handoff, isHandoffEnded } from "@/domain/handoff.ts";
-import type { AgentId, TaskId } from "@/domain/ids.ts";
+import type { AgentId, Instant, TaskId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 import type { Task } from "@/domain/task.ts";
 import { hasAgent } from "@/domain/task_status.ts";
@@ -59,6 +59,7 @@ export class HandoffRig {
   resultOf = (task: Task): string => `${task.part} is done`;
   /** Whether the manager's process is up. */
   isUp = true;
+  now: Instant = AT;
 
   private constructor(
     readonly log: FleetEvent[],
@@ -71,7 +72,7 @@ export class HandoffRig {
       },
       readText: (blob) => Promise.resolve(texts.get(blob) ?? ""),
     };
-    const sources = { now: () => AT, newId: () => v7() };
+    const sources = { now: () => this.now, newId: () => v7() };
     const fleet = log.reduce(applyEvent, EMPTY_FLEET);
     this.writer = new EventWriter(store as LiveStorePort, sources, fleet);
     this.coordinator = new Coordinator({

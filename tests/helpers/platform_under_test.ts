@@ -13,6 +13,7 @@ import type { TranscriptEntry } from "@/domain/transcript.ts";
 import { StorageBoard } from "@/host/kv_care/storage_board.ts";
 import { realPath } from "@/host/real_path.ts";
 import { agentFolders } from "@/host/agent_folders.ts";
+import type { WakeClocks } from "@/orchestrator/boot/wake_watch.ts";
 import { openPlatform, type Platform } from "@/orchestrator/platform.ts";
 import type { ScriptInput } from "@/model/mod.ts";
 import { createStartClaude } from "@/wrapper/start_claude.ts";
@@ -29,6 +30,8 @@ type PlatformChanges = {
   readonly leaseMs?: number;
   readonly silenceMs?: number;
   readonly approvalTimeoutMs?: number;
+  /** In place of the real ones. */
+  readonly clocks?: WakeClocks;
   /** What the host has free, in MiB; agents start with 512 at least. */
   readonly freeMemoryMb?: () => number;
   /** In place of the real one. */
@@ -111,6 +114,7 @@ export async function openPlatformBench(
       approvalTimeoutMs: changes.approvalTimeoutMs ?? 900_000,
       realPath,
       random: () => 0,
+      ...(changes.clocks && { clocks: changes.clocks }),
       demo: false,
       residentMb: async () =>
         residentMbByAgent(

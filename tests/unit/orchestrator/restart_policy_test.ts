@@ -21,6 +21,9 @@ Deno.test("after five losses within ten minutes the sixth is the last", () => {
   assert.equal(restartAt([1, 2, 3, 4, 5].map(minutesAgo), AT, 0.5), undefined);
 });
 
-Deno.test("losses of long ago count for nothing", () => {
-  assert.equal(pauseMs([11, 12, 13, 14, 15].map(minutesAgo), 1), 1_000);
+Deno.test("losses of long ago count for nothing, also when the clock was set back since", () => {
+  const longAgo = [11, 12, 13, 14, 15];
+
+  assert.equal(pauseMs(longAgo.map(minutesAgo), 1), 1_000);
+  assert.equal(pauseMs(longAgo.map((n) => minutesAgo(-n)), 1), 1_000);
 });

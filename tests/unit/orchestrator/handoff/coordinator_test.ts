@@ -43,6 +43,17 @@ Deno.test("a hand-off goes through its five steps to the end of its task", async
   );
 });
 
+Deno.test("a hand-off took no less than no time, though the clock was set back in it", async () => {
+  const rig = await HandoffRig.begin();
+  await rig.play(goodTurn, () => rig.handoff.state.status === "executing");
+
+  rig.now = new Date(Date.parse(rig.now) - 7_200_000).toISOString();
+  await rig.play(goodTurn);
+
+  const ended = rig.parent?.state;
+  assert.equal(ended?.status === "completed" && ended.result.duration_ms, 0);
+});
+
 Deno.test("the last instructions make tasks of all parts, in one commit", async () => {
   const rig = await HandoffRig.begin({ priority: 7 });
 

@@ -68,6 +68,26 @@ Deno.test("a limit whose time went by in a sleep is over when the host wakes", a
   assert.notEqual(bench.writer.committed.limits.opened_at, null);
 });
 
+Deno.test("a pause is no longer than it was meant to be, when the clock is set back in it", async () => {
+  using bench = await openGate([...AGENTS, {
+    type: "limit.closed",
+    data: {
+      kind: "overloaded",
+      until: new Date(Date.parse(AT) + 50).toISOString(),
+      message: "too much to do",
+      agent_id: agentId(1),
+    },
+  }]);
+
+  bench.jump(-2 * HOUR_MS);
+  await until(
+    "the gate opens",
+    () => bench.writer.committed.limits.closed === null,
+  );
+
+  assert.notEqual(bench.writer.committed.limits.opened_at, null);
+});
+
 Deno.test("after a sleep agents go on one after the other, not all at once", async () => {
   using bench = await openGate(AGENTS);
 

@@ -87,6 +87,21 @@ Deno.test("what is not taken is sent again under the same id, after pauses that 
   );
 });
 
+Deno.test("a retry does not wait for hours, when the clock was set back by them", async () => {
+  const rig = new WebhookRig();
+  await using webhooks = await rig.open();
+  await createHook(webhooks);
+  rig.answers = [500];
+  rig.platform.commit(STOPPED);
+  await until("a retry is planned", () => rig.retryMs !== undefined);
+
+  rig.nowMs -= 2 * 3_600_000;
+  rig.platform.commit(STOPPED);
+  await until("both came", () => rig.got.length === 3);
+
+  assert.deepEqual(seqs(rig), [1, 1, 2]);
+});
+
 Deno.test("after too many failures it is dead, says so, and goes on when a person wakes it", async () => {
   const rig = new WebhookRig();
   await using webhooks = await rig.open();
