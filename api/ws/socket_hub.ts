@@ -18,6 +18,7 @@ import { ToldEvent } from "./told_event.ts";
 
 const STATUS_MS = 15_000;
 const PATIENCE_MS = 5_000;
+const IDLE_SECONDS = 30;
 /** Looks at the clients in that time. */
 const LOOKS = 5;
 /** A socket whose client has stopped reading counts until the client is gone. */
@@ -41,6 +42,11 @@ export type SocketDeps = {
   readonly patienceMs?: number;
   /** How often clients are told how the platform is. */
   readonly statusMs?: number;
+  /**
+   * Seconds after which a client is gone that says nothing: half of them until
+   * it is asked, half of them for its answer.
+   */
+  readonly idleSeconds?: number;
 };
 
 type Client = {
@@ -78,6 +84,11 @@ export class SocketHub implements Disposable {
   /** How many are connected and listen. */
   get size(): number {
     return this.#clients.size;
+  }
+
+  /** Seconds after which a client is gone that says nothing, also when asked. */
+  get idleSeconds(): number {
+    return this.deps.idleSeconds ?? IDLE_SECONDS;
   }
 
   /** Whether there is no place for another socket. */

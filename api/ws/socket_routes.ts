@@ -58,7 +58,9 @@ export function socketRoutes(hub: SocketHub, access: BrowserAccess): Hono {
       return refuse(c, "invalid_request", "The client has gone");
     }
     try {
-      const { socket, response } = Deno.upgradeWebSocket(request);
+      const { socket, response } = Deno.upgradeWebSocket(request, {
+        idleTimeout: hub.idleSeconds,
+      });
       const whileSignedIn = access.whileSignedIn(callerOf(request));
       hub.expect(socket, choice, place, whileSignedIn);
       return response;

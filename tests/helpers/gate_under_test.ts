@@ -24,7 +24,10 @@ export type GateOptions = {
   readonly port?: number;
   readonly secure?: boolean;
   readonly corsOrigins?: readonly string[];
-  readonly pace?: Partial<StreamPace> & { readonly statusMs?: number };
+  readonly pace?: Partial<StreamPace> & {
+    readonly statusMs?: number;
+    readonly idleSeconds?: number;
+  };
   readonly idempotency?: IdempotencyStore;
   readonly requestsPerSecond?: number;
   readonly bodyMs?: number;

@@ -5,6 +5,7 @@ const encoder = new TextEncoder();
 /** A connection on which a test writes every byte of HTTP by itself. */
 export class RawConnection implements Disposable {
   #isOpen = true;
+  #paused: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(private readonly connection: Deno.TcpConn) {}
 
@@ -41,6 +42,18 @@ export class RawConnection implements Disposable {
     return this.connection.closeWrite();
   }
 
+  /** Reads so many bytes each time, until one of the two sides ends it. */
+  async trickle(bytes: number, everyMs: number): Promise<void> {
+    const buffer = new Uint8Array(bytes);
+    while (this.#isOpen) {
+      const count = await this.connection.read(buffer).catch(() => null);
+      if (count === null || !this.#isOpen) return;
+      await new Promise((resolve) => {
+        this.#paused = setTimeout(resolve, everyMs);
+      });
+    }
+  }
+
   /** Reads until the text holds `mark`, or the other side ends. */
   async readUntil(mark: string): Promise<string> {
     const decoder = new TextDecoder();
@@ -57,6 +70,7 @@ export class RawConnection implements Disposable {
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    clearTimeout(this.#paused);
     this.connection.close();
   }
 }
