@@ -10,7 +10,13 @@ import {
 } from "@/components/gallery/sample_fleet.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import { EMPTY_FLEET, type Fleet } from "@/domain/fleet.ts";
-import type { AgentId, HandoffId, MessageId, TaskId } from "@/domain/ids.ts";
+import type {
+  AgentId,
+  HandoffId,
+  Instant,
+  MessageId,
+  TaskId,
+} from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
 
 const TEAMS = 10;
@@ -117,43 +123,70 @@ export function bigFleetEvent(n: number, teams: number = TEAMS): EventDraft {
         data: { progress: n % 100 / 100, details: "" },
       };
     case 1: {
-      const manager = sampleId(managerOf(team)) as AgentId;
-      const message_id = sampleId(100_000 + n) as MessageId;
-      return {
-        type: "message.sent",
-        agent_id: manager,
-        message_id,
-        data: {
-          message: {
-            id: message_id,
-            from_agent_id: agent_id,
-            to_agent_id: manager,
-            session_id: null,
-            kind: "note",
-            text: shortText(`Step ${n} is done.`),
-            urgent: false,
-            task_id,
-            in_reply_to: null,
-            hops: 0,
-            caused_by: null,
-            delivery: { status: "queued", since },
-            answered_at: null,
-            created_at: since,
-            updated_at: since,
-            updated_seq: 0,
-          },
-        },
-      };
+      return noteSent(n, {
+        id: sampleId(100_000 + n) as MessageId,
+        from: agent_id,
+        to: sampleId(managerOf(team)) as AgentId,
+        task_id,
+        since,
+      });
     }
     default:
-      return {
-        type: "agent.activity_changed",
-        agent_id,
-        data: {
-          activity: n % 4 === 2
-            ? { kind: "thinking", since }
-            : { kind: "tool", since, tool: "Bash", detail: `deno test ${n}` },
-        },
-      };
+      return activityChanged(n, agent_id, since);
   }
+}
+
+/** An agent thinks, or runs a tool, by turns. */
+export function activityChanged(
+  n: number,
+  agent_id: AgentId,
+  since: Instant,
+): EventDraft {
+  return {
+    type: "agent.activity_changed",
+    agent_id,
+    data: {
+      activity: n % 2 === 0
+        ? { kind: "thinking", since }
+        : { kind: "tool", since, tool: "Bash", detail: `deno test ${n}` },
+    },
+  };
+}
+
+/** One agent tells another one how far it is. */
+export function noteSent(
+  n: number,
+  { id, from, to, task_id, since }: {
+    readonly id: MessageId;
+    readonly from: AgentId;
+    readonly to: AgentId;
+    readonly task_id: TaskId | null;
+    readonly since: Instant;
+  },
+): EventDraft {
+  return {
+    type: "message.sent",
+    agent_id: to,
+    message_id: id,
+    data: {
+      message: {
+        id,
+        from_agent_id: from,
+        to_agent_id: to,
+        session_id: null,
+        kind: "note",
+        text: shortText(`Step ${n} is done.`),
+        urgent: false,
+        task_id,
+        in_reply_to: null,
+        hops: 0,
+        caused_by: null,
+        delivery: { status: "queued", since },
+        answered_at: null,
+        created_at: since,
+        updated_at: since,
+        updated_seq: 0,
+      },
+    },
+  };
 }

@@ -1,23 +1,7 @@
 import { strict as assert } from "node:assert";
-import { OpenAPIHono } from "@hono/zod-openapi";
 import { checkedAnswers } from "@/api/openapi/checked_answers.ts";
-import { apiRoutes } from "@/api/api_routes.ts";
-import { SETTINGS } from "@/tests/helpers/gate_stores.ts";
+import { apiOf } from "@/tests/helpers/api_document.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
-
-function apiOf(gate: GateUnderTest): OpenAPIHono {
-  return apiRoutes({
-    platform: gate.platform,
-    sse: gate.sse,
-    access: gate.access,
-    addressOf: () => "",
-    settings: SETTINGS,
-    version: "1.2.3",
-    uptimeSeconds: () => 0,
-    acknowledgeRecovery: () => Promise.resolve(),
-    logError: () => {},
-  });
-}
 
 Deno.test("a server that checks its answers tells a wrong one as its own error", async () => {
   using gate = new GateUnderTest();

@@ -1,25 +1,12 @@
 import { strict as assert } from "node:assert";
 import { z } from "zod";
 import { AnswerCheck } from "@/api/openapi/answer_check.ts";
-import { apiRoutes } from "@/api/api_routes.ts";
-import { wholeDocument } from "@/tests/helpers/api_document.ts";
-import { SETTINGS } from "@/tests/helpers/gate_stores.ts";
+import { apiOf, wholeDocument } from "@/tests/helpers/api_document.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
 
 /** Every route of the API as `get /agents/{id}`. */
 function routesOf(gate: GateUnderTest): string[] {
-  const app = apiRoutes({
-    platform: gate.platform,
-    sse: gate.sse,
-    access: gate.access,
-    addressOf: () => "",
-    settings: SETTINGS,
-    version: "1.2.3",
-    uptimeSeconds: () => 0,
-    acknowledgeRecovery: () => Promise.resolve(),
-    logError: () => {},
-  });
-  const routes = app.routes.map(({ method, path }) =>
+  const routes = apiOf(gate).routes.map(({ method, path }) =>
     `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`
   );
   return [...new Set(routes)].sort();

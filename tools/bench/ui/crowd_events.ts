@@ -6,7 +6,11 @@ import {
 import type { AgentId, MessageId, TaskId } from "@/domain/ids.ts";
 import type { EventDraft } from "@/domain/event.ts";
 import { shortText } from "@/domain/long_text.ts";
-import { bigFleetAgent } from "@/tests/helpers/big_fleet.ts";
+import {
+  activityChanged,
+  bigFleetAgent,
+  noteSent,
+} from "@/tests/helpers/big_fleet.ts";
 
 /** The agent whose row tells how old what is on the screen is. */
 export const WITNESS = 0;
@@ -29,15 +33,7 @@ export function* crowdEvents(agents: number): Generator<EventDraft, never> {
     const since = new Date().toISOString();
     const place = n % 20;
     if (place < 12) {
-      yield {
-        type: "agent.activity_changed",
-        agent_id,
-        data: {
-          activity: n % 2 === 0
-            ? { kind: "thinking", since }
-            : { kind: "tool", since, tool: "Bash", detail: `deno test ${n}` },
-        },
-      };
+      yield activityChanged(n, agent_id, since);
     } else if (place < 15) {
       const task_id = tasks.get(agent_id);
       if (!task_id) continue;
@@ -86,31 +82,7 @@ function* message(
   since: string,
 ): Generator<EventDraft> {
   const message_id = sampleId(FIRST_MESSAGE + n) as MessageId;
-  yield {
-    type: "message.sent",
-    agent_id: to,
-    message_id,
-    data: {
-      message: {
-        id: message_id,
-        from_agent_id: from,
-        to_agent_id: to,
-        session_id: null,
-        kind: "note",
-        text: shortText(`Step ${n} is done.`),
-        urgent: false,
-        task_id: null,
-        in_reply_to: null,
-        hops: 0,
-        caused_by: null,
-        delivery: { status: "queued", since },
-        answered_at: null,
-        created_at: since,
-        updated_at: since,
-        updated_seq: 0,
-      },
-    },
-  };
+  yield noteSent(n, { id: message_id, from, to, task_id: null, since });
   yield {
     type: "message.delivered",
     agent_id: to,
