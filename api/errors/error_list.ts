@@ -4,8 +4,8 @@ import { ERROR_TYPES, SEVERITIES } from "@/domain/errors/error_type.ts";
 import { FAILURE_KINDS } from "@/domain/failure_kinds.ts";
 import type { Failure } from "@/domain/failure.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import { AgentId, SessionId, TaskId } from "@/domain/ids.ts";
 import { publicTaskId, type Task } from "@/domain/task.ts";
+import { WHICH_FAILURES } from "./which_failures.ts";
 
 /** One error as programs see it. */
 export const ErrorView = z.object({
@@ -36,14 +36,7 @@ export type ErrorView = z.infer<typeof ErrorView>;
 
 /** Which errors to list. */
 export const ListOfErrors = z.strictObject({
-  error_type: z.enum(ERROR_TYPES).optional(),
-  kind: z.enum(FAILURE_KINDS).optional(),
-  /** This one, or worse. */
-  severity: z.enum(SEVERITIES).optional(),
-  agent_id: AgentId.optional(),
-  task_id: TaskId.optional(),
-  session_id: SessionId.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  ...WHICH_FAILURES,
   cursor: z.string().max(500).optional(),
 });
 

@@ -1,17 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import {
-  ERROR_TYPES,
-  SEVERITIES,
-  type Severity,
-} from "@/domain/errors/error_type.ts";
-import { FAILURE_KINDS } from "@/domain/failure_kinds.ts";
-import { AgentId, IncidentId, SessionId, TaskId } from "@/domain/ids.ts";
+import { orWorse } from "@/domain/errors/error_type.ts";
+import { IncidentId } from "@/domain/ids.ts";
 import { STEP_CHARS } from "@/domain/incident.ts";
 import type {
   IncidentCommands,
   IncidentQueries,
 } from "@/domain/incident_port.ts";
 import { apiApp, problem, refusal } from "../api_app.ts";
+import { WHICH_FAILURES } from "../errors/which_failures.ts";
 import { answerOne } from "../etag.ts";
 import { json, jsonBody, pathId, problems } from "../json_answers.ts";
 import { IncidentView, incidentView, STATUSES } from "./incident_view.ts";
@@ -25,14 +21,7 @@ const listIncidents = createRoute({
   request: {
     query: z.strictObject({
       status: z.enum(STATUSES).optional(),
-      error_type: z.enum(ERROR_TYPES).optional(),
-      kind: z.enum(FAILURE_KINDS).optional(),
-      /** This one, or worse. */
-      severity: z.enum(SEVERITIES).optional(),
-      agent_id: AgentId.optional(),
-      task_id: TaskId.optional(),
-      session_id: SessionId.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...WHICH_FAILURES,
       cursor: IncidentId.optional(),
     }),
   },
@@ -135,11 +124,6 @@ export function incidentRoutes(platform: IncidentCommands & IncidentQueries) {
   });
 
   return app;
-}
-
-/** The severity and those above it. */
-export function orWorse(severity: Severity): readonly Severity[] {
-  return SEVERITIES.slice(SEVERITIES.indexOf(severity));
 }
 
 /** What cannot be an id names no incident. */

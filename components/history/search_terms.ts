@@ -6,6 +6,8 @@ import {
 } from "@/domain/history.ts";
 import { AgentId, SessionId } from "@/domain/ids.ts";
 import { ATTEMPT_OUTCOMES } from "@/domain/task.ts";
+import { hrefWith, searchParams } from "../query/search_params.ts";
+import { startOfDay } from "../query/start_of_day.ts";
 
 const Day = z.iso.date();
 
@@ -50,14 +52,13 @@ export function searchOf(
 
 /** The page's address with these terms; `cursor` for a later page of them. */
 export function historyHref(terms: SearchTerms, cursor?: string): string {
-  const query = queryOf({ ...terms, cursor });
-  return query === "" ? "/history" : `/history?${query}`;
+  return hrefWith("/history", { ...terms, cursor });
 }
 
 /** The same search as a request to the API, after `cursor`. */
 export function searchPath(terms: SearchTerms, cursor: string): string {
   const { text, kind, agentId, sessionId, from, to, outcome } = searchOf(terms);
-  const query = queryOf({
+  const query = searchParams({
     text,
     kind,
     agent_id: agentId,
@@ -68,18 +69,4 @@ export function searchPath(terms: SearchTerms, cursor: string): string {
     cursor,
   });
   return `history/search?${query}`;
-}
-
-function queryOf(
-  fields: Readonly<Record<string, string | undefined>>,
-): string {
-  const given = Object.entries(fields)
-    .filter((field): field is [string, string] => Boolean(field[1]));
-  return new URLSearchParams(given).toString();
-}
-
-/** When a day begins where the server is, or the day so many days after it. */
-function startOfDay(day: string, daysLater: number): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).toISOString();
 }

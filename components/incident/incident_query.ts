@@ -1,12 +1,14 @@
 import {
   ERROR_TYPES,
   type ErrorType,
+  orWorse,
   SEVERITIES,
   type Severity,
 } from "@/domain/errors/error_type.ts";
 import type { IncidentStatus } from "@/domain/incident.ts";
 import type { IncidentFilter } from "@/domain/incident_port.ts";
 import type { AgentId, IncidentId, TaskId } from "@/domain/ids.ts";
+import { hrefWith } from "../query/search_params.ts";
 
 const STATUSES: readonly IncidentStatus[] = [
   "open",
@@ -59,8 +61,7 @@ export function incidentFilter(
   return {
     status: terms.status,
     errorType: terms.error_type,
-    severities: terms.severity &&
-      SEVERITIES.slice(SEVERITIES.indexOf(terms.severity)),
+    severities: terms.severity && orWorse(terms.severity),
     agentId: terms.agent_id,
     taskId: terms.task_id,
   };
@@ -73,8 +74,5 @@ export function isNarrowed(terms: IncidentTerms): boolean {
 
 /** The page's address with these terms; `before` for a later page of them. */
 export function incidentsHref(terms: IncidentTerms, before?: string): string {
-  const entries = Object.entries({ ...terms, before })
-    .filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const query = new URLSearchParams(entries).toString();
-  return query === "" ? "/incidents" : `/incidents?${query}`;
+  return hrefWith("/incidents", { ...terms, before });
 }

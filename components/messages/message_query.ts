@@ -1,6 +1,8 @@
 import type { Delivery, MessageKind } from "@/domain/message.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import type { MessageFilter } from "@/domain/record_filters.ts";
+import { hrefWith, searchParams } from "../query/search_params.ts";
+import { startOfDay } from "../query/start_of_day.ts";
 
 /** What a person looks for among messages, as the page's address has it. */
 export type MessageTerms = {
@@ -33,8 +35,7 @@ export function isNarrowed({ view: _, ...terms }: MessageTerms): boolean {
 
 /** The page's address with these terms; `cursor` for a later page of them. */
 export function messagesHref(terms: MessageTerms, cursor?: string): string {
-  const query = written({ ...terms, cursor });
-  return query === "" ? "/messages" : `/messages?${query}`;
+  return hrefWith("/messages", { ...terms, cursor });
 }
 
 /** What the server's list is asked; days begin where the server is. */
@@ -53,7 +54,7 @@ export function messageQuery(terms: MessageTerms): MessageQuery {
 
 /** The request for a page of the list, after `cursor`. */
 export function messagesPath(query: MessageQuery, cursor?: string): string {
-  return `communications?${written({ ...query, cursor })}`;
+  return `communications?${searchParams({ ...query, cursor })}`;
 }
 
 /** What a message has to be to stand in the list. */
@@ -69,17 +70,4 @@ export function messageFilter(
     after: from === undefined ? undefined : new Date(from),
     before: to === undefined ? undefined : new Date(to),
   };
-}
-
-function written(
-  fields: Readonly<Record<string, string | undefined>>,
-): string {
-  const given = Object.entries(fields)
-    .filter((field): field is [string, string] => Boolean(field[1]));
-  return new URLSearchParams(given).toString();
-}
-
-function startOfDay(day: string, daysLater: number): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).toISOString();
 }

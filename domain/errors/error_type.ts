@@ -17,6 +17,11 @@ export type ErrorType = typeof ERROR_TYPES[number];
 export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
 export type Severity = typeof SEVERITIES[number];
 
+/** The severity and those above it. */
+export function orWorse(severity: Severity): readonly Severity[] {
+  return SEVERITIES.slice(SEVERITIES.indexOf(severity));
+}
+
 /** The class of a failure. */
 export function errorTypeOf(kind: FailureKind): ErrorType {
   return TYPE[kind];
