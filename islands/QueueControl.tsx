@@ -4,7 +4,8 @@ import { Age } from "@/components/Age.tsx";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { formatCount } from "@/components/format.ts";
-import { callApi, type Problem } from "./live/api.ts";
+import { useSubmit } from "./forms.ts";
+import { callApi } from "./live/api.ts";
 import { useLoaded } from "./use_loaded.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
 
@@ -22,23 +23,17 @@ export default function QueueControl(
   { queue, waiting, running, now }: QueueControlProps,
 ) {
   const [asking, setAsking] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy: pending, problem, submit, done } = useSubmit();
   const PauseForm = useLoaded(
     asking,
     async () => (await import("./queue/PauseForm.tsx")).PauseForm,
   );
   const { paused } = queue;
-  useEffect(() => setPending(false), [paused === null]);
+  useEffect(done, [paused === null]);
 
   const act = async (path: string, body?: unknown) => {
     setAsking(false);
-    setPending(true);
-    setProblem(undefined);
-    const answer = await callApi("POST", path, body);
-    if (answer.ok) return;
-    setPending(false);
-    setProblem(answer.problem);
+    await submit(() => callApi("POST", path, body));
   };
   const standing = `${formatCount(waiting)} waiting, ${
     formatCount(running)

@@ -1,5 +1,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { currentAgents } from "@/components/fleet_order.ts";
+import { HeldNews } from "@/components/HeldNews.tsx";
+import { formatCount } from "@/components/format.ts";
 import { isEnded } from "@/domain/agent_status.ts";
 import { type Act, hindrance } from "@/components/tasks/acts.ts";
 import type { LeftTasks } from "@/domain/carried_fleet.ts";
@@ -7,7 +9,6 @@ import type { Address } from "@/components/tasks/address.ts";
 import { AgentLanes } from "@/components/tasks/AgentLanes.tsx";
 import { Board } from "@/components/tasks/Board.tsx";
 import { BulkBar } from "@/components/tasks/BulkBar.tsx";
-import { HeldNews } from "@/components/tasks/HeldNews.tsx";
 import {
   boardLayout,
   listLayout,
@@ -22,6 +23,7 @@ import { QueryBar } from "@/components/tasks/QueryBar.tsx";
 import { ResultLine } from "@/components/tasks/ResultLine.tsx";
 import { TasksHead } from "@/components/tasks/TasksHead.tsx";
 import { TaskTree } from "@/components/tasks/TaskTree.tsx";
+import { TASKS_TEXT } from "@/components/text/tasks_text.ts";
 import { partsIndex, rollUp, withParents } from "@/components/tasks/tree.ts";
 import { useLeftTasks } from "./live/use_left_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
@@ -207,7 +209,12 @@ export default function TasksView(
           if (row?.dataset.task) setActive(row.dataset.task);
         }}
       >
-        <HeldNews held={held} onShow={release} />
+        <HeldNews
+          held={held}
+          words={TASKS_TEXT.newText(formatCount(held))}
+          means={TASKS_TEXT.showWhatChangedMeanwhile}
+          onShow={release}
+        />
         {isEmpty && (
           <NoTasks
             isFiltered={address.q !== ""}

@@ -4,8 +4,9 @@ import type { Answer, Problem } from "./live/api.ts";
 const NO_PROBLEM: Problem | undefined = undefined;
 
 /**
- * Sends what a form holds, once at a time, and keeps what the server found
- * wrong with it, so that each field can say it.
+ * Sends what a form holds or a button stands for, once at a time, and keeps
+ * what the server found wrong with it, so that each field can say it. It stays
+ * busy after that: the event that confirms the act may take a while.
  */
 export function useSubmit() {
   const [busy, setBusy] = useState(false);

@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { callApi, type Problem } from "../live/api.ts";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 type OneActProps = {
   readonly method: "POST" | "DELETE";
@@ -18,26 +18,17 @@ type OneActProps = {
 export function OneAct(
   { method, path, body, name, busyName, about }: OneActProps,
 ) {
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const act = async () => {
-    setPending(true);
-    setProblem(undefined);
-    const answer = await callApi(method, path, body);
-    if (answer.ok) return;
-    setPending(false);
-    setProblem(answer.problem);
-  };
+  const { busy, problem, submit } = useSubmit();
   return (
     <>
       <button
         type="button"
         class="button"
-        aria-label={`${pending ? busyName : name}: ${about}`}
-        disabled={pending}
-        onClick={act}
+        aria-label={`${busy ? busyName : name}: ${about}`}
+        disabled={busy}
+        onClick={() => void submit(() => callApi(method, path, body))}
       >
-        {pending ? busyName : name}
+        {busy ? busyName : name}
       </button>
       {problem && (
         <ErrorBox title={problem.message} requestId={problem.requestId} />

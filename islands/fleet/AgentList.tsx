@@ -12,6 +12,7 @@ import {
   parseAgentQuery,
 } from "@/components/fleet/agent_query.ts";
 import { formatCount } from "@/components/format.ts";
+import { HeldNews } from "@/components/HeldNews.tsx";
 import { QueryChips, QueryField } from "@/components/query/QueryField.tsx";
 import { quoted } from "@/components/query/terms.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
@@ -104,14 +105,12 @@ export function AgentList(
         <QueryChips q={q} hrefOf={(next) => hrefOf(next)} onQuery={ask} />
       </form>
       <div class="rows" ref={presence.element}>
-        <p class="held" role="status">
-          {held > 0 && (
-            <button type="button" class="button" onClick={release}>
-              {FLEET_TEXT.held(formatCount(held))}
-              <span class="sr-only">{FLEET_TEXT.heldMeans}</span>
-            </button>
-          )}
-        </p>
+        <HeldNews
+          held={held}
+          words={FLEET_TEXT.held(formatCount(held))}
+          means={FLEET_TEXT.heldMeans}
+          onShow={release}
+        />
         {groups.length > 0
           ? (
             <AgentTable

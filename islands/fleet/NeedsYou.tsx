@@ -1,6 +1,7 @@
 import { pendingByAge } from "@/domain/approval_order.ts";
+import type { Agent } from "@/domain/agent.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import { Age } from "@/components/Age.tsx";
+import type { Task } from "@/domain/task.ts";
 import { failureWords } from "@/components/failure_words.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { deadLetters, failedAgents } from "@/components/fleet_short.ts";
@@ -14,6 +15,7 @@ import { ApprovalCard } from "../inbox/ApprovalCard.tsx";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
 import { useLoaded } from "../use_loaded.ts";
+import { NeedsRow } from "./NeedsRow.tsx";
 import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
 import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
 import { FLEET_TEXT } from "@/components/text/fleet_text.ts";
@@ -91,19 +93,16 @@ export function NeedsYou(
       {incidents.length > 0 && (
         <ul class="needs-list card">
           {incidents.slice(0, SHOWN).map(({ id, kind, last_at }) => (
-            <li key={id}>
-              <span class="needs-what">
-                <a href={`/incidents/${id}`}>{failureWords(kind)}</a>,{" "}
-                <Age since={last_at} now={now} /> {FLEET_TEXT.ago}
-              </span>
-              <OneAct
-                method="POST"
-                path={`incidents/${id}/acknowledge`}
-                name={INCIDENT_ACTS_TEXT.acknowledge}
-                busyName={INCIDENT_ACTS_TEXT.acknowledging}
-                about={failureWords(kind)}
-              />
-            </li>
+            <NeedsRow
+              key={id}
+              href={`/incidents/${id}`}
+              name={failureWords(kind)}
+              since={last_at}
+              now={now}
+              path={`incidents/${id}/acknowledge`}
+              act={INCIDENT_ACTS_TEXT.acknowledge}
+              busyAct={INCIDENT_ACTS_TEXT.acknowledging}
+            />
           ))}
         </ul>
       )}
@@ -111,21 +110,17 @@ export function NeedsYou(
       {agents.length > 0 && (
         <ul class="needs-list card">
           {agents.slice(0, SHOWN).map(({ id, name, state }) => (
-            <li key={id}>
-              <span class="needs-what">
-                <a href={`/agents/${id}`}>{name}</a> {FLEET_TEXT.failed2}
-                {state.status === "failed" &&
-                  `: ${failureWords(state.failure.kind)}`},{" "}
-                <Age since={state.since} now={now} /> {FLEET_TEXT.ago}
-              </span>
-              <OneAct
-                method="POST"
-                path={`agents/${id}/restart`}
-                name="Restart"
-                busyName="Restarting…"
-                about={name}
-              />
-            </li>
+            <NeedsRow
+              key={id}
+              href={`/agents/${id}`}
+              name={name}
+              words={` ${FLEET_TEXT.failed2}${failureOf(state)}`}
+              since={state.since}
+              now={now}
+              path={`agents/${id}/restart`}
+              act="Restart"
+              busyAct="Restarting…"
+            />
           ))}
         </ul>
       )}
@@ -137,21 +132,17 @@ export function NeedsYou(
           </h3>
           <ul class="needs-list card">
             {tasks.slice(0, SHOWN).map(({ id, title, state }) => (
-              <li key={id}>
-                <span class="needs-what">
-                  <a href={`/tasks/${id}`}>{title}</a>
-                  {state.status === "failed" &&
-                    `: ${failureWords(state.failure.kind)}`},{" "}
-                  <Age since={state.since} now={now} /> {FLEET_TEXT.ago}
-                </span>
-                <OneAct
-                  method="POST"
-                  path={`tasks/${id}/retry`}
-                  name="Try again"
-                  busyName="Trying again…"
-                  about={title}
-                />
-              </li>
+              <NeedsRow
+                key={id}
+                href={`/tasks/${id}`}
+                name={title}
+                words={failureOf(state)}
+                since={state.since}
+                now={now}
+                path={`tasks/${id}/retry`}
+                act="Try again"
+                busyAct="Trying again…"
+              />
             ))}
           </ul>
         </>
@@ -159,6 +150,13 @@ export function NeedsYou(
       <More count={tasks.length} href="/tasks?q=state:failed" name="tasks" />
     </section>
   );
+}
+
+/** Why it failed, after what did. */
+function failureOf(state: Agent["state"] | Task["state"]): string {
+  return state.status === "failed"
+    ? `: ${failureWords(state.failure.kind)}`
+    : "";
 }
 
 function More(

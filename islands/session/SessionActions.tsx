@@ -4,7 +4,8 @@ import { isArchived } from "@/domain/session_status.ts";
 import { Dialog } from "@/components/Dialog.tsx";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { plural } from "@/components/format.ts";
-import { callApi, type Problem } from "../live/api.ts";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 import { SessionNameForm } from "./SessionNameForm.tsx";
 import { SESSIONS_TEXT } from "@/components/text/sessions_text.ts";
 
@@ -19,10 +20,9 @@ export function SessionActions(
   { session, living }: SessionActionsProps,
 ) {
   const [dialog, setDialog] = useState<"rename" | "status">();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy: pending, problem, submit, done } = useSubmit();
   const { status, since } = session.state;
-  useEffect(() => setPending(false), [status, since]);
+  useEffect(done, [status, since]);
   const close = () => setDialog(undefined);
   const archived = isArchived(session);
   const words = archived ? RESTORE : ARCHIVE;
@@ -30,14 +30,11 @@ export function SessionActions(
 
   const change = async () => {
     close();
-    setPending(true);
-    setProblem(undefined);
-    const answer = await callApi("PATCH", `sessions/${session.id}`, {
-      status: archived ? "active" : "archived",
-    });
-    if (answer.ok) return;
-    setPending(false);
-    setProblem(answer.problem);
+    await submit(() =>
+      callApi("PATCH", `sessions/${session.id}`, {
+        status: archived ? "active" : "archived",
+      })
+    );
   };
 
   return (

@@ -1,27 +1,19 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { LimitsState } from "@/domain/limits.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { SETTINGS_TEXT as TEXT } from "@/components/text/settings_text.ts";
-import { callApi, type Problem } from "../live/api.ts";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 import { toast } from "../toast/toasts.ts";
 
 /** Whether limits of the account hold work back, and the way to change that. */
 export function LimitsSwitch({ limits }: { readonly limits: LimitsState }) {
   const { enabled } = limits;
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  useEffect(() => setPending(false), [enabled]);
+  const { busy: pending, problem, submit, done } = useSubmit();
+  useEffect(done, [enabled]);
 
-  const put = async (to: boolean) => {
-    setPending(true);
-    setProblem(undefined);
-    const answer = await callApi("PUT", "limits", { enabled: to });
-    if (!answer.ok) {
-      setPending(false);
-      setProblem(answer.problem);
-    }
-    return answer.ok;
-  };
+  const put = (to: boolean) =>
+    submit(() => callApi<LimitsState>("PUT", "limits", { enabled: to }));
   const change = async () => {
     if (!await put(!enabled)) return;
     toast(enabled ? TEXT.limitsSwitchedOff : TEXT.limitsSwitchedOn, {

@@ -1,6 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
-import { callApi, type Problem } from "../live/api.ts";
+import { useSubmit } from "../forms.ts";
+import { callApi } from "../live/api.ts";
 
 type SwitchProps = {
   /** Below `/api/`; takes `enabled`. */
@@ -13,24 +14,16 @@ type SwitchProps = {
 
 /** Switches something of the whole server on or off; busy until it is so. */
 export default function Switch({ path, isOn, on, off }: SwitchProps) {
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  useEffect(() => setPending(false), [isOn]);
-  const act = async () => {
-    setPending(true);
-    setProblem(undefined);
-    const answer = await callApi("PUT", path, { enabled: !isOn });
-    if (answer.ok) return;
-    setPending(false);
-    setProblem(answer.problem);
-  };
+  const { busy, problem, submit, done } = useSubmit();
+  useEffect(done, [isOn]);
   return (
     <>
       <button
         type="button"
         class="button quiet"
-        disabled={pending}
-        onClick={act}
+        disabled={busy}
+        onClick={() =>
+          void submit(() => callApi("PUT", path, { enabled: !isOn }))}
       >
         {isOn ? off : on}
       </button>
