@@ -1,7 +1,8 @@
-import { type Actor } from "./actor.ts";
+import type { Actor } from "./actor.ts";
 import type { ApprovalState } from "./approval.ts";
 import type { AuditRecord } from "./audit.ts";
 import type { EventDraft, FleetEventType } from "./event.ts";
+import type { PersonActName } from "./person_act.ts";
 
 /** What somebody decided: who, about what, and how it came out. */
 export type Deed = {
@@ -10,7 +11,7 @@ export type Deed = {
   /** Succeeded, unless told. */
   readonly outcome?: AuditRecord["outcome"];
   /** What was done, where the type of the event does not say it. */
-  readonly action?: string;
+  readonly action?: PersonActName;
   readonly data?: Readonly<Record<string, unknown>>;
 };
 
@@ -28,7 +29,7 @@ const NOBODY = null;
  * For each type of event what of it belongs in the audit log. A new type does
  * not compile before that is decided.
  */
-const TELLERS: { readonly [T in FleetEventType]: Teller<T> | null } = {
+const TELLERS = {
   "agent.created": ({ agent_id, data: { agent, by } }) =>
     by && {
       by,
@@ -240,7 +241,14 @@ const TELLERS: { readonly [T in FleetEventType]: Teller<T> | null } = {
   "server.stopped": NOBODY,
   "server.memory_cleared": NOBODY,
   "records.retired": NOBODY,
-};
+} as const satisfies { readonly [T in FleetEventType]: Teller<T> | null };
+
+/** A type of event that can tell a deed. */
+type DeedType = {
+  readonly [T in FleetEventType]: typeof TELLERS[T] extends null ? never : T;
+}[FleetEventType];
+/** What an entry of the audit log says was done. */
+export type DeedName = Exclude<DeedType, "person.acted"> | PersonActName;
 
 /** What somebody decided by this event; `undefined` where it only came about. Pure. */
 export function deedOf(event: EventDraft): Deed | undefined {
@@ -252,10 +260,6 @@ export function deedOf(event: EventDraft): Deed | undefined {
 export function isPersonsDeed(event: EventDraft): boolean {
   return deedOf(event)?.by.kind === "person";
 }
-
-/** The types of events that can tell a deed, for those who list them. */
-export const DEED_TYPES: readonly FleetEventType[] =
-  (Object.keys(TELLERS) as FleetEventType[]).filter((type) => TELLERS[type]);
 
 function ofAgent(
   { agent_id, data: { by } }: {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { FleetEvent, LiveDelta } from "@/domain/event.ts";
 import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
 import { ALWAYS, type WhileSignedIn } from "../access/sign_in_watch.ts";
@@ -111,7 +112,10 @@ export class SocketHub implements Disposable {
   ): void {
     this.#sockets.add(socket);
     socket.onerror = () => this.#sockets.delete(socket);
-    socket.onopen = () => this.#add(socket, choice, since, whileSignedIn);
+    // What its messages ask for is asked from where the handshake came.
+    socket.onopen = AsyncLocalStorage.bind(() =>
+      this.#add(socket, choice, since, whileSignedIn)
+    );
   }
 
   #add(
@@ -156,7 +160,9 @@ export class SocketHub implements Disposable {
       this.#clients.delete(client);
       this.#sockets.delete(socket);
     };
-    socket.onmessage = ({ data }) => void this.#onMessage(client, data);
+    socket.onmessage = AsyncLocalStorage.bind(({ data }: MessageEvent) =>
+      void this.#onMessage(client, data)
+    );
     socket.onclose = forget;
     socket.onerror = forget;
     if (since) {

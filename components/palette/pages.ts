@@ -113,6 +113,7 @@ export const SUB_PAGES: readonly Pick<PageEntry, "name" | "href">[] = [
   { name: "Configuration of the server", href: "/settings/server" },
   { name: "Processes and disk", href: "/processes" },
   { name: "Storage", href: "/history/storage" },
+  { name: "Audit log", href: "/history/audit" },
   { name: "API reference", href: "/docs" },
 ];
 

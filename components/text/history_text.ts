@@ -52,6 +52,7 @@ export const HISTORY_TEXT = {
     bytes: string | number,
   ) => `archived ${archived_at}, ${tasks}, ${bytes}`,
   history: "History",
+  auditLog: "Who did what",
   whatTakesHowMuchRoom: "What takes how much room",
   tasks: "Tasks",
   results: "Results",

@@ -51,6 +51,7 @@ export default define.page<typeof handler>(({ data }) => {
       <div class="title-row">
         <h1>{HISTORY_TEXT.history}</h1>
         <p class="actions">
+          <a href="/history/audit">{HISTORY_TEXT.auditLog}</a>
           <a href="/history/storage">{HISTORY_TEXT.whatTakesHowMuchRoom}</a>
         </p>
       </div>
