@@ -99,6 +99,7 @@ function secretsOf(
   return [
     ...CREDENTIALS.map((name) => env[name]),
     token,
+    config.jwtSecret,
     config.encryptionKey,
     config.databaseUrl,
   ].filter((value) => value !== undefined);

@@ -55,6 +55,7 @@ export function openWayIn(
     secure,
     token,
     sessions: browserSessions(kv),
+    signingSecret: config.jwtSecret,
     now: Date.now,
     news,
   });

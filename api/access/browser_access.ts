@@ -6,7 +6,8 @@ import { browserName } from "./browser_name.ts";
 import type { Caller } from "./caller.ts";
 import { type Attempt, SignInGuard } from "./sign_in_guard.ts";
 import type { SignInMeans, SignInNews } from "./sign_in_news.ts";
-import { isSameSecret, randomSecret, sha256 } from "./secrets.ts";
+import { isSameSecret, randomSecret } from "./secrets.ts";
+import { type SessionHash, sessionHash } from "./session_hash.ts";
 import { ALWAYS, SignInWatch, type WhileSignedIn } from "./sign_in_watch.ts";
 import { Tickets } from "./tickets.ts";
 
@@ -42,6 +43,7 @@ export interface SessionStore {
 export class BrowserAccess {
   #linkCode: string = randomSecret();
   readonly #cookie: string;
+  readonly #hash: SessionHash;
   readonly #guard: SignInGuard;
   readonly #watch: SignInWatch;
   /** For WebSockets of those who cannot send a header. */
@@ -53,12 +55,15 @@ export class BrowserAccess {
       readonly secure: boolean;
       readonly token: string;
       readonly sessions: SessionStore;
+      /** What sessions are bound to: those of another secret are over. */
+      readonly signingSecret?: string | undefined;
       /** Milliseconds since 1970. */
       readonly now: () => number;
       /** Without it, nobody is told who signs in and out. */
       readonly news?: SignInNews;
     },
   ) {
+    this.#hash = sessionHash(options.signingSecret);
     this.#guard = new SignInGuard(options.now);
     this.#watch = new SignInWatch(async (hash) =>
       this.#isLive(await options.sessions.find(hash))
@@ -112,7 +117,7 @@ export class BrowserAccess {
     const ticket = c.req.path === "/ws" ? c.req.query("ticket") : undefined;
     if (ticket) return await this.tickets.use(ticket) ?? { kind: "wrong" };
     const cookie = getCookie(c, this.#cookie);
-    const hash = cookie && await sha256(cookie);
+    const hash = cookie && await this.#hash.of(cookie);
     const session = hash && await this.#liveSession(hash);
     return session
       ? {
@@ -137,7 +142,7 @@ export class BrowserAccess {
   /** Ends the browser's session, and with it all that it has open. */
   async signOut(c: Context, address: string): Promise<void> {
     const cookie = getCookie(c, this.#cookie);
-    const hash = cookie && await sha256(cookie);
+    const hash = cookie && await this.#hash.of(cookie);
     const session = hash && await this.options.sessions.find(hash);
     if (session) {
       await this.options.sessions.remove(hash);
@@ -153,7 +158,7 @@ export class BrowserAccess {
 
   /** Who is signed in, the one that asks first, then the last seen. */
   async browsers(caller: Caller | undefined): Promise<SignedInBrowser[]> {
-    const all = await this.options.sessions.list();
+    const all = await this.#ours();
     return all.filter(([, session]) => this.#isLive(session))
       .map(([hash, session]) => browserOf(hash, session, caller))
       .sort((a, b) =>
@@ -167,7 +172,7 @@ export class BrowserAccess {
     id: string,
     caller: Caller | undefined,
   ): Promise<SignedInBrowser | undefined> {
-    const all = await this.options.sessions.list();
+    const all = await this.#ours();
     const found = all.find(([hash]) => browserId(hash) === id);
     if (!found) return undefined;
     const [hash, session] = found;
@@ -176,6 +181,11 @@ export class BrowserAccess {
     const browser = browserOf(hash, session, caller);
     this.options.news?.signedOut(browser);
     return browser;
+  }
+
+  async #ours(): ReturnType<SessionStore["list"]> {
+    const all = await this.options.sessions.list();
+    return all.filter(([hash]) => this.#hash.isOurs(hash));
   }
 
   async #liveSession(hash: string): Promise<Session | undefined> {
@@ -224,7 +234,7 @@ export class BrowserAccess {
     const secret = randomSecret();
     const now = this.options.now();
     const name = browserName(c.req.header("user-agent"));
-    const hash = await sha256(secret);
+    const hash = await this.#hash.of(secret);
     await this.options.sessions.save(hash, {
       created_at: now,
       seen_at: now,

@@ -30,6 +30,9 @@ export type GateOptions = {
   };
   readonly idempotency?: IdempotencyStore;
   readonly requestsPerSecond?: number;
+  /** Signed-in browsers of an earlier life. */
+  readonly sessions?: SessionStore;
+  readonly signingSecret?: string;
   readonly bodyMs?: number;
   /** false: answers that the API's document does not have are no fault. */
   readonly isDescribed?: boolean;
@@ -69,7 +72,8 @@ export class GateUnderTest implements Disposable {
       port,
       secure,
       token: TOKEN,
-      sessions: memorySessions(),
+      sessions: options.sessions ?? memorySessions(),
+      signingSecret: options.signingSecret,
       now: () => this.nowMs,
     });
     const now = () => new Date(this.nowMs).toISOString();
