@@ -16,7 +16,7 @@ import type { SpawnedClaude } from "./spawn_claude.ts";
 import { StdinWriter } from "./stdin_writer.ts";
 import { climbDown, STOP_TIMES } from "./stop_ladder.ts";
 import { endMatching, signalGroup } from "./sweep.ts";
-import { TIMED_OUT, type Timers, within } from "./timers.ts";
+import { pause, TIMED_OUT, type Timers, within } from "./timers.ts";
 
 /** Milliseconds in which the CLI has to read one line. */
 const WRITE_DEADLINE_MS = 10_000;
@@ -26,6 +26,8 @@ const INTERRUPT_DEADLINE_MS = 5000;
 const MODE_DEADLINE_MS = 5000;
 /** Milliseconds between TERM and KILL for tools whose CLI is gone. */
 const ORPHAN_TERM_MS = 300;
+/** Milliseconds until processes are looked at again, where that was not possible. */
+const LOOK_AGAIN_MS = 1_000;
 /** Milliseconds to read what is left in the pipes of a process that ended. */
 const DRAIN_MS = 500;
 /** Milliseconds that the last events may take to be handled. */
@@ -211,19 +213,33 @@ export class RunningClaude implements ClaudeProcess {
     }
   }
 
+  /** Ends what it left behind; rejects where the host has nothing left to look with. */
+  async #endLeftovers(): Promise<void> {
+    const { launchId } = this.#spawned;
+    await endMatching(
+      this.#deps.host,
+      (process) => process.launchId === launchId,
+      this.#deps.timers,
+      ORPHAN_TERM_MS,
+    );
+  }
+
+  /** The same, as soon as the host lets it look. */
+  async #endLeftoversLater(): Promise<void> {
+    for (let isDone = false; !isDone;) {
+      await pause(this.#deps.timers, LOOK_AGAIN_MS);
+      isDone = await this.#endLeftovers().then(() => true, () => false);
+    }
+  }
+
   async #finish(): Promise<CliExit> {
-    const { host, timers } = this.#deps;
+    const { timers } = this.#deps;
     const spawned = this.#spawned;
-    const { launchId } = spawned;
     const status = await this.ended;
     this.#channel.close();
     await this.#stdin.close();
-    await endMatching(
-      host,
-      (process) => process.launchId === launchId,
-      timers,
-      ORPHAN_TERM_MS,
-    );
+    // Without a look at the processes, that this one has ended is told all the same.
+    await this.#endLeftovers().catch(() => void this.#endLeftoversLater());
     const drained = await within(timers, DRAIN_MS, this.#output.read);
     if (drained === TIMED_OUT) {
       // Somebody beyond our reach holds the pipes open.

@@ -96,8 +96,13 @@ export async function signalGroup(
   groupId: number,
 ): Promise<boolean> {
   if (host.kill === undefined) return false;
-  const output = await runTool(host.kill, [`-${name}`, "--", `-${groupId}`]);
-  return output?.code === 0;
+  try {
+    const output = await runTool(host.kill, [`-${name}`, "--", `-${groupId}`]);
+    return output?.code === 0;
+  } catch {
+    // The host has nothing left to start it with.
+    return false;
+  }
 }
 
 async function signal(
