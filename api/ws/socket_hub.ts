@@ -4,16 +4,13 @@ import type { Commands, EventSource, Queries } from "@/domain/platform.ts";
 import { ALWAYS, type WhileSignedIn } from "../access/sign_in_watch.ts";
 import { RecentEvents } from "../events/recent_events.ts";
 import { wantsDelta, wantsState } from "../events/topics.ts";
-import { answerMessage } from "./answer_message.ts";
-import { type Choice, chosen, EVERYTHING, readChoice } from "./choice.ts";
-import type { ClientMessage } from "./client_message.ts";
+import { type Choice, EVERYTHING } from "./choice.ts";
+import { Conversation } from "./conversation.ts";
 import { Feed } from "./feed.ts";
-import { MessageRate } from "./message_rate.ts";
 import { Outbox } from "./outbox.ts";
-import { parseMessage } from "./parse_message.ts";
-import { type Place, readPlace } from "./place.ts";
+import type { Place } from "./place.ts";
 import { replayRecords } from "./replay_records.ts";
-import { type Body, statusUpdate } from "./server_message.ts";
+import type { Body } from "./server_message.ts";
 import { systemStatus } from "./system_status.ts";
 import { ToldEvent } from "./told_event.ts";
 
@@ -54,12 +51,10 @@ type Client = {
   readonly socket: WebSocket;
   readonly outbox: Outbox;
   readonly feed: Feed;
-  readonly rate: MessageRate;
-  /** News that the answers to its own messages will bring: `<event type> <agent id>`. */
-  readonly awaited: Set<string>;
+  readonly conversation: Conversation;
 };
 
-/** All sockets: carries out what clients send, tells all of them what happens. */
+/** All sockets: who is there, who may stay, and what all of them are told. */
 export class SocketHub implements Disposable {
   readonly #clients = new Set<Client>();
   /** Those that count: also handshakes under way, and what could not be closed. */
@@ -141,13 +136,12 @@ export class SocketHub implements Disposable {
       outbox,
       choice,
     );
-    const client: Client = {
-      socket,
-      outbox,
+    const conversation = new Conversation(
+      this.deps,
       feed,
-      rate: new MessageRate(() => performance.now()),
-      awaited: new Set(),
-    };
+      (body) => outbox.send(this.#envelope(body)),
+    );
+    const client: Client = { socket, outbox, feed, conversation };
     this.#clients.add(client);
     const stay = whileSignedIn(() => {
       outbox.drop();
@@ -161,18 +155,11 @@ export class SocketHub implements Disposable {
       this.#sockets.delete(socket);
     };
     socket.onmessage = AsyncLocalStorage.bind(({ data }: MessageEvent) =>
-      void this.#onMessage(client, data)
+      void conversation.hear(data)
     );
     socket.onclose = forget;
     socket.onerror = forget;
-    if (since) {
-      void this.#answering(
-        client,
-        "resume",
-        {},
-        () => this.#resume(client, since),
-      );
-    }
+    if (since) void conversation.resumeAt(since);
   }
 
   /** Closes all sockets; their clients are told that the server goes. */
@@ -187,92 +174,6 @@ export class SocketHub implements Disposable {
     this.#clients.clear();
   }
 
-  async #onMessage(client: Client, data: unknown): Promise<void> {
-    if (!client.rate.take()) {
-      this.#send(client, {
-        type: "error",
-        code: "rate_limited",
-        message: "Messages come faster than they are carried out",
-        retry_after_ms: client.rate.waitMs,
-      });
-      return;
-    }
-    const parsed = parseMessage(data);
-    if ("error" in parsed) {
-      this.#send(client, { type: "error", ...parsed.error });
-      return;
-    }
-    const { message } = parsed;
-    const reply = message.id ? { in_reply_to: message.id } : {};
-    await this.#answering(
-      client,
-      message.type,
-      reply,
-      () => this.#answer(client, message),
-    );
-  }
-
-  /** Sends what `answer` gives; an unexpected error without its words. */
-  async #answering(
-    client: Client,
-    request: ClientMessage["type"],
-    reply: { readonly in_reply_to?: string },
-    answer: () => Promise<readonly Body[]>,
-  ): Promise<void> {
-    try {
-      for (const body of await answer()) {
-        const asked = body.type === "error" ? { request } : {};
-        this.#send(client, { ...body, ...asked, ...reply });
-      }
-    } catch (error) {
-      this.deps.logError("message failed", { type: request, error });
-      this.#send(client, {
-        type: "error",
-        code: "internal",
-        message: "The message could not be carried out",
-        request,
-        ...reply,
-      });
-    }
-  }
-
-  async #answer(
-    client: Client,
-    message: ClientMessage,
-  ): Promise<readonly Body[]> {
-    switch (message.type) {
-      case "subscribe":
-        return [subscribe(client.feed, message)];
-      case "resume": {
-        const place = readPlace(message.seq);
-        return place ? await this.#resume(client, place) : [];
-      }
-      default:
-        return await answerMessage(
-          this.deps.platform,
-          message,
-          client.awaited,
-        );
-    }
-  }
-
-  async #resume({ feed }: Client, place: Place): Promise<readonly Body[]> {
-    const isWhole = await feed.resume(place);
-    const resumed = { type: "resumed", seq: feed.seq };
-    if (isWhole) return [resumed];
-    const fleet = this.deps.platform.fleet();
-    const state: readonly (Body | undefined)[] = feed.choice.format === "events"
-      ? [{ type: "snapshot", seq: fleet.seq, data: fleet }]
-      : Object.keys(fleet.agents)
-        .map((id) => statusUpdate(id, fleet, "agent_status_sync"));
-    const reason = "this place is not in the log";
-    return [
-      { type: "reset", reason },
-      ...state.filter((body) => body !== undefined),
-      resumed,
-    ];
-  }
-
   #tellAll(events: readonly FleetEvent[]): void {
     this.#recent.add(events);
     if (this.#clients.size === 0) return;
@@ -280,8 +181,8 @@ export class SocketHub implements Disposable {
     for (const event of events) {
       const told = new ToldEvent(event, fleet);
       const news = `${event.type} ${"agent_id" in event && event.agent_id}`;
-      for (const { feed, awaited } of this.#clients) {
-        feed.follow(told, awaited.has(news));
+      for (const { feed, conversation } of this.#clients) {
+        feed.follow(told, conversation.awaited.has(news));
       }
     }
     // That work is held back, or goes on, is told at once.
@@ -313,10 +214,6 @@ export class SocketHub implements Disposable {
     for (const { outbox } of [...this.#clients]) outbox.check(atMs, patienceMs);
   }
 
-  #send({ outbox }: Client, body: Body): void {
-    outbox.send(this.#envelope(body));
-  }
-
   #envelope(body: Body): string {
     return JSON.stringify({
       ...body,
@@ -325,18 +222,4 @@ export class SocketHub implements Disposable {
       source: "backend",
     });
   }
-}
-
-/** From now on its client hears this; what it was told already stays told. */
-function subscribe(
-  feed: Feed,
-  message: Extract<ClientMessage, { type: "subscribe" }>,
-): Body {
-  const { topics, format, ...filter } = message;
-  const choice = readChoice(format, topics?.join(","), filter);
-  if ("wrong" in choice) {
-    return { type: "error", code: "invalid_request", message: choice.wrong };
-  }
-  feed.choice = choice;
-  return { type: "subscribed", ...chosen(choice), seq: feed.seq };
 }
