@@ -25,12 +25,17 @@ type Refused = {
  */
 export class SignInNews {
   readonly #refused = new Map<string, Refused>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #forgetTimer: (() => void) | undefined;
 
-  /** @param now Milliseconds since 1970. */
+  /**
+   * @param now Milliseconds since 1970.
+   * @param after Calls `run` once, so many milliseconds later, unless the
+   * function that it gives is called before.
+   */
   constructor(
     private readonly tell: TellAct,
     private readonly now: () => number,
+    private readonly after: (ms: number, run: () => void) => () => void = later,
   ) {}
 
   /** A browser was let in. */
@@ -74,13 +79,13 @@ export class SignInNews {
     if (!isRead) refused.unread++;
     refused.means.add(means);
     this.#refused.set(key, refused);
-    this.#timer ??= setTimeout(() => this.tellRefused(), MINUTE_MS);
+    this.#forgetTimer ??= this.after(MINUTE_MS, () => this.tellRefused());
   }
 
   /** Tells now who was refused since that was told last. */
   tellRefused(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#forgetTimer?.();
+    this.#forgetTimer = undefined;
     for (const [address, { means, ...counted }] of this.#refused) {
       this.tell({
         act: "sign_in.refused",
@@ -91,4 +96,9 @@ export class SignInNews {
     }
     this.#refused.clear();
   }
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

@@ -4,6 +4,7 @@ import {
   BrowserAccess,
   type SessionStore,
 } from "@/api/access/browser_access.ts";
+import type { SignInNews } from "@/api/access/sign_in_news.ts";
 import { SseHub, type StreamPace } from "@/api/events/sse_hub.ts";
 import { AnswerCheck } from "@/api/openapi/answer_check.ts";
 import { apiRoutes } from "@/api/api_routes.ts";
@@ -34,6 +35,8 @@ export type GateOptions = {
   readonly sessions?: SessionStore;
   readonly signingSecret?: string;
   readonly bodyMs?: number;
+  /** Is told who signs in and out. */
+  readonly news?: SignInNews;
   /** false: answers that the API's document does not have are no fault. */
   readonly isDescribed?: boolean;
   /** Renders every page; by default a page says its path. */
@@ -75,6 +78,7 @@ export class GateUnderTest implements Disposable {
       sessions: options.sessions ?? memorySessions(),
       signingSecret: options.signingSecret,
       now: () => this.nowMs,
+      ...(options.news && { news: options.news }),
     });
     const now = () => new Date(this.nowMs).toISOString();
     const logError: GateUnderTest["logError"] = (message, facts) =>

@@ -3,7 +3,16 @@ import { AuditRecord } from "@/domain/audit.ts";
 import { auditOf } from "@/domain/audit_of.ts";
 import type { EventDraft, FleetEvent } from "@/domain/event.ts";
 import { RuleId } from "@/domain/ids.ts";
-import { agentId, AT, placed, someId, taskId } from "@/tests/helpers/fleet.ts";
+import {
+  agentId,
+  AT,
+  placed,
+  sampleAgent,
+  sampleTask,
+  sessionId,
+  someId,
+  taskId,
+} from "@/tests/helpers/fleet.ts";
 import {
   ALLOWED,
   approvalId,
@@ -144,6 +153,87 @@ const DEEDS: readonly (readonly [
     { reason: "not needed" },
   ],
   [
+    {
+      type: "task.edited",
+      task_id: taskId(1),
+      data: { priority: 3, blocked: false, by: PERSON },
+    },
+    "person",
+    `task/${taskId(1)}`,
+    { priority: 3 },
+  ],
+  [
+    {
+      type: "task.created",
+      task_id: taskId(1),
+      data: { task: sampleTask(1, 1), by: PERSON },
+    },
+    "person",
+    `task/${taskId(1)}`,
+    {
+      title: sampleTask(1, 1).title,
+      mode: "direct",
+      priority: 0,
+      agent_id: agentId(1),
+    },
+  ],
+  [
+    {
+      type: "agent.created",
+      agent_id: agentId(1),
+      data: { agent: sampleAgent(1), by: PERSON },
+    },
+    "person",
+    `agent/${agentId(1)}`,
+    {
+      name: sampleAgent(1).name,
+      role: "worker",
+      model: sampleAgent(1).model,
+      permission_mode: "acceptEdits",
+      working_directory: sampleAgent(1).working_directory,
+    },
+  ],
+  [
+    {
+      type: "agent.interruption_requested",
+      agent_id: agentId(1),
+      data: { by: PERSON },
+    },
+    "person",
+    `agent/${agentId(1)}`,
+    {},
+  ],
+  [
+    {
+      type: "agent.termination_requested",
+      agent_id: agentId(1),
+      data: { by: SERVER },
+    },
+    "server",
+    `agent/${agentId(1)}`,
+    {},
+  ],
+  [
+    {
+      type: "session.renamed",
+      session_id: sessionId(1),
+      data: { name: "Release", by: PERSON },
+    },
+    "person",
+    `session/${sessionId(1)}`,
+    { name: "Release" },
+  ],
+  [
+    {
+      type: "session.archived",
+      session_id: sessionId(1),
+      data: { by: PERSON },
+    },
+    "person",
+    `session/${sessionId(1)}`,
+    {},
+  ],
+  [
     messageDraft(sampleMessage(1, null, agentId(1), { urgent: true })),
     "person",
     `message/${messageId(1)}`,
@@ -180,9 +270,49 @@ Deno.test("the audit log leaves out what nobody decided", () => {
       data: { reason: "its agent is gone" },
     },
     { type: "agent.rested", agent_id: agentId(1), data: {} },
+    // A part, that its manager made.
+    {
+      type: "task.created",
+      task_id: taskId(1),
+      data: { task: sampleTask(1, 1) },
+    },
+    {
+      type: "agent.terminated",
+      agent_id: agentId(1),
+      data: { reason: "terminated by the operator" },
+    },
   ];
 
-  assert.deepEqual(drafts.map(entryOf), [undefined, undefined, undefined]);
+  assert.deepEqual(drafts.map(entryOf), drafts.map(() => undefined));
+});
+
+Deno.test("an act beside the fleet is called what it is, with its outcome and from where it was asked for", () => {
+  const asked_from = { kind: "token", address: "192.0.2.1" } as const;
+
+  const entry = entryOf({
+    type: "person.acted",
+    asked_from,
+    data: {
+      act: "backup.made",
+      target: { type: "backup", id: null },
+      outcome: "failed",
+      detail: { why: "no room" },
+    },
+  });
+
+  assert.ok(entry);
+  assert.deepEqual(AuditRecord.parse(entry), entry);
+  const { action, actor, target_type, outcome, data } = entry;
+  assert.deepEqual(
+    { action, actor, target_type, outcome, data },
+    {
+      action: "backup.made",
+      actor: "person",
+      target_type: "backup",
+      outcome: "failed",
+      data: { seq: 42, asked_from, why: "no room" },
+    },
+  );
 });
 
 Deno.test("entries of one moment sort by their places in the log", () => {

@@ -53,6 +53,40 @@ Deno.test("an append is decided at once and shown when it is durable", async () 
   assert.deepEqual(writer.committed, events.reduce(applyEvent, EMPTY_FLEET));
 });
 
+Deno.test("what a person does says from where it was asked for, and nothing else does", async () => {
+  const asked = { kind: "token", address: "192.0.2.1" } as const;
+  const stranger = { kind: "stranger", address: "192.0.2.9" } as const;
+  const { store } = heldWriter();
+  const writer = new EventWriter(
+    store.port,
+    { now, askedFrom: () => asked },
+    EMPTY_FLEET,
+  );
+
+  void writer.append([
+    { type: "queue.resumed", data: { by: { kind: "person" } } },
+    { type: "queue.resumed", data: { by: { kind: "server" } } },
+    {
+      type: "person.acted",
+      asked_from: stranger,
+      data: {
+        act: "sign_in.refused",
+        target: { type: "sign_in", id: null },
+        outcome: "refused",
+        detail: {},
+      },
+    },
+    STOPPED,
+  ]);
+  const { batch, accept } = await store.next();
+  accept();
+
+  assert.deepEqual(
+    batch.events.map(({ asked_from }) => asked_from),
+    [asked, undefined, stranger, undefined],
+  );
+});
+
 Deno.test("what arrives while a commit is under way goes into one commit after it", async () => {
   const { store, writer } = heldWriter();
   const first = writer.append(createdDrafts(sampleAgent(1), sampleTask(1, 1)));
