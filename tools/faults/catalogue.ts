@@ -232,8 +232,8 @@ export const FAULTS: readonly FaultRow[] = [
     holds: "it is refused, or told to begin anew; never a silent gap",
     shownBy: [
       by("unit/api/events/event_routes", "an id that is no number is refused"),
-      by("unit/api/events/sse_hub", "an id that the log has not reached"),
-      by("unit/api/events/sse_hub", "an id whose successors the log has"),
+      by("unit/api/events/sse_resume", "an id that the log has not reached"),
+      by("unit/api/events/sse_resume", "an id whose successors the log has"),
     ],
   },
   {
@@ -241,7 +241,7 @@ export const FAULTS: readonly FaultRow[] = [
     fault: "Much happens while a client is brought up to date",
     holds: "each event comes once and in order",
     shownBy: [
-      by("unit/api/events/sse_hub", "what is committed while a replay runs"),
+      by("unit/api/events/sse_resume", "what is committed while a replay runs"),
       by("integration/api/socket_resume", "in any moment of a replay"),
     ],
   },
