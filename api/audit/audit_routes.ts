@@ -18,7 +18,7 @@ const listAudit = createRoute({
     query: z.strictObject({
       /** `person`, `rule:…`, `agent:…` or `server`. */
       actor: z.string().min(1).max(100).optional(),
-      /** What was done: `approval.decided`, `rule.created`. */
+      /** What was done: `approval.decided`, `disk.cleaned`, `sign_in.refused`. */
       action: z.string().min(1).max(100).optional(),
       target: target.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -12,6 +12,13 @@ export type FleetEvent = {
   readonly session_id?: string;
   /** The `seq` of the event that led to this one. */
   readonly caused_by?: number;
+  /** Of what a person did: from where it was asked for. */
+  readonly asked_from?: {
+    readonly kind: "token" | "browser" | "stranger";
+    readonly id?: string;
+    readonly name?: string | null;
+    readonly address: string;
+  };
   readonly data: Readonly<Record<string, unknown>>;
 };
 
