@@ -9,6 +9,10 @@ export function toldWebhooks(
   tell: TellAct,
 ): WebhookService {
   const target = (id: string | null) => ({ type: "webhook", id });
+  const nameOf = (id: string): PersonAct["detail"] => {
+    const name = webhooks.find(id)?.name;
+    return name === undefined ? {} : { name };
+  };
   return {
     list: () => webhooks.list(),
     find: (id) => webhooks.find(id),
@@ -26,7 +30,11 @@ export function toldWebhooks(
     change: (id, change) =>
       toldAct(
         tell,
-        { act: "webhook.changed", target: target(id), detail: shownOf(change) },
+        {
+          act: "webhook.changed",
+          target: target(id),
+          detail: { ...nameOf(id), ...shownOf(change) },
+        },
         () => webhooks.change(id, change),
         (answer) => cameOf(answer),
       ),
@@ -40,7 +48,7 @@ export function toldWebhooks(
     test: (id) =>
       toldAct(
         tell,
-        { act: "webhook.tested", target: target(id) },
+        { act: "webhook.tested", target: target(id), detail: nameOf(id) },
         () => webhooks.test(id),
         (answer) =>
           cameOf(answer, ({ status, error }) => ({
