@@ -5,6 +5,7 @@ import {
   permissionFlags,
   permissionTable,
 } from "./launcher/permissions.ts";
+import { LITTLE_MEMORY } from "./launcher/little_memory.ts";
 import { planStart } from "./launcher/plan.ts";
 import { findPortHolder, PORT_TAKEN } from "./launcher/port_holder.ts";
 import { probeStore } from "./launcher/probe_store.ts";
@@ -71,13 +72,18 @@ export async function start(options: StartOptions): Promise<number> {
       "--no-remote",
       "--frozen",
       "--unstable-kv",
+      LITTLE_MEMORY.flag,
       ...permissionFlags(permissions),
       options.main,
       "--supervised",
       ...(plan.demo ? ["--demo"] : []),
     ],
     cwd: plan.projectRoot,
-    env: probed ? { ...env, VAMP_STORE_PROBE: JSON.stringify(probed) } : env,
+    env: {
+      ...env,
+      ...LITTLE_MEMORY.env,
+      ...probed && { VAMP_STORE_PROBE: JSON.stringify(probed) },
+    },
     graceMs: GRACE_MS,
   };
   const code = await runServer(server, starters, warnLine);
