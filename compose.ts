@@ -194,7 +194,9 @@ export async function compose(options: ComposeOptions): Promise<Running> {
     await openWebhooks({ config, kv, platform: served, log }),
   );
 
-  const listeners = opened.use(openListeners(served, now, log));
+  const listeners = opened.use(
+    openListeners(served, now, log, platform.clientWasCut),
+  );
   const monitoring: MetricQueries = opened.use(openMonitoring({
     config,
     platform,

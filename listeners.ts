@@ -14,13 +14,18 @@ export type Listeners = Disposable & {
   readonly takeCuts: CutClients["take"];
 };
 
-/** Tells all who listen what happens; disposing sends them away. */
+/**
+ * Tells all who listen what happens; disposing sends them away.
+ *
+ * @param onCut A client was cut that read too slowly.
+ */
 export function openListeners(
   platform: WholePlatform,
   now: () => string,
   log: ServerLog,
+  onCut: (protocol: "sse" | "ws") => void,
 ): Listeners {
-  const cuts = new CutClients(log);
+  const cuts = new CutClients(log, onCut);
   const sse = new SseHub(
     platform,
     now,

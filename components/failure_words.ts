@@ -37,5 +37,6 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   history_away: "history away",
   disk_full: "disk full",
   memory_low: "memory low",
+  slow_clients: "clients read too slowly",
   unknown: "unknown cause",
 };

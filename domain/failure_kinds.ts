@@ -44,6 +44,8 @@ export const FAILURE_KINDS = [
   "disk_full",
   /** The host has too little memory for another process. */
   "memory_low",
+  /** Clients that read too slowly are cut again and again; each comes back and goes on. */
+  "slow_clients",
   "unknown",
 ] as const;
 export type FailureKind = typeof FAILURE_KINDS[number];

@@ -85,6 +85,8 @@ export type Platform =
     readNewestRetiredMs(): Promise<number>;
     /** How the history is; what it does while it is away is an incident. */
     historyIs(state: HistoryState): void;
+    /** A client was cut that read too slowly; when many are, it is an incident. */
+    clientWasCut(kind: "sse" | "ws"): void;
     /** Tells what a person did beside the fleet. */
     readonly tellAct: TellAct;
     /** Resolves when it is known whether `claude` can be used. */
@@ -120,7 +122,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     stopAgent: (id, reason) =>
       commands.terminateAgent(id, reason, { kind: "server" }),
     load: () => desks.load,
-    every: systemClocks.every,
+    ...systemClocks,
   });
   const desks: Desks = openDesks({
     ...deps,
@@ -194,6 +196,7 @@ export async function openPlatform(deps: PlatformDeps): Promise<Platform> {
     retire: (wanted) => retire(writer, wanted),
     readNewestRetiredMs: () => deps.store.readNewestRetiredMs(),
     historyIs: (state) => recovery.historyIs(state),
+    clientWasCut: (kind) => recovery.clientWasCut(kind),
     tellAct: actTeller(all),
     lookForClaude: async () => void await claude.look(),
     stop: () => stopping ??= stop(),

@@ -6,6 +6,8 @@ export class CutClients {
     private readonly log: {
       info(message: string, facts: Readonly<Record<string, unknown>>): void;
     },
+    /** Is told of each. */
+    private readonly onCut: (protocol: "sse" | "ws") => void = () => {},
   ) {}
 
   /** One more; `behind`: bytes or characters that it had not taken. It comes back and resumes. */
@@ -15,6 +17,7 @@ export class CutClients {
       protocol,
       behind,
     });
+    this.onCut(protocol);
   }
 
   /** How many since the last call, by the name of their metric. */

@@ -40,6 +40,7 @@ const TYPE: Readonly<Record<FailureKind, ErrorType>> = {
   link_lost: "communication_failure",
   store_failed: "communication_failure",
   history_away: "communication_failure",
+  slow_clients: "communication_failure",
   oom: "resource_exhaustion",
   memory_low: "resource_exhaustion",
   disk_full: "resource_exhaustion",
@@ -68,13 +69,15 @@ export const ESCALATED_AFTER = 3;
 /**
  * How much a failure matters: as its class does, one more when as many as
  * `ESCALATED_AFTER` came before it in a row. What nobody but the operator can
- * set right is critical from the first.
+ * set right is critical from the first; what holds no work up begins low.
  */
 export function severityOf(kind: FailureKind, earlierInARow: number): Severity {
   if (kind === "authentication" || kind === "claude_not_found") {
     return "critical";
   }
-  const base = SEVERITIES.indexOf(BASE[TYPE[kind]]);
+  const base = kind === "slow_clients"
+    ? SEVERITIES.indexOf("low")
+    : SEVERITIES.indexOf(BASE[TYPE[kind]]);
   const step = earlierInARow >= ESCALATED_AFTER ? 1 : 0;
   return SEVERITIES[Math.min(base + step, SEVERITIES.length - 1)] ?? "critical";
 }

@@ -39,6 +39,7 @@ export const RECOVERY: Readonly<Record<FailureKind, Strategy>> = {
   link_lost: "reconnect",
   store_failed: "reconnect",
   history_away: "reconnect",
+  slow_clients: "reconnect",
   oom: "free_resources",
   memory_low: "free_resources",
   disk_full: "free_resources",

@@ -17,6 +17,7 @@ const SCOPE: Readonly<Record<FailureKind, Scope>> = {
   history_away: "everybody",
   disk_full: "everybody",
   memory_low: "everybody",
+  slow_clients: "everybody",
   model_not_found: "model",
   crashed: "agent",
   start_failed: "agent",

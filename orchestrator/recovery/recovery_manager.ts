@@ -1,6 +1,7 @@
 import type { FleetEvent } from "@/domain/event.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
 import type { AgentId } from "@/domain/ids.ts";
+import { isIncidentOver } from "@/domain/incident_status.ts";
 import type { DiskReport } from "@/domain/storage_status.ts";
 import type { WakeClocks } from "../boot/wake_watch.ts";
 import type { EventWriter } from "../event_writer.ts";
@@ -10,6 +11,7 @@ import type { LogPort, Sources } from "../ports.ts";
 import { freeResources } from "./free_resources.ts";
 import { LagWatch } from "./lag_watch.ts";
 import { MemoryGate } from "./memory_gate.ts";
+import { type ClientKind, SlowClients } from "./slow_clients.ts";
 import { TroubleDesk } from "./trouble_desk.ts";
 
 export type RecoveryDeps = {
@@ -26,6 +28,7 @@ export type RecoveryDeps = {
   /** How late timers were since the last call; without it, nobody knows. */
   readonly lag?: () => Lag;
   readonly every: WakeClocks["every"];
+  readonly monotonicMs: WakeClocks["monotonicMs"];
 };
 
 /**
@@ -37,6 +40,7 @@ export class RecoveryManager implements Disposable {
   readonly #desk: TroubleDesk;
   readonly #gate: MemoryGate;
   readonly #lag: LagWatch | undefined;
+  readonly #slow: SlowClients;
   readonly #leave: () => void;
   #freeing: Promise<void> | undefined;
   #isDiskFull = false;
@@ -59,6 +63,17 @@ export class RecoveryManager implements Disposable {
       onLate: (meanMs) => this.#onLate(meanMs),
       onTime: () => this.#onTime(),
     });
+    this.#slow = new SlowClients(
+      {
+        monotonicMs: deps.monotonicMs,
+        every: deps.every,
+        onSlow: (message) => void this.#desk.raise("slow_clients", message),
+        onCalm: (words) => void this.#desk.recovered("slow_clients", words),
+      },
+      Object.values(deps.writer.head.incidents).some((incident) =>
+        incident.kind === "slow_clients" && !isIncidentOver(incident)
+      ),
+    );
     this.#leave = deps.writer.subscribe({
       events: (events) => events.forEach((event) => this.#onEvent(event)),
       delta: () => {},
@@ -83,6 +98,11 @@ export class RecoveryManager implements Disposable {
     const seconds = Math.round(afterMs / 1_000);
     const message = `The live store took no commits for ${seconds} s`;
     void this.#desk.past("store_failed", message, "it takes commits again");
+  }
+
+  /** A client was cut, since it read too slowly. */
+  clientWasCut(kind: ClientKind): void {
+    if (!this.#isOver) this.#slow.cut(kind);
   }
 
   /** How the history is now. */
@@ -114,6 +134,7 @@ export class RecoveryManager implements Disposable {
     this.#isOver = true;
     this.#leave();
     this.#lag?.[Symbol.dispose]();
+    this.#slow[Symbol.dispose]();
     this.#gate[Symbol.dispose]();
   }
 

@@ -16,6 +16,7 @@ function rig() {
   const load: string[] = [];
   let lateMs = 0;
   let look = () => {};
+  let nowMs = 0;
   const manager = new RecoveryManager({
     writer,
     sources,
@@ -34,6 +35,7 @@ function rig() {
       look = run;
       return () => {};
     },
+    monotonicMs: () => nowMs,
     stopAgent: () => Promise.reject(new Error("nobody is to be stopped")),
   });
   const incidents = async () => {
@@ -45,7 +47,13 @@ function rig() {
     lateMs = ms;
     look();
   };
-  return { manager, incidents, load, beLate };
+  const passTenMinutes = () => {
+    nowMs += 600_000;
+    look();
+  };
+  const severities = () =>
+    Object.values(writer.head.incidents).map(({ severity }) => severity);
+  return { manager, incidents, load, beLate, passTenMinutes, severities };
 }
 
 const AWAY = {
@@ -109,4 +117,18 @@ Deno.test("a server that is late with everything lets fewer work until it is on 
     "event_loop: The server is late by 612 ms with all that it does",
     "event_loop is calm",
   ]);
+});
+
+Deno.test("clients that are cut again and again are one incident of the lowest severity", async () => {
+  const { manager, incidents, passTenMinutes, severities } = rig();
+  using _ = manager;
+
+  for (let n = 0; n < 4; n++) manager.clientWasCut("ws");
+  const slow = await incidents();
+  passTenMinutes();
+  const calm = await incidents();
+
+  assert.deepEqual(slow, ["slow_clients x1: open"]);
+  assert.deepEqual(calm, ["slow_clients x1: recovered"]);
+  assert.deepEqual(severities(), ["low"]);
 });
