@@ -19,7 +19,7 @@ export const ACTIVITY = {
   tool: "Bash",
   detail: "ls",
 } as const;
-export const FAILURE = { kind: "crashed", message: "gone" } as const;
+const FAILURE = { kind: "crashed", message: "gone" } as const;
 export const USED = {
   input_tokens: 1,
   output_tokens: 2,
@@ -27,7 +27,7 @@ export const USED = {
   cache_write_tokens: 4,
   cost_usd: 0.5,
 };
-export const PERSON = { kind: "person" } as const;
+const PERSON = { kind: "person" } as const;
 export const agent_id = agentId(1);
 export const task_id = taskId(1);
 
@@ -41,7 +41,7 @@ export function after(status: AgentStatus, draft: EventDraft) {
 }
 
 /** One event of each type that an agent can have. */
-export const EVENTS = {
+const EVENTS = {
   "agent.launched": { agent_id, data: { resuming: true } },
   "agent.crashed": { agent_id, data: { failure: FAILURE, restart_at: LATER } },
   "agent.started": {

@@ -21,19 +21,8 @@ import { endOfAttempt } from "@/orchestrator/queue/end_of_attempt.ts";
 import { WorkDesk } from "@/orchestrator/queue/work_desk.ts";
 import { reconcile } from "@/orchestrator/reconcile.ts";
 import type { LiveStorePort } from "@/orchestrator/ports.ts";
-import {
-  agentId,
-  AT,
-  createdDrafts,
-  sampleAgent,
-  sampleTask,
-  taskId,
-} from "./fleet.ts";
-
-export const MANAGER = agentId(1);
-export const PARENT = taskId(1);
-/** Can do nothing special; tests; nothing special. */
-export const WORKERS = [agentId(2), agentId(3), agentId(4)] as const;
+import { AT, createdDrafts, sampleTask } from "./fleet.ts";
+import { idleTeam, MANAGER, PARENT, WORKERS } from "./handoff_team.ts";
 
 /** What a manager does in one turn. */
 export type PlayTurn = (rig: HandoffRig) => Promise<void>;
@@ -96,12 +85,7 @@ export class HandoffRig {
   /** A manager with three workers, and a task that is its own since this moment. */
   static async begin(changes: Partial<Task> = {}): Promise<HandoffRig> {
     const rig = new HandoffRig([], new Map());
-    const agents = [
-      idle(1, { role: "manager", name: "Mara" }),
-      idle(2, { name: "Ann" }),
-      idle(3, { name: "Ben", config: capable(["tests"]) }),
-      idle(4, { name: "Cem" }),
-    ];
+    const agents = idleTeam();
     const task = sampleTask(1, 1, {
       mode: "handoff",
       title: "Build it",
@@ -109,7 +93,7 @@ export class HandoffRig {
       ...changes,
     });
     await rig.writer.append(agents.flatMap((agent) => createdDrafts(agent)));
-    await rig.writer.append(createdDrafts(agents[0] as Agent, task).slice(1));
+    await rig.writer.append(createdDrafts(agents[0], task).slice(1));
     await rig.assign(task.id, MANAGER);
     return rig;
   }
@@ -292,81 +276,6 @@ export class HandoffRig {
       },
     };
   }
-}
-
-/** Four parts: two at once, one after both of them, one by itself. */
-export const FOUR_PARTS = [
-  part("api", []),
-  part("ui", []),
-  part("tests", ["api", "ui"], ["tests"]),
-  part("docs", []),
-];
-
-function part(key: string, depends_on: string[], requires: string[] = []) {
-  const title = `The ${key}`;
-  return { key, title, description: `Make the ${key}`, depends_on, requires };
-}
-
-/** A manager that does each step as it should, and calls it done at once. */
-export async function goodTurn(rig: HandoffRig): Promise<void> {
-  const { desk, handoff } = rig;
-  switch (handoff.state.status) {
-    case "analyzing":
-      await desk.submitAnalysis(MANAGER, {
-        requirements: "All of it",
-        parts: FOUR_PARTS,
-      });
-      break;
-    case "selecting":
-      for (const { key, agent_id } of handoff.parts) {
-        if (agent_id) continue;
-        const worker_id = key === "tests" ? WORKERS[1] : WORKERS[0];
-        await desk.selectWorker(MANAGER, { part: key, worker_id });
-      }
-      break;
-    case "instructing":
-      for (const { key, instructions } of handoff.parts) {
-        if (instructions) continue;
-        await desk.submitInstructions(MANAGER, {
-          part: key,
-          instructions: `Do ${key} well`,
-        });
-      }
-      break;
-    case "processing":
-      await desk.submitResult(MANAGER, {
-        output: "It is built",
-        succeeded: true,
-      });
-  }
-}
-
-/** The same, but the tests have to be done twice. */
-export async function strictTurn(rig: HandoffRig): Promise<void> {
-  const { desk, handoff } = rig;
-  const tests = handoff.parts.find(({ key }) => key === "tests");
-  if (handoff.state.status !== "processing" || tests?.sent_back !== 0) {
-    return await goodTurn(rig);
-  }
-  await desk.submitReview(MANAGER, {
-    part: "tests",
-    verdict: "send_back",
-    reason: "Too few",
-  });
-}
-
-/** A manager that says something and calls nothing. */
-export async function idleTurn(): Promise<void> {}
-
-function idle(n: number, changes: Partial<Agent>): Agent {
-  return sampleAgent(n, {
-    state: { status: "idle", since: AT, process_id: n },
-    ...changes,
-  });
-}
-
-function capable(capabilities: string[]): Agent["config"] {
-  return { ...sampleAgent(1).config, capabilities };
 }
 
 /** The agent's process is up again; a manager goes on with its hand-off. */

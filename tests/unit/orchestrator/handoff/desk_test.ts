@@ -7,13 +7,9 @@ import {
   sessionId,
   someId,
 } from "@/tests/helpers/fleet.ts";
-import {
-  FOUR_PARTS,
-  goodTurn,
-  HandoffRig,
-  MANAGER,
-  WORKERS,
-} from "@/tests/helpers/handoff_rig.ts";
+import { HandoffRig } from "@/tests/helpers/handoff_rig.ts";
+import { MANAGER, WORKERS } from "@/tests/helpers/handoff_team.ts";
+import { FOUR_PARTS, goodTurn } from "@/tests/helpers/handoff_turns.ts";
 
 const ANALYSIS = { requirements: "All of it", parts: FOUR_PARTS };
 

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import type { FleetEvent } from "@/domain/event.ts";
 import { isHandoffEnded } from "@/domain/handoff.ts";
-import { HandoffRig, strictTurn } from "@/tests/helpers/handoff_rig.ts";
+import { HandoffRig } from "@/tests/helpers/handoff_rig.ts";
+import { strictTurn } from "@/tests/helpers/handoff_turns.ts";
 
 /** What must be in a whole log exactly so often, however often the server was lost. */
 const ONCE = {

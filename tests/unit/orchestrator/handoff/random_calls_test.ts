@@ -6,14 +6,13 @@ import {
   MAX_SENT_BACK,
 } from "@/domain/handoff.ts";
 import type { ToolAnswer } from "@/orchestrator/agent_tools/desks.ts";
+import { HandoffRig } from "@/tests/helpers/handoff_rig.ts";
+import { MANAGER, WORKERS } from "@/tests/helpers/handoff_team.ts";
 import {
   FOUR_PARTS,
   goodTurn,
-  HandoffRig,
-  MANAGER,
   strictTurn,
-  WORKERS,
-} from "@/tests/helpers/handoff_rig.ts";
+} from "@/tests/helpers/handoff_turns.ts";
 
 const part = fc.constantFrom("api", "ui", "tests", "docs", "nothing");
 const worker_id = fc.constantFrom(...WORKERS, MANAGER);

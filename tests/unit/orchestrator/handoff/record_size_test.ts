@@ -7,7 +7,8 @@ import {
   MAX_OUTPUT_CHARS,
   MAX_REASON_CHARS,
 } from "@/orchestrator/agent_tools/text_limits.ts";
-import { HandoffRig, MANAGER, WORKERS } from "@/tests/helpers/handoff_rig.ts";
+import { HandoffRig } from "@/tests/helpers/handoff_rig.ts";
+import { MANAGER, WORKERS } from "@/tests/helpers/handoff_team.ts";
 
 /** What one value of Deno KV takes. */
 const MAX_VALUE_BYTES = 65_536;

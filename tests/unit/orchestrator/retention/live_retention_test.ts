@@ -1,118 +1,14 @@
 import { strict as assert } from "node:assert";
-import { trimEvents } from "@/db/kv/trim_events.ts";
-import { Agent } from "@/domain/agent.ts";
-import type { EventDraft } from "@/domain/event.ts";
-import type { HistoryState } from "@/domain/history_state.ts";
-import { INLINE_CHARS, shortText } from "@/domain/long_text.ts";
-import { Task } from "@/domain/task.ts";
-import { EventWriter } from "@/orchestrator/event_writer.ts";
+import { INLINE_CHARS } from "@/domain/long_text.ts";
+import { agentId, AT, createdDrafts, taskId } from "@/tests/helpers/fleet.ts";
 import {
-  type LiveRetentionDeps,
-  retireOld,
-} from "@/orchestrator/retention/live_retention.ts";
-import { retire, stillOver } from "@/orchestrator/retention/retire.ts";
-import {
-  agentId,
-  AT,
-  createdDrafts,
-  fleetAfter,
-  sampleAgent,
-  sampleTask,
-  taskId,
-} from "@/tests/helpers/fleet.ts";
-import { openStore } from "@/tests/helpers/live_store.ts";
-
-const HOUR_MS = 3_600_000;
-const ALL_EVENTS = 1_000_000;
-
-const agent = (n: number) => Agent.parse(sampleAgent(n));
-const task = (n: number, changes: Partial<Task> = {}) =>
-  Task.parse({ ...sampleTask(n, 1), ...changes });
-
-function cancelled(n: number): EventDraft {
-  return {
-    type: "task.cancelled",
-    agent_id: agentId(1),
-    task_id: taskId(n),
-    data: { reason: "" },
-  };
-}
-
-function terminated(n: number): EventDraft {
-  return {
-    type: "agent.terminated",
-    agent_id: agentId(n),
-    data: { reason: "" },
-  };
-}
-
-function said(n: number, text = shortText("a word")): EventDraft {
-  return {
-    type: "transcript.appended",
-    agent_id: agentId(1),
-    data: {
-      entry: {
-        agent_id: agentId(1),
-        n,
-        at: AT,
-        task_id: null,
-        parent_tool_use_id: null,
-        kind: "notice",
-        level: "info",
-        text,
-      },
-    },
-  };
-}
-
-/** A store with a history that has everything, and a clock that the test sets. */
-async function rig() {
-  const opened = await openStore();
-  const { store, kv } = opened;
-  const writer = new EventWriter(store, { now: () => AT }, await store.load());
-  const clock = { hours: 0 };
-  const away: { state?: HistoryState } = {};
-  const lost = new Set<string>();
-  const deps: LiveRetentionDeps = {
-    store,
-    fleet: () => writer.committed,
-    retire: (wanted) => retire(writer, wanted),
-    historyState: () =>
-      away.state ?? { kind: "healthy", seq: writer.committed.seq },
-    nowMs: () => Date.parse(AT) + clock.hours * HOUR_MS,
-    rest: () => Promise.resolve(true),
-    hours: 72,
-    keptTasks: 5_000,
-  };
-  const history = {
-    kept: (_: unknown, records: readonly { readonly id: string }[]) =>
-      Promise.resolve(
-        new Set(records.map(({ id }) => id).filter((id) => !lost.has(id))),
-      ),
-    lastEntry: () => Promise.resolve(writer.committed.seq),
-  };
-  return {
-    store,
-    kv,
-    writer,
-    clock,
-    away,
-    lost,
-    /** The log lets go of all that is in it now. */
-    trimLog: async () => {
-      while (await trimEvents(kv, ALL_EVENTS) > 0);
-    },
-    run: (changes: Partial<LiveRetentionDeps> = {}) =>
-      retireOld({ ...deps, ...changes }, history),
-    again: () => opened.again().load(),
-    keyCount: async () => {
-      let count = 0;
-      for await (const _ of kv.list({ prefix: [] })) count++;
-      return count;
-    },
-    [Symbol.dispose]: () => opened[Symbol.dispose](),
-  };
-}
+  agent,
+  cancelled,
+  rig,
+  said,
+  task,
+  terminated,
+} from "@/tests/helpers/retention_rig.ts";
 
 Deno.test("an ended task leaves the live store and the fleet after its hours", async () => {
   using it = await rig();
@@ -291,61 +187,4 @@ Deno.test("a sweep that was broken off goes on at the next time", async () => {
     (first.transcript_entries ?? 0) + (second.transcript_entries ?? 0),
     250,
   );
-});
-
-Deno.test("what something living refers to stays", () => {
-  const fleet = fleetAfter([
-    ...createdDrafts(
-      agent(1),
-      task(1),
-      task(2, { depends_on: [taskId(1)] }),
-      task(3, { parent_id: taskId(2) }),
-      task(4),
-      task(5, { parent_id: taskId(4) }),
-    ),
-    ...[1, 3, 4].map(cancelled),
-  ]);
-  const ended = [1, 3, 4].map((n) => fleet.tasks[taskId(n)] as Task);
-
-  const { tasks } = stillOver(fleet, { tasks: ended });
-
-  // 1 is waited for, 3 is a part of an open task, 4 has an open part.
-  assert.deepEqual(tasks, []);
-});
-
-Deno.test("a record that changed since it was seen stays for now", () => {
-  const fleet = fleetAfter([
-    ...createdDrafts(agent(1), task(1)),
-    cancelled(1),
-  ]);
-  const seen = fleet.tasks[taskId(1)] as Task;
-
-  const same = stillOver(fleet, { tasks: [seen] });
-  const changed = stillOver(fleet, {
-    tasks: [{ ...seen, updated_seq: seen.updated_seq - 1 }],
-  });
-
-  assert.equal(same.tasks.length, 1);
-  assert.equal(changed.tasks.length, 0);
-});
-
-Deno.test("an event cannot retire what lives", () => {
-  const fleet = fleetAfter(createdDrafts(agent(1), task(1)));
-
-  const after = fleetAfter([{
-    type: "records.retired",
-    data: {
-      agents: [agentId(1)],
-      tasks: [{
-        id: taskId(1),
-        agent_id: agentId(1),
-        session_id: null,
-        parent_id: null,
-      }],
-      sessions: [],
-      texts: [],
-    },
-  }], fleet);
-
-  assert.deepEqual({ ...after, seq: 0 }, { ...fleet, seq: 0 });
 });
