@@ -7,6 +7,7 @@ import {
   type Isolation,
   probeIsolation,
 } from "./testing/isolation.ts";
+import { makeReadyHistory } from "./testing/ready_history.ts";
 import { readReport, type TestReport } from "./testing/report.ts";
 import { findTestPrograms, type TestPrograms } from "./testing/requirements.ts";
 import { testRuns } from "./testing/runs.ts";
@@ -38,6 +39,7 @@ async function runTests(root: string, args: readonly string[]) {
   const claude = await ensureClaude(hostClaudeRequest(root, warnLine));
   if (!claude.ok) return refuse(claude.reason);
   const inCi = Deno.env.has("CI");
+  await using ready = await readyHistory();
   for (
     const [what, command] of [
       [
@@ -54,7 +56,11 @@ async function runTests(root: string, args: readonly string[]) {
   const hasPaths = args.some((argument) =>
     /^(\.\/)?tests(\/|$)/.test(argument)
   );
-  const env = { ...await environment(programs), VAMP_TEST_CLAUDE: claude.path };
+  const env = {
+    ...await environment(programs),
+    VAMP_TEST_CLAUDE: claude.path,
+    VAMP_TEST_HISTORY: ready.folder,
+  };
   const isolation = await probeIsolation(programs.isolation);
   if (!isolation) {
     warnLine(
@@ -74,6 +80,17 @@ async function runTests(root: string, args: readonly string[]) {
     ),
   );
   return conclude(runs);
+}
+
+/** A history for the tests to copy, until it is disposed. */
+async function readyHistory() {
+  const scratch = await Deno.makeTempDir({ prefix: "vamp-ready-" });
+  const folder = join(scratch, "history");
+  await makeReadyHistory(folder);
+  return {
+    folder,
+    [Symbol.asyncDispose]: () => Deno.remove(scratch, { recursive: true }),
+  };
 }
 
 /** What one run came to. */

@@ -11,6 +11,7 @@ import {
   wholeLog,
 } from "./history_and_log.ts";
 import { randomWork } from "./random_work.ts";
+import { putReadyHistory } from "./ready_history.ts";
 import { tempDirectory } from "./temp_directory.ts";
 import { until } from "./until.ts";
 
@@ -53,6 +54,7 @@ export async function followedLog(
   const sources = { now: () => new Date().toISOString() };
   const writer = new EventWriter(store, sources, await store.load());
   const folder = join(path, "history");
+  if (!url) await putReadyHistory(folder);
   const history = opened.use(followLog(
     {
       kv,

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { migrate } from "@/db/pg/migrate.ts";
 import { openPglite } from "@/db/pg/pglite_engine.ts";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import { type PgServer, startPostgres } from "./pg_server.ts";
+import { putReadyHistory } from "./ready_history.ts";
+import { tempDirectory } from "./temp_directory.ts";
 
 /** What both kinds of history are called in the names of tests. */
 export const ENGINES = ["postgres", "pglite"] as const;
@@ -23,26 +26,30 @@ const TEMPLATE = "vamp_template";
 
 /**
  * Has both engines started before the first test of this file, and ended after
- * the last. Every test gets a database that no other test sees.
+ * the last. Every test finds empty tables; who opens a database of the server
+ * by itself has one that no other test sees.
  */
 export function databasesForFile(): TestDatabases {
   let server: PgServer;
-  let pglite: Database;
+  let shared: Readonly<Record<EngineName, Database>>;
   let made = 0;
   let opened: AsyncDisposableStack;
   Deno.test.beforeAll(async () => {
     await using starting = new AsyncDisposableStack();
-    const first = await Promise.allSettled([
+    const [first, second] = await Promise.allSettled([
       startPostgres().then((it) => server = starting.use(it)),
-      openPglite(undefined).then((it) => pglite = starting.use(it)),
+      openEmbedded(starting),
     ]);
-    for (const each of first) {
-      if (each.status === "rejected") throw each.reason;
-    }
+    if (first.status === "rejected") throw first.reason;
+    if (second.status === "rejected") throw second.reason;
     await administrate(server, `create database ${TEMPLATE}`);
-    await using template = openPostgres(server.url(TEMPLATE));
-    await migrate(template);
-    await migrate(pglite);
+    {
+      await using template = openPostgres(server.url(TEMPLATE));
+      await migrate(template);
+    }
+    const postgres = starting.use(openPostgres(await create(TEMPLATE)));
+    shared = { postgres, pglite: second.value };
+    await migrate(shared.pglite);
     opened = starting.move();
   });
   Deno.test.afterAll(() => opened.disposeAsync());
@@ -54,8 +61,8 @@ export function databasesForFile(): TestDatabases {
   };
   const open = async (engine: EngineName): Promise<Database> => {
     if (engine === "postgres") return openPostgres(await create(TEMPLATE));
-    await empty(pglite);
-    return keptOpen(pglite);
+    await empty(shared.pglite);
+    return keptOpen(shared.pglite);
   };
   return {
     open,
@@ -64,12 +71,21 @@ export function databasesForFile(): TestDatabases {
     test: (name, body) => {
       for (const engine of ENGINES) {
         Deno.test(`${name} (${engine})`, async () => {
-          await using database = await open(engine);
-          await body(database);
+          await empty(shared[engine]);
+          await body(keptOpen(shared[engine]));
         });
       }
     },
   };
+}
+
+/** The embedded engine, on the folder that was made for all runs, where there is one. */
+async function openEmbedded(kept: AsyncDisposableStack): Promise<Database> {
+  const { path } = kept.use(await tempDirectory());
+  const folder = join(path, "history");
+  await putReadyHistory(folder);
+  const isReady = await Deno.stat(folder).then(() => true, () => false);
+  return kept.use(await openPglite(isReady ? folder : undefined));
 }
 
 async function administrate(server: PgServer, command: string): Promise<void> {
@@ -77,7 +93,7 @@ async function administrate(server: PgServer, command: string): Promise<void> {
   await database.exec(command);
 }
 
-/** Starting the embedded engine takes seconds: its tests share one. */
+/** A database takes its time to be made: tests share one. */
 function keptOpen(database: Database): Database {
   const shared = Object.assign(
     ((strings, ...values) => database(strings, ...values)) as Database,
@@ -87,13 +103,24 @@ function keptOpen(database: Database): Database {
   return shared;
 }
 
+/** Most tables are empty, and each that is truncated costs files of its own. */
 async function empty(database: Database): Promise<void> {
-  const tables = await database<{ name: string }>`
-    select relname as name from pg_class
-    where relkind = 'r' and relnamespace = 'public'::regnamespace
-      and relname not in ('schema_migrations', 'history_head')`;
-  await database.exec(
-    `truncate ${tables.map(({ name }) => name).join(", ")};
-     update history_head set seq = 0`,
-  );
+  await database.exec(`
+    do $$
+    declare
+      name text;
+      is_filled boolean;
+    begin
+      for name in
+        select relname from pg_class
+        where relkind = 'r' and relnamespace = 'public'::regnamespace
+          and relname not in ('schema_migrations', 'history_head')
+      loop
+        execute format('select exists (select from %I)', name) into is_filled;
+        if is_filled then
+          execute format('truncate %I cascade', name);
+        end if;
+      end loop;
+      update history_head set seq = 0;
+    end $$`);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { claudeUnderTest } from "./claude_under_test.ts";
+import { putReadyHistory } from "./ready_history.ts";
 
 /** One run of the product, started as a person starts it. */
 export type VampServer = AsyncDisposable & {
@@ -69,6 +70,11 @@ export async function startVamp(
   under: readonly string[] = [],
 ): Promise<VampServer> {
   const port = env.API_PORT ?? String(freePort());
+  const folder = task === "demo" ? join(dataDir, "demo") : dataDir;
+  // Under another command the folder may be another one.
+  if (!env.DATABASE_URL && under.length === 0) {
+    await putReadyHistory(join(folder, "history"));
+  }
   const process = spawnVamp(task, {
     ...env,
     DATA_DIR: dataDir,
@@ -96,7 +102,6 @@ export async function startVamp(
     },
     api,
     serverPid: async () => {
-      const folder = task === "demo" ? join(dataDir, "demo") : dataDir;
       return JSON.parse(await Deno.readTextFile(join(folder, "lock"))).pid;
     },
     stop: async () => {

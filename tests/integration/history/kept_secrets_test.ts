@@ -5,6 +5,7 @@ import { openHistory } from "@/db/pg/open_history.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import { followLog } from "@/follow_log.ts";
 import { openPlatformBench } from "@/tests/helpers/platform_under_test.ts";
+import { putReadyHistory } from "@/tests/helpers/ready_history.ts";
 import { until } from "@/tests/helpers/until.ts";
 
 const HIDDEN = "api03-AbCdEfGhIjKlMnOp";
@@ -60,6 +61,7 @@ async function keptOf(folder: string): Promise<readonly string[]> {
   using kv = await Deno.openKv(join(folder, "live.sqlite3"));
   const store = new LiveStore(kv);
   const fleet = await store.load();
+  await putReadyHistory(join(folder, "history"));
   await using history = followLog(
     {
       kv,

@@ -8,6 +8,7 @@ import { textsOfEvent } from "@/orchestrator/historian/texts_of.ts";
 import { restoreTail } from "@/restore_tail.ts";
 import { openStore, openWriter } from "@/tests/helpers/live_store.ts";
 import { randomWork } from "@/tests/helpers/random_work.ts";
+import { putReadyHistory } from "@/tests/helpers/ready_history.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 
 const LOG = { info: () => {}, error: () => {} };
@@ -15,6 +16,7 @@ const LOG = { info: () => {}, error: () => {} };
 Deno.test("an older copy of the live store gets the end of the log back from the history", async () => {
   await using folder = await tempDirectory();
   const place = { url: undefined, folder: join(folder.path, "history") };
+  await putReadyHistory(place.folder);
   using lost = await openStore();
   using copy = await openStore();
   const writer = await openWriter(lost.store);

@@ -41,6 +41,7 @@ import {
   sampleMessage,
 } from "@/tests/helpers/managed_work.ts";
 import { databasesForFile, ENGINES } from "@/tests/helpers/pg_databases.ts";
+import { putReadyHistory } from "@/tests/helpers/ready_history.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import { until } from "@/tests/helpers/vamp_server.ts";
 
@@ -69,6 +70,7 @@ async function openRig(url: string | undefined, folder: string) {
     subscribe: (listener: Parameters<EventWriter["subscribe"]>[0]) =>
       writer.subscribe(listener),
   };
+  if (!url) await putReadyHistory(join(folder, "history"));
   const history = opened.use(followLog(
     { kv, store, platform, log },
     () => openHistory({ url, folder: join(folder, "history") }),
