@@ -423,6 +423,8 @@ Deno.test("whatever a person does is in the audit log once, with who asked for i
       .filter(({ data }) => data.asked_from);
     return entries.length >= person.expected.length ? entries : undefined;
   }, "entries are missing");
+  const narrowed = await second.api("/history/audit?action=webhook.created");
+  const page = await narrowed.text();
 
   assert.deepEqual(
     commands.filter((each) =>
@@ -432,7 +434,9 @@ Deno.test("whatever a person does is in the audit log once, with who asked for i
     "commands that nobody looked at",
   );
   assert.deepEqual(asked.map(inShort).sort(), person.expected.sort());
-  const text = JSON.stringify(asked);
+  assert.equal(page.match(/ audit-line"/g)?.length, 1);
+  assert.match(page, /Created a webhook.*Chat.*a program with the token/s);
+  const text = JSON.stringify(asked) + page;
   for (const secret of person.secrets) assert.ok(!text.includes(secret));
   const refused = asked.find(({ action }) => action === "sign_in.refused");
   assert.deepEqual(refused?.data.means, ["token", "bearer"]);
