@@ -11,7 +11,10 @@ import type { EventWriter } from "./event_writer.ts";
 import type { LiveStorePort, Sources } from "./ports.ts";
 
 export type SessionCommandDeps = {
-  readonly writer: EventWriter;
+  readonly writer: Pick<
+    EventWriter,
+    "head" | "committed" | "append" | "drained"
+  >;
   readonly store: Pick<LiveStorePort, "readSession">;
   readonly sources: Sources;
 };

@@ -5,7 +5,7 @@ import { EMPTY_FLEET } from "@/domain/fleet.ts";
 import { READY_TEMPLATES } from "@/domain/ready_templates.ts";
 import { faultsOf } from "@/tests/helpers/axe_faults.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
-import { newAgent } from "@/tests/helpers/memory_platform.ts";
+import { newAgent } from "@/tests/helpers/memory_agents.ts";
 import { servePlatform } from "@/tests/helpers/served_platform.ts";
 
 /** The page on a platform in memory, live, in a browser of its own. */

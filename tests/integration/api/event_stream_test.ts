@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import type { FleetEvent } from "@/domain/event.ts";
-import { newAgent } from "@/tests/helpers/memory_platform.ts";
+import { newAgent } from "@/tests/helpers/memory_agents.ts";
 import { RawConnection } from "@/tests/helpers/raw_connection.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
 import { parseFrame, SseReader } from "@/tests/helpers/sse_reader.ts";

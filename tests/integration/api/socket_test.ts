@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { v7 } from "uuid";
 import { AgentId } from "@/domain/ids.ts";
 import { shortText } from "@/domain/long_text.ts";
-import { newAgent } from "@/tests/helpers/memory_platform.ts";
+import { newAgent } from "@/tests/helpers/memory_agents.ts";
 import { RawConnection } from "@/tests/helpers/raw_connection.ts";
 import { type ServedGate, serveGate } from "@/tests/helpers/served_gate.ts";
 import { type Message, SocketClient } from "@/tests/helpers/socket_client.ts";

@@ -14,7 +14,7 @@ import type { NewTask } from "@/domain/task.ts";
 import type { TranscriptEntry } from "@/domain/transcript.ts";
 import type { NewWebhook, Webhook } from "@/domain/webhook.ts";
 import { GateUnderTest } from "@/tests/helpers/gate_under_test.ts";
-import { newAgent } from "@/tests/helpers/memory_platform.ts";
+import { newAgent } from "@/tests/helpers/memory_agents.ts";
 
 // Checked by the compiler: what the server gives is what the client expects,
 // and what the client sends is what the server takes.

@@ -9,7 +9,7 @@ import {
 import type { AgentId } from "@/domain/ids.ts";
 import { METRIC_NAMES, type MetricSample } from "@/domain/metric.ts";
 import { partsOf, samplesOf, seriesOf } from "@/domain/metric_series.ts";
-import { newAgent } from "@/tests/helpers/memory_platform.ts";
+import { newAgent } from "@/tests/helpers/memory_agents.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 import { sampleAt } from "@/tests/helpers/sample_metrics.ts";
 
