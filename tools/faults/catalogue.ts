@@ -254,8 +254,10 @@ export const FAULTS: readonly FaultRow[] = [
   {
     id: "F27",
     fault: "A client reads too slowly, or is gone without a word",
-    holds: "it is cut and forgotten",
+    holds: "it is cut within 45 s and leaves nothing; nobody waits for it",
     shownBy: [
+      by("crash/slow_readers", "F27: clients that read a KiB a second"),
+      by("crash/slow_readers", "F27: sockets whose clients are gone without"),
       by("unit/api/events/reader_pace", "who takes a little of what comes"),
       by("unit/api/events/sse_hub", "does not take in time what it is sent"),
       by("integration/api/socket", "a client that does not read is closed"),
@@ -315,9 +317,18 @@ export const FAULTS: readonly FaultRow[] = [
   },
   {
     id: "F40",
-    fault: "The clock jumps by hours, or a year",
-    holds: "no lease and no attempt ends early, the log has no gap",
-    shownBy: [by("faults/time", "a clock that jumps by hours")],
+    fault: "The clock jumps by hours or a year, either way, or runs badly",
+    holds: "nothing ends early or waits longer, the log has no gap",
+    shownBy: [
+      by("faults/time", "a clock that jumps by hours"),
+      by("unit/orchestrator/boot/wake_watch", "a clock that runs badly"),
+      by("unit/orchestrator/limits/asleep", "a pause is no longer than it was"),
+      by(
+        "unit/orchestrator/queue/choose_pairs",
+        "the clock was set back since",
+      ),
+      by("unit/orchestrator/handoff/coordinator", "took no less than no time"),
+    ],
   },
   {
     id: "F41",
@@ -397,9 +408,19 @@ export const FAULTS: readonly FaultRow[] = [
   {
     id: "F50",
     fault: "The server has no descriptor left",
-    holds: "it answers again when it has some",
+    holds: "new agents are refused in words, others work on, it answers again",
     shownBy: [
+      by("faults/descriptors", "a server without a descriptor left"),
       by("integration/host/keep_listening", "without free descriptors"),
+    ],
+  },
+  {
+    id: "F51",
+    fault: "An agent takes more memory than it may, or the host has none left",
+    holds: "it is held to its limit; idle agents stop first, none starts",
+    shownBy: [
+      by("integration/orchestrator/memory_limit", "takes more memory than the"),
+      by("integration/orchestrator/recovery", "without memory idle agents"),
     ],
   },
   {

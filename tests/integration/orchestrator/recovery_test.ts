@@ -4,6 +4,7 @@ import type { Fleet } from "@/domain/fleet.ts";
 import type { Incident } from "@/domain/incident.ts";
 import { needsPerson } from "@/domain/incident_status.ts";
 import { processId } from "@/domain/agent_status.ts";
+import { recordFault } from "@/tests/helpers/fault_record.ts";
 import {
   openPlatformBench,
   type PlatformBench,
@@ -142,6 +143,7 @@ Deno.test("without memory idle agents stop, down to two, and nothing starts befo
   assert.equal(incident.decision, "free_resources");
   assert.match(incident.steps.at(-1)?.words ?? "", /stopped 1 idle agent/);
   assert.equal(up, true);
+  await recordFault({ fault: "F51", count: 1 });
 });
 
 Deno.test("agents that meet one overload make one incident, and it is over when the gate opens", async () => {
