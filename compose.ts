@@ -237,7 +237,11 @@ export async function compose(options: ComposeOptions): Promise<Running> {
   opened.defer(tellRefused);
 
   const seeding = platform.lookForClaude()
-    .then(() => demo ? seedDemo(served, demoTasks) : undefined)
+    .then(() =>
+      demo
+        ? asking.answer({ kind: "demo" }, () => seedDemo(served, demoTasks))
+        : undefined
+    )
     .catch((error) => log.error("claude could not be looked for", { error }));
   opened.defer(() => seeding);
 

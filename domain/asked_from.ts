@@ -5,7 +5,8 @@ const address = z.string().max(100);
 
 /**
  * From where a person asked for something: a program with the server's token,
- * a signed-in browser, or somebody who is not let in.
+ * a signed-in browser, or somebody who is not let in; or the demo asked, in a
+ * person's stead.
  */
 export const AskedFrom = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("token"), address }),
@@ -18,5 +19,6 @@ export const AskedFrom = z.discriminatedUnion("kind", [
     address,
   }),
   z.object({ kind: z.literal("stranger"), address }),
+  z.object({ kind: z.literal("demo") }),
 ]);
 export type AskedFrom = z.infer<typeof AskedFrom>;

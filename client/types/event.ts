@@ -14,10 +14,10 @@ export type FleetEvent = {
   readonly caused_by?: number;
   /** Of what a person did: from where it was asked for. */
   readonly asked_from?: {
-    readonly kind: "token" | "browser" | "stranger";
+    readonly kind: "token" | "browser" | "stranger" | "demo";
     readonly id?: string;
     readonly name?: string | null;
-    readonly address: string;
+    readonly address?: string;
   };
   readonly data: Readonly<Record<string, unknown>>;
 };

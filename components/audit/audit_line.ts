@@ -125,5 +125,7 @@ function fromWords(asked: unknown): string {
       return TEXT.from(from.name ?? TEXT.someBrowser, from.address);
     case "stranger":
       return TEXT.from(TEXT.stranger, from.address);
+    case "demo":
+      return TEXT.byDemo;
   }
 }

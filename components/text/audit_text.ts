@@ -82,6 +82,7 @@ export const AUDIT_TEXT = {
   program: "a program with the token",
   stranger: "somebody who was not let in",
   someBrowser: "a browser",
+  byDemo: "played by the demo",
   from: (what: string, address: string) =>
     address === "" ? `from ${what}` : `from ${what}, ${address}`,
   attempts: (count: number) => count === 1 ? "1 attempt" : `${count} attempts`,

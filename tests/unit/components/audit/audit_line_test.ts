@@ -70,8 +70,13 @@ Deno.test("an entry of a rule, of a stranger and of an action that nobody knows 
     }),
     nameOf,
   );
+  const demo = auditLine(
+    entry({ data: { seq: 9, asked_from: { kind: "demo" } } }),
+    nameOf,
+  );
   const unknown = auditLine(entry({ action: "constructor" }), nameOf);
 
+  assert.equal(demo.from, "played by the demo");
   assert.equal(byRule.who, `A rule ${someId(3).slice(-8)}`);
   assert.deepEqual(
     [stranger.words, stranger.gist, stranger.target, stranger.from],
