@@ -241,7 +241,7 @@ function startedState(
       activity: {
         kind: "awaiting_workers",
         since: event.at,
-        detail: "the hand-off goes on",
+        detail: "the next step of its hand-off",
       },
     };
 }

@@ -94,7 +94,7 @@ export class TurnSettlement {
       ),
       ...renewal
         ? [renewal]
-        : this.#rest(waits || "the hand-off goes on", failed),
+        : this.#rest(waits || "the next step of its hand-off", failed),
     ]);
     if (renewal) void this.processEnd.renew(NO_USAGE);
     else if (isCapped) void this.processEnd.renew(state.meter.reading);
