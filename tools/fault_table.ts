@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { FAULTS } from "./faults/catalogue.ts";
+import { type FaultRow, FAULTS } from "./faults/catalogue.ts";
 import {
   type FaultNote,
   faultTable,
   type TestEnd,
+  withRows,
   withTable,
 } from "./faults/table.ts";
 import { printLine, warnLine } from "./output.ts";
@@ -13,10 +14,18 @@ import { runApart } from "./testing/run_apart.ts";
 const CANNOT_RUN = 1;
 const PAGE = "docs/reliability.md";
 
-/** Runs every test that a row names, and writes the table. */
-async function testFaults(root: string, isLong: boolean): Promise<number> {
+/**
+ * Runs every test that a row names, and writes the table; or those of some rows
+ * alone, and writes these.
+ */
+async function testFaults(
+  root: string,
+  isLong: boolean,
+  some: readonly FaultRow[],
+): Promise<number> {
+  const rows = some.length > 0 ? some : FAULTS;
   const files = [
-    ...new Set(FAULTS.flatMap((row) => row.shownBy.map(({ file }) => file))),
+    ...new Set(rows.flatMap((row) => row.shownBy.map(({ file }) => file))),
   ].sort();
   const scratch = await Deno.makeTempDir({ prefix: "vamp-faults-" });
   try {
@@ -45,12 +54,18 @@ async function testFaults(root: string, isLong: boolean): Promise<number> {
       return CANNOT_RUN;
     }
     const form = isLong ? "long" : "short";
-    const table = `The last run was in the ${form} form.\n\n` +
-      faultTable(FAULTS, ends, await readNotes(notesPath));
+    const notes = await readNotes(notesPath);
     const path = join(root, PAGE);
+    const page = await Deno.readTextFile(path);
     await Deno.writeTextFile(
       path,
-      withTable(await Deno.readTextFile(path), table),
+      some.length > 0
+        ? withRows(page, faultTable(rows, ends, notes, ` (${form}, by itself)`))
+        : withTable(
+          page,
+          `The last run was in the ${form} form.\n\n` +
+            faultTable(rows, ends, notes),
+        ),
     );
     await new Deno.Command(Deno.execPath(), {
       args: ["fmt", "--quiet", path],
@@ -78,11 +93,13 @@ async function readNotes(path: string): Promise<FaultNote[]> {
 }
 
 if (import.meta.main) {
-  const [word] = Deno.args;
-  if (word !== undefined && word !== "--short") {
-    warnLine("Usage: deno task test:faults [--short]");
+  const words = Deno.args.filter((word) => word !== "--short");
+  const some = FAULTS.filter(({ id }) => words.includes(id));
+  if (some.length < words.length) {
+    warnLine("Usage: deno task test:faults [--short] [F1 F2 ...]");
     Deno.exit(2);
   }
   const root = join(import.meta.dirname ?? ".", "..");
-  Deno.exit(await testFaults(root, word === undefined));
+  const isLong = !Deno.args.includes("--short");
+  Deno.exit(await testFaults(root, isLong, some));
 }

@@ -25,11 +25,16 @@ export function fits(shown: ShownBy, end: TestEnd): boolean {
   return new RegExp(parts.join(".*"), "s").test(end.name);
 }
 
-/** The rows of the table as Markdown. */
+/**
+ * The rows of the table as Markdown.
+ *
+ * @param remark Stands beside each result: how it was come by.
+ */
 export function faultTable(
   rows: readonly FaultRow[],
   ends: readonly TestEnd[],
   notes: readonly FaultNote[],
+  remark = "",
 ): string {
   const lines = rows.map((row) => {
     const mine = ends.filter((end) =>
@@ -44,7 +49,7 @@ export function faultTable(
       row.holds,
       row.shownBy.map(({ file, has }) => `[${plain(has)}](../${file})`)
         .join("; "),
-      resultOf(row, mine),
+      resultOf(row, mine) + remark,
       count > 0 ? `${count}` : `${mine.length}`,
       seeds.join(", ") || "-",
     ]);
@@ -65,6 +70,25 @@ export function withTable(document: string, table: string): string {
   }
   return `${document.slice(0, begin)}${TABLE_BEGIN}\n\n${table}\n\n` +
     document.slice(end);
+}
+
+/** The table on the page, with those of its rows replaced that `table` has, too. */
+export function withRows(document: string, table: string): string {
+  const fresh = new Map(
+    table.split("\n").map((line) => [idOf(line), line] as const),
+  );
+  const begin = document.indexOf(TABLE_BEGIN);
+  const end = document.indexOf(TABLE_END);
+  const rows = document.slice(begin, end).split("\n").map((line) => {
+    const id = idOf(line);
+    return id === undefined ? line : fresh.get(id) ?? line;
+  });
+  return document.slice(0, begin) + rows.join("\n") + document.slice(end);
+}
+
+/** Which fault a line of the table is about. */
+function idOf(line: string): string | undefined {
+  return /^\| (F\d+) /.exec(line)?.[1];
 }
 
 function resultOf(row: FaultRow, mine: readonly TestEnd[]): string {

@@ -5,6 +5,7 @@ import {
   fits,
   TABLE_BEGIN,
   TABLE_END,
+  withRows,
   withTable,
 } from "@/tools/faults/table.ts";
 
@@ -92,4 +93,22 @@ Deno.test("the table replaces the one between the marks, and nothing else", () =
     `before\n${TABLE_BEGIN}\n\nnew\n\n${TABLE_END}\nafter`,
   );
   assert.throws(() => withTable("no marks", "new"), /marks are missing/);
+});
+
+Deno.test("rows that were tried by themselves replace theirs, with a remark, and no other", () => {
+  const rows = [ROW, { ...ROW, id: "F10" as const }];
+  const page = withTable(
+    `before\n${TABLE_BEGIN}\n${TABLE_END}\nafter`,
+    `in words\n\n${faultTable(rows, [{ ...PASSED, passed: false }], [])}`,
+  );
+
+  const written = withRows(page, faultTable([ROW], [PASSED], [], " (alone)"));
+
+  const [before, after] = [page, written].map((text) => text.split("\n"));
+  const changed = after!.filter((line, n) => line !== before![n]);
+  assert.deepEqual(changed.map((line) => line.split(" | ")[4]), [
+    "passed (alone)",
+  ]);
+  assert.match(changed[0] ?? "", /^\| F1 /);
+  assert.equal(after!.length, before!.length);
 });
