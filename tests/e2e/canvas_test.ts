@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { HANDED_OFF, sampleCrew } from "@/components/gallery/sample_crew.ts";
 import { sampleId, sampleTask } from "@/components/gallery/sample_fleet.ts";
 import { EMPTY_FLEET } from "@/domain/fleet.ts";
@@ -10,6 +9,12 @@ import { faultsInBothThemes } from "@/tests/helpers/axe_faults.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { servePages } from "@/tests/helpers/served_pages.ts";
 import { until } from "@/tests/helpers/vamp_server.ts";
+import {
+  openCanvas,
+  placesOf,
+  viewOf,
+  viewOnce,
+} from "@/tests/helpers/canvas_page.ts";
 
 const MAE = sampleId(20) as AgentId;
 const NOA = sampleId(21) as AgentId;
@@ -265,49 +270,3 @@ const newMessage: Message = {
   updated_at: new Date().toISOString(),
   updated_seq: 0,
 };
-
-/** Opens the page and waits until it is drawn and live. */
-async function openCanvas(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/canvas`);
-  await page.locator('.canvas-box[aria-busy="false"]').waitFor();
-  await page.locator("[data-edge]").first().waitFor();
-  await page.locator('[data-link="live"]').waitFor();
-}
-
-type View = { readonly x: number; readonly y: number; readonly zoom: number };
-
-/** How the drawing is shown now. */
-async function viewOf(page: Page): Promise<View> {
-  const { e, f, a } = await page.locator(".react-flow__viewport").evaluate(
-    (viewport) => {
-      const { a, e, f } = new DOMMatrix(getComputedStyle(viewport).transform);
-      return { a, e, f };
-    },
-  );
-  return { x: e, y: f, zoom: a };
-}
-
-async function viewOnce(page: Page, isSo: (view: View) => boolean) {
-  return await until(async () => {
-    const view = await viewOf(page);
-    return isSo(view) ? view : undefined;
-  }, "the view did not change as it should");
-}
-
-/** Where the nodes are in the drawing. */
-async function placesOf(page: Page) {
-  return await page.evaluate(() => {
-    const nodes = [...document.querySelectorAll<HTMLElement>(
-      ".react-flow__node",
-    )];
-    return Object.fromEntries(
-      nodes.map((node): [string, { x: number; y: number }] => {
-        const { left, top } = node.style;
-        return [node.dataset.id ?? "", {
-          x: parseFloat(left),
-          y: parseFloat(top),
-        }];
-      }),
-    );
-  });
-}

@@ -1,15 +1,12 @@
 import type { Approval } from "@/domain/approval.ts";
 import type { AuditRecord } from "@/domain/audit.ts";
 import { isOfTrail, type TrailOf } from "@/db/pg/event_trail.ts";
-import type { FleetEvent } from "@/domain/event.ts";
 import type { Fleet } from "@/domain/fleet.ts";
 import type {
-  HistoryHit,
   HistoryOutcome,
   HistoryQueries,
   HistoryRefusal,
   HistorySearch,
-  SnippetPart,
 } from "@/domain/history.ts";
 import type { Handoff } from "@/domain/handoff.ts";
 import type { HistoryState } from "@/domain/history_state.ts";
@@ -19,71 +16,12 @@ import { sortedPage } from "@/domain/sorted_page.ts";
 import type { Task } from "@/domain/task.ts";
 import { isMessageFit } from "@/domain/message_fit.ts";
 import type { Page } from "@/domain/platform.ts";
-import type { TranscriptEntry } from "@/domain/transcript.ts";
 import type { SessionId } from "@/domain/ids.ts";
-import type {
-  PrunableSession,
-  RetentionReport,
-  RetentionService,
-} from "@/domain/retention.ts";
-import { AT, sessionId } from "./fleet.ts";
-import { reportOf, type UsageRow } from "@/domain/usage_days.ts";
-import type { UsageSpan } from "@/domain/usage_report.ts";
+import type { RetentionService } from "@/domain/retention.ts";
+import { reportOf } from "@/domain/usage_days.ts";
 import type { StorageSizes } from "@/domain/storage_sizes.ts";
-
-/** What a history in memory answers from. */
-export type Remembered = {
-  readonly fleet: Fleet;
-  readonly log: readonly FleetEvent[];
-  readonly transcript: readonly TranscriptEntry[];
-};
-
-export const SIZES: StorageSizes = {
-  folders: [
-    { name: "Live store", bytes: 3_400_000, files: 3, isWhole: true },
-    {
-      name: "Agents' folders",
-      bytes: 812_000_000,
-      files: 9_120,
-      isWhole: false,
-    },
-    { name: "History", bytes: 48_200_000, files: 961, isWhole: true },
-  ],
-  tables: [
-    { name: "events", bytes: 21_000_000 },
-    { name: "transcript_entries", bytes: 9_300_000 },
-  ],
-  tablesAreInFolder: true,
-};
-
-/** How pruning stands in every memory. */
-export const RETENTION: RetentionReport = {
-  rules: {
-    live_hours: 72,
-    live_tasks: 5_000,
-    history_days: 30,
-    history_max_gib: 5,
-    metrics_days: 30,
-  },
-  live: { at: AT, removed: { tasks: 120, agents: 3, texts: 0 } },
-  history: { at: AT, removed: { events: 48_210, transcript_entries: 9_130 } },
-  sessions: null,
-  sessions_waiting: 0,
-  history_bytes: 48_200_000,
-  history_bytes_in_use: 31_000_000,
-  oldest_event_at: AT,
-};
-
-/** Archived sessions that may go. */
-export const PRUNABLE: readonly PrunableSession[] = [1, 2].map((n) => ({
-  id: sessionId(n),
-  name: `Session ${n}`,
-  archived_at: `2026-0${n}-02T03:04:05.678Z`,
-  agents: n,
-  tasks: 10 * n,
-  transcript_entries: 1_000 * n,
-  bytes: 2_000_000 * n,
-}));
+import { hitsIn, type Remembered, rowsOf } from "./memory_search.ts";
+import { PRUNABLE, RETENTION, SIZES } from "./memory_storage.ts";
 
 /**
  * A history that has everything at once, and finds words as they are written.
@@ -312,32 +250,6 @@ export class MemoryHistory implements HistoryQueries {
   }
 }
 
-/** One row for each model of each turn. */
-function rowsOf({ log, fleet }: Remembered, span: UsageSpan): UsageRow[] {
-  return log.flatMap((event) => {
-    const day = event.at.slice(0, 10);
-    const isFit = day >= span.from && day <= span.to;
-    if (event.type !== "usage.recorded" || !isFit) return [];
-    const agent = fleet.agents[event.agent_id];
-    const session = event.session_id && fleet.sessions[event.session_id];
-    const { usage, models = { [agent?.model ?? "unknown"]: usage } } =
-      event.data;
-    const group = {
-      agent: { id: event.agent_id, name: agent?.name ?? null },
-      session: {
-        id: event.session_id ?? null,
-        name: (session && session.name) || null,
-      },
-    };
-    return Object.entries(models).map(([model, used], index) => ({
-      ...(span.by === "model" ? { id: model, name: model } : group[span.by]),
-      day,
-      usage: used,
-      turns: index === 0 ? 1 : 0,
-    }));
-  });
-}
-
 /** Whether a filter lets the value through; without one, all values pass. */
 function fits<T>(wanted: T | undefined, value: T | null): boolean {
   return wanted === undefined || wanted === value;
@@ -357,63 +269,4 @@ function pageOf<T>(
     items: all.slice(Number(cursor), end),
     next: end < all.length ? String(end) : null,
   };
-}
-
-function hitsIn(
-  { fleet, transcript }: Remembered,
-  search: HistorySearch,
-): HistoryHit[] {
-  const named = (id: string) => ({
-    id: id as never,
-    name: fleet.agents[id]?.name ?? id,
-  });
-  const tasks = Object.values(fleet.tasks)
-    .filter(({ agent_id }) => !search.agentId || agent_id === search.agentId)
-    .flatMap((task): HistoryHit[] => {
-      const snippet = snippetOf(task.description.text, search.text);
-      if (!snippet) return [];
-      const ended = ({ completed: "succeeded", failed: "failed" } as const)[
-        task.state.status as "completed" | "failed"
-      ] ?? null;
-      if (search.outcome && ended !== search.outcome) return [];
-      return [{
-        kind: "task",
-        at: task.created_at,
-        snippet,
-        session: null,
-        task: { id: task.id, name: task.title },
-        agent: task.agent_id && named(task.agent_id),
-        outcome: ended,
-      }];
-    });
-  const entries = transcript.flatMap((entry): HistoryHit[] => {
-    if (!("text" in entry) || search.text === "" || search.outcome) return [];
-    const snippet = snippetOf(entry.text.text, search.text);
-    return snippet
-      ? [{
-        kind: "transcript",
-        at: entry.at,
-        snippet,
-        session: null,
-        agent: named(entry.agent_id),
-        entry: entry.n,
-        entry_kind: entry.kind,
-        task: null,
-      }]
-      : [];
-  });
-  return [...tasks, ...entries];
-}
-
-function snippetOf(
-  text: string,
-  wanted: string,
-): readonly SnippetPart[] | undefined {
-  const at = text.toLowerCase().indexOf(wanted.toLowerCase());
-  if (at < 0) return undefined;
-  return [
-    { text: text.slice(0, at), hit: false },
-    { text: text.slice(at, at + wanted.length), hit: true },
-    { text: text.slice(at + wanted.length), hit: false },
-  ].filter((part) => part.text !== "");
 }

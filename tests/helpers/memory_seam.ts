@@ -10,7 +10,7 @@ export type MemorySeam = {
   readonly refusal: () => Promise<Refused | undefined>;
 };
 
-export type Refused = ReturnType<typeof refuse>;
+type Refused = ReturnType<typeof refuse>;
 
 /** The answer of a command that is refused. */
 export function refuse(code: RefusalCode) {

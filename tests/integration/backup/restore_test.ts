@@ -13,43 +13,15 @@ import { migrationOf, readMigrations } from "@/db/pg/migration_files.ts";
 import { isBehind } from "@/db/pg/open_history.ts";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
-import {
-  backupSource,
-  openWriting,
-  restoreTarget,
-} from "@/tests/helpers/backups.ts";
+import { backupSource, openWriting } from "@/tests/helpers/backups.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
 import { databasesForFile } from "@/tests/helpers/pg_databases.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
+import { restoreDrill } from "@/tests/helpers/restore_drill.ts";
 
 const databases = databasesForFile();
+const drill = () => restoreDrill(databases);
 const PLAIN = { secret: undefined };
-
-/** A backup of a little work, and an empty folder and database to restore to. */
-async function drill() {
-  const opened = new AsyncDisposableStack();
-  const folder = opened.use(await tempDirectory());
-  const target = opened.use(await tempDirectory());
-  const source = opened.use(await databases.open("postgres"));
-  const writing = opened.use(await openWriting(folder.path));
-  await writing.act({ step: "session", agent: 1 });
-  await writing.act({ step: "create", agent: 1 });
-  await writing.drain(source);
-  const path = join(folder.path, "a.vamp");
-  const manifest = await makeBackup(backupSource(folder.path, source), path);
-  const url = await databases.emptyDatabase();
-  return {
-    folder: folder.path,
-    dataDir: target.path,
-    path,
-    manifest,
-    source,
-    writing,
-    url,
-    target: restoreTarget(target.path, url),
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
-  };
-}
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);

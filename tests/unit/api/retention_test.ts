@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { retentionRoutes } from "@/api/history/retention_routes.ts";
 import { Problem } from "@/api/problem.ts";
 import { AT, sessionId } from "@/tests/helpers/fleet.ts";
-import { PRUNABLE, RETENTION } from "@/tests/helpers/memory_history.ts";
+import { PRUNABLE, RETENTION } from "@/tests/helpers/memory_storage.ts";
 import { MemoryPlatform } from "@/tests/helpers/memory_platform.ts";
 
 function ask(platform: MemoryPlatform, body: unknown) {

@@ -4,7 +4,7 @@ import {
   ruleWords,
 } from "@/components/history/retention_words.ts";
 import { AT } from "@/tests/helpers/fleet.ts";
-import { RETENTION } from "@/tests/helpers/memory_history.ts";
+import { RETENTION } from "@/tests/helpers/memory_storage.ts";
 
 Deno.test("what a run removed is told in words, and that it removed nothing", () => {
   const removed = { events: 48_210, transcript_entries: 1, agents: 0 };

@@ -4,14 +4,9 @@ import { listAttempts } from "@/db/pg/attempts.ts";
 import { listEvents } from "@/db/pg/events.ts";
 import { listSessions, upsertSessions } from "@/db/pg/sessions.ts";
 import { listTasks } from "@/db/pg/tasks.ts";
-import { agentId, AT, sampleAgent } from "@/tests/helpers/fleet.ts";
+import { agentId, AT, sampleAgent, sessionId } from "@/tests/helpers/fleet.ts";
 import type { TestDatabases } from "@/tests/helpers/pg_databases.ts";
-import {
-  allPages,
-  minute,
-  sampleSession,
-  sessionId,
-} from "@/tests/helpers/list_pages.ts";
+import { allPages, minute, sessionOf } from "@/tests/helpers/list_pages.ts";
 
 /** How agents and sessions are listed and found. */
 export function agentLists(databases: TestDatabases): void {
@@ -63,9 +58,9 @@ export function agentLists(databases: TestDatabases): void {
 
   databases.test("sessions are listed and found by status", async (database) => {
     const sessions = [
-      sampleSession(1),
-      sampleSession(2, { state: { status: "archived", since: AT } }),
-      sampleSession(3),
+      sessionOf(1),
+      sessionOf(2, { state: { status: "archived", since: AT } }),
+      sessionOf(3),
     ];
     await upsertSessions(database, sessions);
 

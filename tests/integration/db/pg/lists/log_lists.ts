@@ -13,6 +13,7 @@ import {
   AT,
   placed,
   sampleAgent,
+  sessionId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
 import {
@@ -21,12 +22,7 @@ import {
   messageId,
 } from "@/tests/helpers/managed_work.ts";
 import type { TestDatabases } from "@/tests/helpers/pg_databases.ts";
-import {
-  allPages,
-  minute,
-  sampleSession,
-  sessionId,
-} from "@/tests/helpers/list_pages.ts";
+import { allPages, minute, sessionOf } from "@/tests/helpers/list_pages.ts";
 
 /** How what happened is found: events, transcripts and use. */
 export function logLists(databases: TestDatabases): void {
@@ -195,7 +191,7 @@ export function logLists(databases: TestDatabases): void {
         ...(n > 1 && { models: { opus: used(n - 0.5), haiku: used(0.5) } }),
       },
     }));
-    await upsertSessions(database, [sampleSession(1, { name: "Search" })]);
+    await upsertSessions(database, [sessionOf(1, { name: "Search" })]);
     await upsertAgents(database, [sampleAgent(1, { name: "Ann" })]);
     await addUsageDays(database, events.slice(0, 2));
     await addUsageDays(database, events.slice(2));

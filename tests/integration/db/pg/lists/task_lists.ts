@@ -17,17 +17,13 @@ import {
   AT,
   sampleAgent,
   sampleTask,
+  sessionId,
   someId,
   taskId,
 } from "@/tests/helpers/fleet.ts";
 import { handoffId } from "@/tests/helpers/managed_work.ts";
 import type { TestDatabases } from "@/tests/helpers/pg_databases.ts";
-import {
-  allPages,
-  minute,
-  sampleSession,
-  sessionId,
-} from "@/tests/helpers/list_pages.ts";
+import { allPages, minute, sessionOf } from "@/tests/helpers/list_pages.ts";
 
 /** How tasks come back, in their newest version, and are found, with their attempts and their parts. */
 export function taskLists(databases: TestDatabases): void {
@@ -61,7 +57,7 @@ export function taskLists(databases: TestDatabases): void {
         updated_seq,
         attempts: [attempt(updated_seq)],
       }),
-      session: sampleSession(1, { name: `at ${updated_seq}`, updated_seq }),
+      session: sessionOf(1, { name: `at ${updated_seq}`, updated_seq }),
     }));
 
     for (const { agent, task, session } of versions) {
