@@ -1,3 +1,4 @@
+// Long, because its table has a row for each deed that the audit log keeps.
 import { strict as assert } from "node:assert";
 import { AuditRecord } from "@/domain/audit.ts";
 import { auditOf } from "@/domain/audit_of.ts";
