@@ -60,6 +60,7 @@ async function runTests(root: string, args: readonly string[]) {
     ...await environment(programs),
     VAMP_TEST_CLAUDE: claude.path,
     VAMP_TEST_HISTORY: ready.folder,
+    VAMP_TEST_PAGES: "1",
   };
   const isolation = await probeIsolation(programs.isolation);
   if (!isolation) {

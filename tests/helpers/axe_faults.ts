@@ -10,7 +10,9 @@ export async function faultsOf(
   page: Page,
   rules: readonly string[] = [],
 ): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  // It is half a megabyte: once is enough for a page.
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (rules) => {
     const { axe } = globalThis as unknown as {
       axe: { run(options: axe.RunOptions): Promise<axe.AxeResults> };

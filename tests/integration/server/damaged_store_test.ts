@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { storeFiles } from "@/host/kv_care/store_files.ts";
+import { type ScriptedModel, startScriptedModel } from "@/model/mod.ts";
 import { damage } from "@/tests/helpers/stored_fleet.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
@@ -9,15 +10,23 @@ import {
   type VampServer,
 } from "@/tests/helpers/vamp_server.ts";
 
+const SCRIPT = { fallback: "done" };
+
 for (const part of ["header", "middle"] as const) {
   Deno.test(`a server with a damaged ${part} of its store comes up with the copy, and says so until it is read`, async () => {
     await using folder = await tempDirectory();
-    const dataDir = join(folder.path, "demo");
+    await using model = await startScriptedModel({ script: SCRIPT });
+    const dataDir = join(folder.path, "data");
     const { store } = storeFiles(dataDir);
-    const finished = await finishedTask(folder.path);
+    let finished: string;
+    {
+      await using first = await startOn(dataDir, model);
+      finished = await finishedTask(first);
+      await first.stop();
+    }
     await damage(store, part);
 
-    await using server = await startVamp("demo", folder.path);
+    await using server = await startOn(dataDir, model);
     const health = await get(server, "/api/health");
     const task = await get(server, `/api/tasks/${finished}`);
     const page = await (await server.api("/")).text();
@@ -44,15 +53,17 @@ for (const part of ["header", "middle"] as const) {
 
 Deno.test("a server that was killed comes up with its store as it was", async () => {
   await using folder = await tempDirectory();
+  await using model = await startScriptedModel({ script: SCRIPT });
+  const dataDir = join(folder.path, "data");
   let finished: string;
   {
-    await using server = await startVamp("demo", folder.path);
-    finished = await anyFinished(server);
+    await using server = await startOn(dataDir, model);
+    finished = await finishedTask(server);
     Deno.kill(await server.serverPid(), "SIGKILL");
     await server.process.status;
   }
 
-  await using again = await startVamp("demo", folder.path);
+  await using again = await startOn(dataDir, model);
   const health = await get(again, "/api/health");
   const task = await get(again, `/api/tasks/${finished}`);
 
@@ -60,19 +71,29 @@ Deno.test("a server that was killed comes up with its store as it was", async ()
   assert.equal(task.status, "completed");
 });
 
-/** Runs the demo until a task is done, and stops it cleanly; gives the task. */
-async function finishedTask(folder: string): Promise<string> {
-  await using server = await startVamp("demo", folder);
-  const id = await anyFinished(server);
-  await server.stop();
+function startOn(dataDir: string, model: ScriptedModel): Promise<VampServer> {
+  return startVamp("start", dataDir, {
+    ANTHROPIC_BASE_URL: model.url,
+    ANTHROPIC_API_KEY: "test-key",
+  });
+}
+
+/** Has an agent do a task; gives the task. */
+async function finishedTask(server: VampServer): Promise<string> {
+  await post(server, "/api/agents", { role: "worker" });
+  const { id } = await post(server, "/api/tasks", { description: "do it" });
+  await until(async () => {
+    const { status } = await get(server, `/api/tasks/${id}`);
+    return status === "completed" || undefined;
+  }, "the task was not finished");
   return id;
 }
 
-function anyFinished(server: VampServer): Promise<string> {
-  return until(async () => {
-    const { items } = await get(server, "/api/tasks?status=completed");
-    return items[0]?.id;
-  }, "no task of the demo was finished");
+async function post(server: VampServer, path: string, body: unknown) {
+  const method = "POST";
+  const answer = await server.api(path, { method, body: JSON.stringify(body) });
+  assert.equal(answer.status, 201, path);
+  return await answer.json();
 }
 
 async function get(server: VampServer, path: string) {

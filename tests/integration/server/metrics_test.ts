@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startScriptedModel } from "@/model/mod.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
   startVamp,
@@ -10,7 +11,13 @@ const MB = 1_048_576;
 
 Deno.test("a living agent's memory, the server's and the fleet appear, and are found in the history", async () => {
   await using folder = await tempDirectory();
-  await using server = await startVamp("demo", folder.path);
+  await using model = await startScriptedModel({
+    script: { fallback: "done" },
+  });
+  await using server = await startVamp("start", folder.path, {
+    ANTHROPIC_BASE_URL: model.url,
+    ANTHROPIC_API_KEY: "test-key",
+  });
   const id = await idleAgent(server);
 
   const bytes = await until(
@@ -72,7 +79,7 @@ Deno.test("what was measured is there after a restart", async () => {
 
 Deno.test("nothing is measured when the configuration says so", async () => {
   await using folder = await tempDirectory();
-  await using server = await startVamp("demo", folder.path, {
+  await using server = await startVamp("start", folder.path, {
     MONITORING_ENABLED: "false",
   });
 
