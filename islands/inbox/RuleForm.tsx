@@ -6,7 +6,7 @@ import { PATH_TOOLS } from "@/domain/rule_paths.ts";
 import { narrowPattern } from "@/domain/rule_pattern.ts";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { describe, Field } from "@/components/Field.tsx";
-import { commandChoices } from "@/components/inbox/rule_words.ts";
+import { commandChoices } from "@/components/inbox/command_choices.ts";
 import { toolSummary } from "@/components/transcript/tool_summary.ts";
 import { useSubmit } from "../forms.ts";
 import { useDryRun } from "./use_dry_run.ts";

@@ -7,11 +7,9 @@ import { decidedLately } from "@/components/inbox/decided_order.ts";
 import { diffLines } from "@/components/inbox/diff_lines.ts";
 import { InputView } from "@/components/inbox/InputView.tsx";
 import { textPieces } from "@/components/inbox/odd_text.ts";
-import {
-  commandChoices,
-  patternWords,
-  reachWords,
-} from "@/components/inbox/rule_words.ts";
+import { commandChoices } from "@/components/inbox/command_choices.ts";
+import { reachWords } from "@/components/inbox/rule_reach.ts";
+import { patternWords } from "@/components/inbox/rule_words.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import { sampleId } from "@/components/gallery/sample_fleet.ts";
 import { exactly, fitsWildcard } from "@/domain/wildcard.ts";
