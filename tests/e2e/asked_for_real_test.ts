@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { startScriptedModel } from "@/model/mod.ts";
+import { demoScript } from "@/model/scripts/demo.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { allGone } from "@/tests/helpers/launched_server.ts";
+import { startScripted } from "@/tests/helpers/scripted_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
   freePort,
-  startVamp,
   until,
   type VampServer,
 } from "@/tests/helpers/vamp_server.ts";
@@ -30,7 +32,7 @@ async function taskOf(server: VampServer, description: string) {
   return `/api/tasks/${task.id}`;
 }
 
-/** What the agent of the task asked; the demo's own agents ask too. */
+/** What the agent of the task asked so far. */
 async function approvals(
   server: VampServer,
   taskPath: string,
@@ -54,6 +56,7 @@ async function ended(server: VampServer, path: string) {
 
 Deno.test("a request is on the page, outlives a kill of the server, and its answer reaches the agent once", async () => {
   await using folder = await tempDirectory();
+  await using model = await startScriptedModel({ script: demoScript });
   await using browser = await openBrowser();
   const { page } = browser;
   // The same address again, so that the browser is still signed in.
@@ -62,7 +65,7 @@ Deno.test("a request is on the page, outlives a kill of the server, and its answ
   let asked: ApprovalJson[];
   let pids: number[];
   {
-    await using server = await startVamp("demo", folder.path, env);
+    await using server = await startScripted(folder.path, model, env);
     await page.goto(server.link());
     path = await taskOf(server, "Please run the tests");
     await page.getByRole("link", { name: /Inbox/ }).click();
@@ -74,7 +77,7 @@ Deno.test("a request is on the page, outlives a kill of the server, and its answ
   }
   await allGone(pids);
 
-  await using again = await startVamp("demo", folder.path, env);
+  await using again = await startScripted(folder.path, model, env);
   await page.goto(`${again.url}/inbox`);
   await page.locator('[data-link="live"]').waitFor();
   await ofZoe(page).getByRole("button", { name: "Allow once" }).click();
@@ -95,9 +98,10 @@ Deno.test("a request is on the page, outlives a kill of the server, and its answ
 
 Deno.test("a question is answered on the page, and the agent works with the answer", async () => {
   await using folder = await tempDirectory();
+  await using model = await startScriptedModel({ script: demoScript });
   await using browser = await openBrowser();
   const { page, problems } = browser;
-  await using server = await startVamp("demo", folder.path);
+  await using server = await startScripted(folder.path, model);
   await page.goto(server.link());
   const path = await taskOf(server, "Find a name for the release");
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { startScriptedModel } from "@/model/mod.ts";
+import { demoScript } from "@/model/scripts/demo.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
+import { startScripted } from "@/tests/helpers/scripted_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
   freePort,
@@ -12,7 +15,8 @@ const TASK = "Create a simple Hello World Python script";
 
 Deno.test("what an agent did is found by its words, and leads to its place in the transcript", async () => {
   await using folder = await tempDirectory();
-  await using server = await startVamp("demo", folder.path);
+  await using model = await startScriptedModel({ script: demoScript });
+  await using server = await startScripted(folder.path, model);
   await using browser = await openBrowser();
   const { page, problems } = browser;
   const task = await taskDone(server);

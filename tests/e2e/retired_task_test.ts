@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
+import { startScriptedModel } from "@/model/mod.ts";
+import { demoScript } from "@/model/scripts/demo.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import { retire } from "@/orchestrator/retention/retire.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
+import { startScripted } from "@/tests/helpers/scripted_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
-import {
-  startVamp,
-  until,
-  type VampServer,
-} from "@/tests/helpers/vamp_server.ts";
+import { until, type VampServer } from "@/tests/helpers/vamp_server.ts";
 
 const WANTED = {
   id: "job-1",
@@ -18,10 +17,11 @@ const WANTED = {
 
 Deno.test("a task that left the live store still opens, with all that happened, from the history", async () => {
   await using folder = await tempDirectory();
+  await using model = await startScriptedModel({ script: demoScript });
   let agent = "";
   let task = "";
   {
-    await using server = await startVamp("demo", folder.path);
+    await using server = await startScripted(folder.path, model);
     agent = (await post(server, "agents", { role: "worker", name: "Pia" })).id;
     const given = await post(server, `agents/${agent}/tasks`, WANTED);
     task = given.task_id ?? given.id;
@@ -37,10 +37,10 @@ Deno.test("a task that left the live store still opens, with all that happened, 
     }, "the history does not follow");
   }
 
-  const retired = await retireAll(join(folder.path, "demo"), agent);
+  const retired = await retireAll(folder.path, agent);
 
   assert.ok(retired.tasks >= 1 && retired.agents === 1);
-  await using server = await startVamp("demo", folder.path);
+  await using server = await startScripted(folder.path, model);
   await using browser = await openBrowser();
   const { page, problems } = browser;
   await until(async () => {

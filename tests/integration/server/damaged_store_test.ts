@@ -1,14 +1,11 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { storeFiles } from "@/host/kv_care/store_files.ts";
-import { type ScriptedModel, startScriptedModel } from "@/model/mod.ts";
+import { startScriptedModel } from "@/model/mod.ts";
+import { startScripted } from "@/tests/helpers/scripted_server.ts";
 import { damage } from "@/tests/helpers/stored_fleet.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
-import {
-  startVamp,
-  until,
-  type VampServer,
-} from "@/tests/helpers/vamp_server.ts";
+import { until, type VampServer } from "@/tests/helpers/vamp_server.ts";
 
 const SCRIPT = { fallback: "done" };
 
@@ -20,13 +17,13 @@ for (const part of ["header", "middle"] as const) {
     const { store } = storeFiles(dataDir);
     let finished: string;
     {
-      await using first = await startOn(dataDir, model);
+      await using first = await startScripted(dataDir, model);
       finished = await finishedTask(first);
       await first.stop();
     }
     await damage(store, part);
 
-    await using server = await startOn(dataDir, model);
+    await using server = await startScripted(dataDir, model);
     const health = await get(server, "/api/health");
     const task = await get(server, `/api/tasks/${finished}`);
     const page = await (await server.api("/")).text();
@@ -57,26 +54,19 @@ Deno.test("a server that was killed comes up with its store as it was", async ()
   const dataDir = join(folder.path, "data");
   let finished: string;
   {
-    await using server = await startOn(dataDir, model);
+    await using server = await startScripted(dataDir, model);
     finished = await finishedTask(server);
     Deno.kill(await server.serverPid(), "SIGKILL");
     await server.process.status;
   }
 
-  await using again = await startOn(dataDir, model);
+  await using again = await startScripted(dataDir, model);
   const health = await get(again, "/api/health");
   const task = await get(again, `/api/tasks/${finished}`);
 
   assert.equal(health.store.state, "healthy");
   assert.equal(task.status, "completed");
 });
-
-function startOn(dataDir: string, model: ScriptedModel): Promise<VampServer> {
-  return startVamp("start", dataDir, {
-    ANTHROPIC_BASE_URL: model.url,
-    ANTHROPIC_API_KEY: "test-key",
-  });
-}
 
 /** Has an agent do a task; gives the task. */
 async function finishedTask(server: VampServer): Promise<string> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startScriptedModel } from "@/model/mod.ts";
+import { startScripted } from "@/tests/helpers/scripted_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import {
   startVamp,
@@ -14,10 +15,7 @@ Deno.test("a living agent's memory, the server's and the fleet appear, and are f
   await using model = await startScriptedModel({
     script: { fallback: "done" },
   });
-  await using server = await startVamp("start", folder.path, {
-    ANTHROPIC_BASE_URL: model.url,
-    ANTHROPIC_API_KEY: "test-key",
-  });
+  await using server = await startScripted(folder.path, model);
   const id = await idleAgent(server);
 
   const bytes = await until(

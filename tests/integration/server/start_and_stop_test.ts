@@ -50,9 +50,9 @@ Deno.test("agents are gone within 2 s of being terminated", async () => {
 
 Deno.test("a second server on the same data folder is refused and told who holds it", async () => {
   await using folder = await tempDirectory();
-  await using first = await startVamp("demo", folder.path);
+  await using first = await startVamp("start", folder.path);
 
-  const second = await run("demo", {
+  const second = await run("start", {
     DATA_DIR: folder.path,
     API_PORT: String(freePort()),
   });
