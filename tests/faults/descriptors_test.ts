@@ -57,6 +57,7 @@ Deno.test("F50: a server without a descriptor left refuses agents in words, keep
     follower,
     "agent.activity_changed",
     ({ data }) => data.data.activity.kind === "tool",
+    server.printed,
   );
   const usual = (await limit(pid)).trim();
 

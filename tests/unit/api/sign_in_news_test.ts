@@ -9,8 +9,10 @@ function heard() {
   const told: string[] = [];
   const timers = new ManualTimers();
   const news = new SignInNews(
-    ({ act, outcome, detail }, from) =>
-      told.push(`${act} ${outcome} ${JSON.stringify(detail)} ${from?.address}`),
+    ({ act, outcome, detail }, from) => {
+      const address = from && "address" in from ? from.address : undefined;
+      told.push(`${act} ${outcome} ${JSON.stringify(detail)} ${address}`);
+    },
     () => Date.parse(SINCE),
     timers.after,
   );
