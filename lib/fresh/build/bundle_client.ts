@@ -2,6 +2,7 @@ import type { BuildFailure, Metafile, Plugin } from "esbuild";
 import { join, relative } from "node:path";
 import { type BuiltFile, builtFile } from "./content.ts";
 import type { ResolvedBuildConfig } from "./options.ts";
+import { shortNames } from "./short_names.ts";
 import type { FoundFile } from "./walk.ts";
 
 /** A script of the browser and the scripts it needs at once. */
@@ -95,14 +96,18 @@ async function bundle(
       sourcesContent: config.sourceMap?.sourcesContent,
       plugins: [plugin],
     });
-    const outputs = result.outputFiles.map(({ path, contents }) =>
+    const named = shortNames(result.outputFiles.map(({ path }) => path));
+    const outputs = result.outputFiles.map(({ path, text }) =>
       builtFile(
-        URL_PREFIX + relative(config.outDir, path),
-        new Uint8Array(contents),
+        URL_PREFIX + named(relative(config.outDir, path)),
+        new TextEncoder().encode(named(text)),
         true,
       )
     );
-    return { outputs, metafile: result.metafile };
+    const metafile: Metafile = JSON.parse(
+      named(JSON.stringify(result.metafile)),
+    );
+    return { outputs, metafile };
   } catch (cause) {
     throw bundleError(cause, config.root);
   } finally {

@@ -34,7 +34,7 @@ Deno.test("Tailwind writes the classes that the project uses", async () => {
 Deno.test("scripts are immutable by name and typed as JavaScript", async () => {
   await using fixture = await buildFixture();
   const html = await (await fixture.get("/islands")).text();
-  const boot = /src="(\/_fresh\/js\/boot-\w{8}\.js)"/.exec(html)?.[1];
+  const boot = /src="(\/_fresh\/js\/boot-\w{9,}\.js)"/.exec(html)?.[1];
   assert.ok(boot, "the page has no boot script");
 
   const script = await fixture.get(boot);
