@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
-import { equipAgents } from "./agent_equipment.ts";
+import { equipAgents } from "./parts/agent_equipment.ts";
 import { Asking } from "./api/access/asking.ts";
 import { callerOf } from "./api/access/caller.ts";
 import { randomSecret } from "./api/access/secrets.ts";
 import type { Pages } from "./api/gate.ts";
-import { backUpHistory, historyPlaceOf } from "./backed_up_history.ts";
-import { openChaos } from "./chaos.ts";
+import { backUpHistory, historyPlaceOf } from "./parts/backed_up_history.ts";
+import { openChaos } from "./parts/chaos.ts";
 import { LiveStore } from "./db/kv/live_store.ts";
 import { readLastSeq } from "./db/kv/load_fleet.ts";
 import { historyQueries } from "./db/pg/history_queries.ts";
@@ -15,7 +15,7 @@ import { configVariables } from "./domain/config_variables.ts";
 import type { MetricQueries } from "./domain/metric_queries.ts";
 import { settingsOf } from "./domain/settings.ts";
 import type { PageQueries } from "./domain/settings_port.ts";
-import { type FollowingHistory, followLog } from "./follow_log.ts";
+import { type FollowingHistory, followLog } from "./parts/follow_log.ts";
 import type { DataLock } from "./host/data_lock.ts";
 import {
   readVariables,
@@ -28,18 +28,18 @@ import type { ServerLog } from "./host/log.ts";
 import { realPath } from "./host/real_path.ts";
 import { seedDemo } from "./host/seed_demo.ts";
 import { keptToken } from "./host/token_file.ts";
-import { HostCare } from "./host_care.ts";
-import { openListeners } from "./listeners.ts";
+import { HostCare } from "./parts/host_care.ts";
+import { openListeners } from "./parts/listeners.ts";
 import { startScriptedModel } from "./model/mod.ts";
 import { demoScript, demoTasks } from "./model/scripts/demo.ts";
-import { openMonitoring } from "./monitoring.ts";
+import { openMonitoring } from "./parts/monitoring.ts";
 import { LagMeter } from "./orchestrator/metrics/lag_meter.ts";
 import { openPlatform } from "./orchestrator/platform.ts";
-import { restoreTail } from "./restore_tail.ts";
-import { openRetention } from "./retention.ts";
-import { openWayIn } from "./way_in.ts";
-import { openWebhooks } from "./webhooks.ts";
-import { wholePlatform } from "./whole_platform.ts";
+import { restoreTail } from "./parts/restore_tail.ts";
+import { openRetention } from "./parts/retention.ts";
+import { openWayIn } from "./parts/way_in.ts";
+import { openWebhooks } from "./parts/webhooks.ts";
+import { wholePlatform } from "./parts/whole_platform.ts";
 import { probeHostTools } from "./wrapper/host_tools.ts";
 
 export type ComposeOptions = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
 import { FleetEvent } from "@/domain/event.ts";
-import { followLog } from "@/follow_log.ts";
+import { followLog } from "@/parts/follow_log.ts";
 import { type SeededRandom, seededRandom } from "@/model/seeded_random.ts";
 import {
   allRecords,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
 import type { FleetEvent } from "@/domain/event.ts";
-import { followLog } from "@/follow_log.ts";
+import { followLog } from "@/parts/follow_log.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import { reconcile } from "@/orchestrator/reconcile.ts";
 import { randomWork } from "@/tests/helpers/random_work.ts";

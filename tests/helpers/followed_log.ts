@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { type OpenHistory, openHistory } from "@/db/pg/open_history.ts";
-import { type FollowingHistory, followLog } from "@/follow_log.ts";
+import { type FollowingHistory, followLog } from "@/parts/follow_log.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import {
   allRecords,

@@ -4,12 +4,12 @@ import { trimEvents } from "@/db/kv/trim_events.ts";
 import { historyQueries } from "@/db/pg/history_queries.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
 import type { TaskId } from "@/domain/ids.ts";
-import { followLog } from "@/follow_log.ts";
+import { followLog } from "@/parts/follow_log.ts";
 import { EventWriter } from "@/orchestrator/event_writer.ts";
 import { retire } from "@/orchestrator/retention/retire.ts";
 import { RecordRetention } from "@/orchestrator/retention/retention.ts";
 import { withHistory } from "@/orchestrator/with_history.ts";
-import { portOn } from "@/retention.ts";
+import { portOn } from "@/parts/retention.ts";
 import { putReadyHistory } from "@/tests/helpers/ready_history.ts";
 import { until } from "@/tests/helpers/vamp_server.ts";
 

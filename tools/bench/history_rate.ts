@@ -11,7 +11,7 @@ import { insertEntries } from "@/db/pg/transcripts.ts";
 import { insertUsage } from "@/db/pg/usage_records.ts";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import type { Fleet } from "@/domain/fleet.ts";
-import { followLog } from "@/follow_log.ts";
+import { followLog } from "@/parts/follow_log.ts";
 import type { HistoryBatch } from "@/orchestrator/historian/ports.ts";
 import { type PgServer, startPostgres } from "@/tests/helpers/pg_server.ts";
 import { recordWork, replayWork } from "./recorded_work.ts";

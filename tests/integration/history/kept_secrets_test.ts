@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LiveStore } from "@/db/kv/live_store.ts";
 import { openHistory } from "@/db/pg/open_history.ts";
 import type { Database } from "@/db/pg/sql.ts";
-import { followLog } from "@/follow_log.ts";
+import { followLog } from "@/parts/follow_log.ts";
 import { openPlatformBench } from "@/tests/helpers/platform_under_test.ts";
 import { putReadyHistory } from "@/tests/helpers/ready_history.ts";
 import { until } from "@/tests/helpers/until.ts";

@@ -5,7 +5,7 @@ import { openHistory } from "@/db/pg/open_history.ts";
 import type { LongText } from "@/domain/long_text.ts";
 import { gatherBatch } from "@/orchestrator/historian/gather_batch.ts";
 import { textsOfEvent } from "@/orchestrator/historian/texts_of.ts";
-import { restoreTail } from "@/restore_tail.ts";
+import { restoreTail } from "@/parts/restore_tail.ts";
 import { openStore, openWriter } from "@/tests/helpers/live_store.ts";
 import { randomWork } from "@/tests/helpers/random_work.ts";
 import { putReadyHistory } from "@/tests/helpers/ready_history.ts";

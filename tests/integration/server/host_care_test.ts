@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { HostCare } from "@/host_care.ts";
+import { HostCare } from "@/parts/host_care.ts";
 import { alive } from "@/tests/helpers/launched_server.ts";
 import { tempDirectory } from "@/tests/helpers/temp_directory.ts";
 import { until } from "@/tests/helpers/vamp_server.ts";

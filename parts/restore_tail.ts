@@ -1,11 +1,11 @@
-import { LiveStore } from "./db/kv/live_store.ts";
-import { readEvents } from "./db/pg/events.ts";
-import type { OpenHistory } from "./db/pg/open_history.ts";
-import { readText } from "./db/pg/texts.ts";
-import type { FleetEvent } from "./domain/event.ts";
-import type { ServerLog } from "./host/log.ts";
-import { changesOfPlaced } from "./orchestrator/change.ts";
-import { textsOfEvent } from "./orchestrator/historian/texts_of.ts";
+import { LiveStore } from "../db/kv/live_store.ts";
+import { readEvents } from "../db/pg/events.ts";
+import type { OpenHistory } from "../db/pg/open_history.ts";
+import { readText } from "../db/pg/texts.ts";
+import type { FleetEvent } from "../domain/event.ts";
+import type { ServerLog } from "../host/log.ts";
+import { changesOfPlaced } from "../orchestrator/change.ts";
+import { textsOfEvent } from "../orchestrator/historian/texts_of.ts";
 
 const PAGE_EVENTS = 500;
 

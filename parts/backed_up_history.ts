@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { Backups, historyOf } from "./backup/backups.ts";
-import { type OpenHistory, openHistory } from "./db/pg/open_history.ts";
-import type { Database } from "./db/pg/sql.ts";
-import type { Config } from "./domain/config.ts";
-import { pgDumps } from "./host/environment.ts";
-import { copyStore } from "./host/kv_care/copy_store.ts";
-import type { ServerLog } from "./host/log.ts";
+import { Backups, historyOf } from "../backup/backups.ts";
+import { type OpenHistory, openHistory } from "../db/pg/open_history.ts";
+import type { Database } from "../db/pg/sql.ts";
+import type { Config } from "../domain/config.ts";
+import { pgDumps } from "../host/environment.ts";
+import { copyStore } from "../host/kv_care/copy_store.ts";
+import type { ServerLog } from "../host/log.ts";
 
 export type BackedUpHistoryDeps = {
   readonly config: Config;

@@ -1,14 +1,14 @@
-import type { LiveStore } from "./db/kv/live_store.ts";
-import { trimEvents } from "./db/kv/trim_events.ts";
-import type { OpenHistory } from "./db/pg/open_history.ts";
-import type { Database } from "./db/pg/sql.ts";
-import type { HistoryState } from "./domain/history_state.ts";
-import type { ServerLog } from "./host/log.ts";
-import { isAway, SqlError } from "./db/pg/sql_error.ts";
-import type { EventSource, Queries } from "./domain/platform.ts";
-import { Historian } from "./orchestrator/historian/historian.ts";
-import type { After } from "./orchestrator/historian/waits.ts";
-import { systemTimers, within } from "./wrapper/timers.ts";
+import type { LiveStore } from "../db/kv/live_store.ts";
+import { trimEvents } from "../db/kv/trim_events.ts";
+import type { OpenHistory } from "../db/pg/open_history.ts";
+import type { Database } from "../db/pg/sql.ts";
+import type { HistoryState } from "../domain/history_state.ts";
+import type { ServerLog } from "../host/log.ts";
+import { isAway, SqlError } from "../db/pg/sql_error.ts";
+import type { EventSource, Queries } from "../domain/platform.ts";
+import { Historian } from "../orchestrator/historian/historian.ts";
+import type { After } from "../orchestrator/historian/waits.ts";
+import { systemTimers, within } from "../wrapper/timers.ts";
 
 /** The first page and the agents come before the history's engine. */
 const OPEN_AFTER_MS = 2_000;

@@ -1,15 +1,15 @@
-import type { FrameQueries } from "./domain/frames.ts";
-import type { HistoryQueries, KeptRecords } from "./domain/history.ts";
-import type { MetricQueries } from "./domain/metric_queries.ts";
-import type { Commands, EventSource, Queries } from "./domain/platform.ts";
-import type { RetentionService } from "./domain/retention.ts";
-import type { StorageQueries } from "./domain/storage_sizes.ts";
+import type { FrameQueries } from "../domain/frames.ts";
+import type { HistoryQueries, KeptRecords } from "../domain/history.ts";
+import type { MetricQueries } from "../domain/metric_queries.ts";
+import type { Commands, EventSource, Queries } from "../domain/platform.ts";
+import type { RetentionService } from "../domain/retention.ts";
+import type { StorageQueries } from "../domain/storage_sizes.ts";
 import type { FollowingHistory } from "./follow_log.ts";
 import type { HostCare } from "./host_care.ts";
-import { dataFolderSizes } from "./host/storage_sizes.ts";
-import type { Platform } from "./orchestrator/platform.ts";
-import { incidentReads } from "./orchestrator/recovery/incident_reads.ts";
-import { withHistory } from "./orchestrator/with_history.ts";
+import { dataFolderSizes } from "../host/storage_sizes.ts";
+import type { Platform } from "../orchestrator/platform.ts";
+import { incidentReads } from "../orchestrator/recovery/incident_reads.ts";
+import { withHistory } from "../orchestrator/with_history.ts";
 
 /** All that pages and programs may ask this server, whoever of its parts knows the answer. */
 export type WholePlatform = Commands & Queries & EventSource;

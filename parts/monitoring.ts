@@ -2,21 +2,21 @@ import {
   insertSample,
   pruneMetrics,
   readMetricParts,
-} from "./db/pg/metric_samples.ts";
-import type { Database } from "./db/pg/sql.ts";
-import type { Config } from "./domain/config.ts";
-import type { HistoryState } from "./domain/history_state.ts";
-import { AgentId } from "./domain/ids.ts";
-import type { MetricTotals } from "./domain/metric.ts";
-import type { MetricQueries } from "./domain/metric_queries.ts";
-import type { EventSource, Queries } from "./domain/platform.ts";
-import type { ServerLog } from "./host/log.ts";
-import type { AgentUse } from "./orchestrator/metrics/agent_use.ts";
-import { Monitor } from "./orchestrator/metrics/monitor.ts";
-import type { MetricStorePort } from "./orchestrator/metrics/ports.ts";
-import { readReport } from "./orchestrator/metrics/read_report.ts";
-import { Retention } from "./orchestrator/metrics/retention.ts";
-import type { ProcessLooks } from "./wrapper/process_looks.ts";
+} from "../db/pg/metric_samples.ts";
+import type { Database } from "../db/pg/sql.ts";
+import type { Config } from "../domain/config.ts";
+import type { HistoryState } from "../domain/history_state.ts";
+import { AgentId } from "../domain/ids.ts";
+import type { MetricTotals } from "../domain/metric.ts";
+import type { MetricQueries } from "../domain/metric_queries.ts";
+import type { EventSource, Queries } from "../domain/platform.ts";
+import type { ServerLog } from "../host/log.ts";
+import type { AgentUse } from "../orchestrator/metrics/agent_use.ts";
+import { Monitor } from "../orchestrator/metrics/monitor.ts";
+import type { MetricStorePort } from "../orchestrator/metrics/ports.ts";
+import { readReport } from "../orchestrator/metrics/read_report.ts";
+import { Retention } from "../orchestrator/metrics/retention.ts";
+import type { ProcessLooks } from "../wrapper/process_looks.ts";
 
 /** A look at the processes for somebody else serves as well when it is as young as this, in milliseconds. */
 const MEASURED_MS = 2_000;

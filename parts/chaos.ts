@@ -1,10 +1,10 @@
-import type { OpenHistory } from "./db/pg/open_history.ts";
-import { SqlError } from "./db/pg/sql_error.ts";
-import type { Agent } from "./domain/agent.ts";
-import type { ChaosDone, ChaosService } from "./domain/chaos_port.ts";
-import { isHandoffEnded } from "./domain/handoff_status.ts";
-import type { Outcome, Queries } from "./domain/platform.ts";
-import { runTool } from "./wrapper/run_tool.ts";
+import type { OpenHistory } from "../db/pg/open_history.ts";
+import { SqlError } from "../db/pg/sql_error.ts";
+import type { Agent } from "../domain/agent.ts";
+import type { ChaosDone, ChaosService } from "../domain/chaos_port.ts";
+import { isHandoffEnded } from "../domain/handoff_status.ts";
+import type { Outcome, Queries } from "../domain/platform.ts";
+import { runTool } from "../wrapper/run_tool.ts";
 
 /** How long the database of the demo stays away once its link is cut. */
 const AWAY_MS = 10_000;

@@ -1,18 +1,18 @@
-import type { BootKill } from "./domain/boot_report.ts";
-import type { HostService } from "./domain/host_port.ts";
-import type { AgentId } from "./domain/ids.ts";
-import type { Queries } from "./domain/platform.ts";
-import { cleanDisk, findCleanable, roomOfDisk } from "./host/disk_care.ts";
-import type { ServerLog } from "./host/log.ts";
-import { ProcessLedger } from "./host/process_ledger.ts";
-import { dataFolderSizes } from "./host/storage_sizes.ts";
-import { containmentOf, type HostTools } from "./wrapper/host_tools.ts";
-import { ProcessLooks } from "./wrapper/process_looks.ts";
-import { processReport } from "./wrapper/process_report.ts";
-import type { TaggedProcess } from "./wrapper/process_table.ts";
-import { residentMbByAgent } from "./wrapper/resident_memory.ts";
-import { endMatching, findTagged, sweepLeftovers } from "./wrapper/sweep.ts";
-import { systemTimers } from "./wrapper/timers.ts";
+import type { BootKill } from "../domain/boot_report.ts";
+import type { HostService } from "../domain/host_port.ts";
+import type { AgentId } from "../domain/ids.ts";
+import type { Queries } from "../domain/platform.ts";
+import { cleanDisk, findCleanable, roomOfDisk } from "../host/disk_care.ts";
+import type { ServerLog } from "../host/log.ts";
+import { ProcessLedger } from "../host/process_ledger.ts";
+import { dataFolderSizes } from "../host/storage_sizes.ts";
+import { containmentOf, type HostTools } from "../wrapper/host_tools.ts";
+import { ProcessLooks } from "../wrapper/process_looks.ts";
+import { processReport } from "../wrapper/process_report.ts";
+import type { TaggedProcess } from "../wrapper/process_table.ts";
+import { residentMbByAgent } from "../wrapper/resident_memory.ts";
+import { endMatching, findTagged, sweepLeftovers } from "../wrapper/sweep.ts";
+import { systemTimers } from "../wrapper/timers.ts";
 
 /** Where nothing contains agents, what throws its marks away is looked for so often, in milliseconds. */
 const WATCH_EVERY_MS = 2_000;

@@ -1,29 +1,29 @@
-import { instantOfNewest, measureHistory } from "./db/pg/history_size.ts";
-import { findKept, lastEntry } from "./db/pg/kept_records.ts";
-import { PRUNE_STEPS, VACUUM_STEPS } from "./db/pg/prune.ts";
+import { instantOfNewest, measureHistory } from "../db/pg/history_size.ts";
+import { findKept, lastEntry } from "../db/pg/kept_records.ts";
+import { PRUNE_STEPS, VACUUM_STEPS } from "../db/pg/prune.ts";
 import {
   forgetPrune,
   listPrunable,
   requestedPrunes,
   requestPrune,
-} from "./db/pg/prunable_sessions.ts";
-import { pruneSession } from "./db/pg/prune_session.ts";
-import { readRun, saveState } from "./db/pg/retention_state.ts";
-import type { Database } from "./db/pg/sql.ts";
-import type { Config } from "./domain/config.ts";
-import type { AskHistory } from "./domain/history.ts";
-import type { HistoryState } from "./domain/history_state.ts";
-import type { RetentionRules, RetentionService } from "./domain/retention.ts";
-import { KEPT_LIVE_TASKS } from "./domain/retirement.ts";
-import { isArchived } from "./domain/session_status.ts";
-import type { ServerLog } from "./host/log.ts";
-import type { Platform } from "./orchestrator/platform.ts";
+} from "../db/pg/prunable_sessions.ts";
+import { pruneSession } from "../db/pg/prune_session.ts";
+import { readRun, saveState } from "../db/pg/retention_state.ts";
+import type { Database } from "../db/pg/sql.ts";
+import type { Config } from "../domain/config.ts";
+import type { AskHistory } from "../domain/history.ts";
+import type { HistoryState } from "../domain/history_state.ts";
+import type { RetentionRules, RetentionService } from "../domain/retention.ts";
+import { KEPT_LIVE_TASKS } from "../domain/retirement.ts";
+import { isArchived } from "../domain/session_status.ts";
+import type { ServerLog } from "../host/log.ts";
+import type { Platform } from "../orchestrator/platform.ts";
 import type {
   PrunedHistoryPort,
   RetainedStorePort,
-} from "./orchestrator/retention/ports.ts";
-import { RecordRetention } from "./orchestrator/retention/retention.ts";
-import { systemTimers } from "./wrapper/timers.ts";
+} from "../orchestrator/retention/ports.ts";
+import { RecordRetention } from "../orchestrator/retention/retention.ts";
+import { systemTimers } from "../wrapper/timers.ts";
 
 export type RetentionDeps = {
   readonly config: Pick<

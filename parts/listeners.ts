@@ -1,7 +1,7 @@
-import { CutClients } from "./api/events/cut_clients.ts";
-import { SseHub } from "./api/events/sse_hub.ts";
-import { SocketHub } from "./api/ws/socket_hub.ts";
-import type { ServerLog } from "./host/log.ts";
+import { CutClients } from "../api/events/cut_clients.ts";
+import { SseHub } from "../api/events/sse_hub.ts";
+import { SocketHub } from "../api/ws/socket_hub.ts";
+import type { ServerLog } from "../host/log.ts";
 import type { WholePlatform } from "./whole_platform.ts";
 
 /** Those who are told what happens, by event stream and by WebSocket. */

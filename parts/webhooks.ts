@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
-import { webhookStore } from "./db/kv/webhooks.ts";
-import type { Config } from "./domain/config.ts";
-import type { EventSource, Queries } from "./domain/platform.ts";
-import type { ServerLog } from "./host/log.ts";
-import { postWebhook } from "./host/webhooks/post_webhook.ts";
-import { Webhooks } from "./orchestrator/webhooks/webhooks.ts";
-import { systemTimers } from "./wrapper/timers.ts";
+import { webhookStore } from "../db/kv/webhooks.ts";
+import type { Config } from "../domain/config.ts";
+import type { EventSource, Queries } from "../domain/platform.ts";
+import type { ServerLog } from "../host/log.ts";
+import { postWebhook } from "../host/webhooks/post_webhook.ts";
+import { Webhooks } from "../orchestrator/webhooks/webhooks.ts";
+import { systemTimers } from "../wrapper/timers.ts";
 
 /** Opens the webhooks of a server: from its log, over its network. */
 export function openWebhooks(

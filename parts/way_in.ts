@@ -1,18 +1,18 @@
-import type { Asking } from "./api/access/asking.ts";
-import { addressesOf } from "./api/access/allowed_hosts.ts";
-import { BrowserAccess } from "./api/access/browser_access.ts";
-import { SignInNews } from "./api/access/sign_in_news.ts";
-import { createGate, type GateDeps } from "./api/gate.ts";
-import { browserSessions } from "./db/kv/browser_sessions.ts";
-import { idempotencyKeys } from "./db/kv/idempotency_keys.ts";
-import type { Config } from "./domain/config.ts";
-import type { TellAct } from "./domain/person_act.ts";
-import { toldAct } from "./orchestrator/acts/told_act.ts";
-import { toldBackups } from "./orchestrator/acts/told_backups.ts";
-import { toldChaos } from "./orchestrator/acts/told_chaos.ts";
-import { toldHost } from "./orchestrator/acts/told_host.ts";
-import { toldRetention } from "./orchestrator/acts/told_retention.ts";
-import { toldWebhooks } from "./orchestrator/acts/told_webhooks.ts";
+import type { Asking } from "../api/access/asking.ts";
+import { addressesOf } from "../api/access/allowed_hosts.ts";
+import { BrowserAccess } from "../api/access/browser_access.ts";
+import { SignInNews } from "../api/access/sign_in_news.ts";
+import { createGate, type GateDeps } from "../api/gate.ts";
+import { browserSessions } from "../db/kv/browser_sessions.ts";
+import { idempotencyKeys } from "../db/kv/idempotency_keys.ts";
+import type { Config } from "../domain/config.ts";
+import type { TellAct } from "../domain/person_act.ts";
+import { toldAct } from "../orchestrator/acts/told_act.ts";
+import { toldBackups } from "../orchestrator/acts/told_backups.ts";
+import { toldChaos } from "../orchestrator/acts/told_chaos.ts";
+import { toldHost } from "../orchestrator/acts/told_host.ts";
+import { toldRetention } from "../orchestrator/acts/told_retention.ts";
+import { toldWebhooks } from "../orchestrator/acts/told_webhooks.ts";
 
 /** What the gate lets through to. */
 type Behind = Pick<
