@@ -12,7 +12,7 @@ export type EventRow = {
 /** Everything of an event. */
 export const EVENT_COLUMNS = part`seq, at, type, agent_id, task_id, session_id,
   handoff_id, message_id, approval_id, rule_id, template_id, incident_id,
-  caused_by, data`;
+  caused_by, asked_from, data`;
 
 /** The event in a row: events leave out what does not apply to them. */
 export function eventOfRow(row: EventRow): FleetEvent {

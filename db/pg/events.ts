@@ -30,7 +30,8 @@ export async function insertEvents(
     from jsonb_to_recordset(${json(events)}) as row (seq bigint,
       at timestamptz, type text, agent_id uuid, task_id uuid, session_id uuid,
       handoff_id uuid, message_id uuid, approval_id uuid, rule_id uuid,
-      template_id text, incident_id uuid, caused_by bigint, data jsonb)
+      template_id text, incident_id uuid, caused_by bigint,
+      asked_from jsonb, data jsonb)
     on conflict (seq) do nothing`;
 }
 

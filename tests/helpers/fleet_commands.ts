@@ -246,7 +246,13 @@ function sessionDrafts(
       return isArchived(session) ? [] : [{
         type: "session.renamed",
         session_id,
-        data: { name: `Name ${fleet.seq}` },
+        asked_from: {
+          kind: "browser",
+          id: "b1",
+          name: null,
+          address: "127.0.0.1",
+        },
+        data: { name: `Name ${fleet.seq}`, by: { kind: "person" } },
       }];
     case "archive":
       return busy || isArchived(session)
