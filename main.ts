@@ -4,7 +4,7 @@ import {
   readRestoreMarker,
   unfinishedRestoreLine,
 } from "./backup/restore_marker.ts";
-import { compose, type Running } from "./compose.ts";
+import type { ComposeOptions, Running } from "./compose.ts";
 import { CONFIG_VARIABLES, parseConfig } from "./domain/config.ts";
 import { lockDataFolder } from "./host/data_lock.ts";
 import { readVariables } from "./host/environment.ts";
@@ -20,6 +20,17 @@ const STOP_MS = 30_000;
 const FORCED_MS = 1_500;
 /** What requests under way may take after everything else has stopped. */
 const LAST_ANSWERS_MS = 2_000;
+
+/** The pages as they were built: they answer what the gate lets through. */
+type BuiltPages = {
+  readonly fetch: (
+    request: Request,
+    info: Readonly<Record<string, unknown>>,
+  ) => Promise<Response>;
+};
+
+/** All that is opened behind the address. */
+type Opened = { readonly running: Running; readonly pages: BuiltPages };
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
@@ -73,11 +84,8 @@ async function main(args: readonly string[]): Promise<number> {
     return fail(EXIT.wrongStart, unfinishedRestoreLine(halfRestored));
   }
 
-  // Listening comes first, so that a taken port ends the start before anything runs.
-  const ready = Promise.withResolvers<Running>();
-  const { default: pages } = await import(
-    new URL("./_fresh/server.js", import.meta.url).href
-  );
+  // Listening comes first: a taken port ends the start before anything is read.
+  const ready = Promise.withResolvers<Opened>();
   const tls = config.tls && {
     cert: await Deno.readTextFile(config.tls.certPath),
     key: await Deno.readTextFile(config.tls.keyPath),
@@ -92,7 +100,7 @@ async function main(args: readonly string[]): Promise<number> {
         ...tls,
       },
       async (request, info) => {
-        const { handle, queries } = await ready.promise;
+        const { running: { handle, queries }, pages } = await ready.promise;
         return await handle(request, (each) =>
           pages.fetch(each, {
             remoteAddr: info.remoteAddr,
@@ -126,7 +134,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { port } = server.addr;
   // Also a start that takes too long is ended when somebody wants that.
   void stopping.then(() => setTimeout(() => void endByForce(), STOP_MS));
-  const running = await compose({
+  const opened = await openRest({
     config,
     dataDir,
     demo,
@@ -136,8 +144,9 @@ async function main(args: readonly string[]): Promise<number> {
     lock: locked.lock,
     log,
   });
+  const { running } = opened;
   killAgents = running.killAgents;
-  ready.resolve(running);
+  ready.resolve(opened);
   const shown = config.apiHost.includes(":")
     ? `[${config.apiHost}]`
     : config.apiHost;
@@ -160,6 +169,20 @@ async function main(args: readonly string[]): Promise<number> {
   locked.lock[Symbol.dispose]();
   clearTimeout(deadline);
   return 0;
+}
+
+/** Reads the rest of the program, which is most of it, and starts it. */
+async function openRest(options: ComposeOptions): Promise<Opened> {
+  const [{ compose }, { default: pages }] = await Promise.all([
+    read<typeof import("./compose.ts")>("./compose.ts"),
+    read<{ readonly default: BuiltPages }>("./_fresh/server.js"),
+  ]);
+  return { running: await compose(options), pages };
+}
+
+/** By its address: what is named in an import is read before the first line runs. */
+function read<M>(path: string): Promise<M> {
+  return import(new URL(path, import.meta.url).href);
 }
 
 function say(...lines: readonly string[]): void {
