@@ -59,17 +59,19 @@ export async function endMatching(
 ): Promise<TaggedProcess[]> {
   const found = new Map<number, TaggedProcess>();
   const termed = new Set<number>();
-  for (
-    let waitedMs = 0;
-    waitedMs <= termMs + KILL_WAIT_MS;
-    waitedMs += LOOK_EVERY_MS
-  ) {
+  let [isKilling, isOver] = [termMs === 0, false];
+  let cancel = timers.after(termMs, () => isKilling = true);
+  let isKilled = false;
+  // A look takes long where much runs: waits are told by the clock.
+  while (!isOver) {
     const left = (await ourProcesses(host)).filter(isMeant);
     if (left.length === 0) break;
     for (const process of left) found.set(process.pid, process);
     const pids = left.map((process) => process.pid);
-    if (waitedMs >= termMs) {
+    if (isKilling) {
       await signal(host, "KILL", pids);
+      if (!isKilled) cancel = timers.after(KILL_WAIT_MS, () => isOver = true);
+      isKilled = true;
     } else {
       const fresh = pids.filter((pid) => !termed.has(pid));
       for (const pid of fresh) termed.add(pid);
@@ -77,6 +79,7 @@ export async function endMatching(
     }
     await pause(timers, LOOK_EVERY_MS);
   }
+  cancel();
   return [...found.values()];
 }
 
