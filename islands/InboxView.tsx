@@ -17,6 +17,8 @@ import { INBOX_TEXT } from "@/components/text/inbox_text.ts";
 
 /** Decided ones on the first page; older ones have pages of their own. */
 const SHOWN_DECIDED = 50;
+/** So soon nobody has read the request that took the focus. */
+const DOUBLE_PRESS_MS = 300;
 
 type InboxViewProps = {
   readonly rendered: Rendered;
@@ -42,6 +44,7 @@ export default function InboxView(
   const [always, setAlways] = useState<Approval>();
   const list = useRef<HTMLDivElement>(null);
   const focused = useRef(-1);
+  const tookOverMs = useRef(-Infinity);
   const close = () => setAlways(undefined);
   const from = always && inputOf(always);
 
@@ -49,10 +52,16 @@ export default function InboxView(
   useEffect(() => {
     if (focused.current < 0 || document.activeElement !== document.body) return;
     const cards = cardsIn(list.current);
+    tookOverMs.current = performance.now();
     cards[Math.min(focused.current, cards.length - 1)]?.focus();
     focused.current = -1;
   }, [pending.length]);
 
+  // The second half of a double press was meant for the card before.
+  const onEveryKey = (event: KeyboardEvent) => {
+    const sinceMs = performance.now() - tookOverMs.current;
+    if (event.key === "a" && sinceMs < DOUBLE_PRESS_MS) event.stopPropagation();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { j: 1, k: -1 }[event.key];
     const at = event.target as HTMLElement;
@@ -99,7 +108,12 @@ export default function InboxView(
         </div>
         {pending.length > 0
           ? (
-            <div class="asks" ref={list} onKeyDown={onKeyDown}>
+            <div
+              class="asks"
+              ref={list}
+              onKeyDownCapture={onEveryKey}
+              onKeyDown={onKeyDown}
+            >
               {pending.map((approval, i) => (
                 <ApprovalCard
                   key={approval.id}

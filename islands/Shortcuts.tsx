@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { holdKeys } from "./palette/held_keys.ts";
 import { areKeysOn, keysOn, switchKeys } from "./palette/keys_switch.ts";
 import { type PageKey, pageKey } from "./palette/page_keys.ts";
 import { SHELL_TEXT } from "@/components/text/shell_text.ts";
@@ -8,6 +9,8 @@ import { SHELL_TEXT } from "@/components/text/shell_text.ts";
 const SECOND_KEY_MS = 1_500;
 
 type SheetProps = {
+  /** What was typed while it was loaded. */
+  readonly first: string;
   readonly isOn: boolean;
   readonly onSwitch: (isOn: boolean) => void;
   readonly onClose: () => void;
@@ -17,6 +20,7 @@ type SheetProps = {
 export default function Shortcuts() {
   const [Sheet, setSheet] = useState<ComponentType<SheetProps>>();
   const isOpen = useRef(false);
+  const first = useRef("");
 
   useEffect(() => {
     areKeysOn();
@@ -24,6 +28,7 @@ export default function Shortcuts() {
     const open = async (what: "palette" | "sheet") => {
       if (isOpen.current) return;
       isOpen.current = true;
+      const held = holdKeys();
       try {
         const found = what === "palette"
           ? (await import("./palette/Palette.tsx")).Palette
@@ -31,6 +36,8 @@ export default function Shortcuts() {
         setSheet(() => found);
       } catch {
         isOpen.current = false;
+      } finally {
+        first.current = held.release();
       }
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -69,6 +76,7 @@ export default function Shortcuts() {
       </button>
       {Sheet && (
         <Sheet
+          first={first.current}
           isOn={keysOn.value}
           onSwitch={switchKeys}
           onClose={() => {

@@ -46,7 +46,8 @@ export function ApprovalCard(
     : narrowPattern({ ...approval, input: parsed });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isTyping(event) || input === undefined || pressed) return;
+    if (isTyping(event) || event.repeat) return;
+    if (input === undefined || pressed || denying) return;
     if (event.key === "a") {
       event.preventDefault();
       if (kind === "permission") {

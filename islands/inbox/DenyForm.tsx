@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { REQUEST_TEXT } from "@/components/text/request_text.ts";
 
 /** Where a person says what the agent shall know when its request is denied. */
@@ -11,7 +11,8 @@ export function DenyForm(
   },
 ) {
   const note = useRef<HTMLInputElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  // Before the next key can be pressed: a word of the note is no answer.
+  useLayoutEffect(() => note.current?.focus(), []);
   return (
     <form
       class="ask-deny"

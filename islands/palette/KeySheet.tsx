@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { PALETTE_TEXT as TEXT } from "@/components/text/palette_text.ts";
 import { KEY_GROUPS } from "./key_groups.ts";
 
@@ -11,7 +11,7 @@ type KeySheetProps = {
 /** All keys, and the switch that turns single letters off. */
 export function KeySheet({ isOn, onSwitch, onClose }: KeySheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       class="dialog key-dialog"

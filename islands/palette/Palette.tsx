@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   commandsFor,
   type PaletteCommand,
@@ -9,15 +9,17 @@ import { runCommand } from "./run_command.ts";
 import { useKnown } from "./use_known.ts";
 
 /** Pages, agents, tasks and actions by name; arrows choose, Enter goes. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
-  const [typed, setTyped] = useState("");
+export function Palette({ first, onClose }: {
+  /** What was typed while it was loaded. */
+  readonly first: string;
+  readonly onClose: () => void;
+}) {
+  const [typed, setTyped] = useState(first);
   const [at, setAt] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
   const known = useKnown();
-  useEffect(() => {
-    dialog.current?.showModal();
-    return join("fleet");
-  }, []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => join("fleet"), []);
   const commands = commandsFor(known, typed);
   const chosen = Math.min(at, commands.length - 1);
   useEffect(() => {

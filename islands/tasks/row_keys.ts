@@ -51,7 +51,7 @@ export function onRowKey(
   event.preventDefault();
   // Not also what the key does on the whole page.
   event.stopPropagation();
-  act();
+  if (!event.repeat) act();
 }
 
 type Step = "next" | "previous" | "right" | "left";

@@ -137,13 +137,46 @@ Deno.test("on the focused request a allows and d denies with a note; typing does
   await page.waitForFunction(() =>
     document.activeElement?.textContent?.startsWith("Ada asks")
   );
-  await page.keyboard.press("a");
-  await card(EDIT).waitFor({ state: "detached" });
+  // A second press that comes at once is no answer.
+  while (await card(EDIT).count() > 0) await page.keyboard.press("a");
 
   const denied = await inbox.stateOf(BASH);
   assert.equal(denied.status, "denied");
   assert.equal(denied.decision.note, "a bad idea, add a flag");
   assert.equal((await inbox.stateOf(EDIT)).status, "allowed");
+});
+
+Deno.test("a note begins with the very next key, and neither it nor a double press answers another request", async () => {
+  await using inbox = await openInbox();
+  const { page, card } = inbox;
+  await card(BASH).focus();
+
+  // Nothing is drawn between these keys, and the next card gets one at once.
+  const note = await page.evaluate(async () => {
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true }),
+      );
+    addEventListener("focusin", (event) => {
+      const at = event.target as HTMLElement;
+      if (at.matches(".ask")) press("a");
+    });
+    press("d");
+    await Promise.resolve();
+    press("a");
+    const at = document.activeElement as HTMLInputElement;
+    at.value = "add a flag";
+    at.form?.requestSubmit();
+    return at.id;
+  });
+
+  assert.equal(note, `note-${BASH}`);
+  await card(BASH).waitFor({ state: "detached" });
+  await page.waitForFunction(() =>
+    document.activeElement?.textContent?.startsWith("Ada asks")
+  );
+  assert.equal((await inbox.stateOf(BASH)).decision.note, "add a flag");
+  assert.equal((await inbox.stateOf(EDIT)).status, "pending");
 });
 
 Deno.test("a request is still there after the page is loaded again, and can be answered then", async () => {
