@@ -21,7 +21,6 @@ const PASSED_ON = [
   "CI",
   "TZ",
   "VAMP_FAULTS",
-  "VAMP_FAULTS",
   "VAMP_FUZZ",
   "VAMP_KILLS",
   "VAMP_DROPS",

@@ -6,6 +6,7 @@ const LONG = [
   "tests/integration/db",
   "tests/unit",
   "tests/integration/server",
+  "tests/integration/orchestrator",
   "tests/faults",
 ];
 /** Holds tests of many kinds: its folders are runs of their own. */
