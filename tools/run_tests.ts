@@ -7,7 +7,7 @@ import {
   type Isolation,
   probeIsolation,
 } from "./testing/isolation.ts";
-import { makeReadyHistory } from "./testing/ready_history.ts";
+import { makeReadyHistories } from "./testing/ready_history.ts";
 import { readReport, type TestReport } from "./testing/report.ts";
 import { findTestPrograms, type TestPrograms } from "./testing/requirements.ts";
 import { testRuns } from "./testing/runs.ts";
@@ -38,7 +38,7 @@ async function runTests(root: string, args: readonly string[]) {
   const claude = await ensureClaude(hostClaudeRequest(root, warnLine));
   if (!claude.ok) return refuse(claude.reason);
   const inCi = Deno.env.has("CI");
-  await using ready = await readyHistory();
+  await using ready = await readyHistories();
   for (
     const [what, command] of [
       [
@@ -58,7 +58,7 @@ async function runTests(root: string, args: readonly string[]) {
   const env = {
     ...await environment(programs),
     VAMP_TEST_CLAUDE: claude.path,
-    VAMP_TEST_HISTORY: ready.folder,
+    ...ready.variables,
     VAMP_TEST_PAGES: "1",
   };
   const isolation = await probeIsolation(programs.isolation);
@@ -82,13 +82,11 @@ async function runTests(root: string, args: readonly string[]) {
   return conclude(runs);
 }
 
-/** A history for the tests to copy, until it is disposed. */
-async function readyHistory() {
+/** Histories for the tests to copy, until they are disposed. */
+async function readyHistories() {
   const scratch = await Deno.makeTempDir({ prefix: "vamp-ready-" });
-  const folder = join(scratch, "history");
-  await makeReadyHistory(folder);
   return {
-    folder,
+    variables: await makeReadyHistories(scratch),
     [Symbol.asyncDispose]: () => Deno.remove(scratch, { recursive: true }),
   };
 }

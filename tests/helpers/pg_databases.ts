@@ -4,7 +4,7 @@ import { openPglite } from "@/db/pg/pglite_engine.ts";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
 import { type PgServer, startPostgres } from "./pg_server.ts";
-import { putReadyHistory } from "./ready_history.ts";
+import { putReadyHistory, READY_DATABASE } from "./ready_history.ts";
 import { tempDirectory } from "./temp_directory.ts";
 
 /** What both kinds of history are called in the names of tests. */
@@ -21,8 +21,6 @@ export type TestDatabases = {
   /** Registers one test on each engine, each with empty tables. */
   test(name: string, body: (database: Database) => Promise<void>): void;
 };
-
-const TEMPLATE = "vamp_template";
 
 /**
  * Has both engines started before the first test of this file, and ended after
@@ -42,12 +40,8 @@ export function databasesForFile(): TestDatabases {
     ]);
     if (first.status === "rejected") throw first.reason;
     if (second.status === "rejected") throw second.reason;
-    await administrate(server, `create database ${TEMPLATE}`);
-    {
-      await using template = openPostgres(server.url(TEMPLATE));
-      await migrate(template);
-    }
-    const postgres = starting.use(openPostgres(await create(TEMPLATE)));
+    await makeReadyDatabase(server);
+    const postgres = starting.use(openPostgres(await create(READY_DATABASE)));
     shared = { postgres, pglite: second.value };
     await migrate(shared.pglite);
     opened = starting.move();
@@ -60,7 +54,9 @@ export function databasesForFile(): TestDatabases {
     return server.url(name);
   };
   const open = async (engine: EngineName): Promise<Database> => {
-    if (engine === "postgres") return openPostgres(await create(TEMPLATE));
+    if (engine === "postgres") {
+      return openPostgres(await create(READY_DATABASE));
+    }
     await empty(shared.pglite);
     return keptOpen(shared.pglite);
   };
@@ -86,6 +82,19 @@ async function openEmbedded(kept: AsyncDisposableStack): Promise<Database> {
   await putReadyHistory(folder);
   const isReady = await Deno.stat(folder).then(() => true, () => false);
   return kept.use(await openPglite(isReady ? folder : undefined));
+}
+
+/** Makes the database that others are copied from, unless it is there. */
+export async function makeReadyDatabase(server: PgServer): Promise<void> {
+  {
+    await using database = openPostgres(server.url("postgres"));
+    const found = await database`
+      select from pg_database where datname = ${READY_DATABASE}`;
+    if (found.length > 0) return;
+    await database.exec(`create database ${READY_DATABASE}`);
+  }
+  await using ready = openPostgres(server.url(READY_DATABASE));
+  await migrate(ready);
 }
 
 async function administrate(server: PgServer, command: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openPostgres } from "@/db/pg/postgres_engine.ts";
 import type { Database } from "@/db/pg/sql.ts";
+import { putReadyCluster } from "./ready_history.ts";
 import { until } from "./until.ts";
 
 /** A real Postgres server on loopback, for tests alone; nothing of it lasts. */
@@ -14,6 +15,8 @@ export type PgServer = AsyncDisposable & {
   kill(): Promise<void>;
   /** Starts it again on the same data, at the same address. */
   restart(): Promise<void>;
+  /** Ends it in order, and copies its data to a folder that is not there yet. */
+  saveTo(folder: string): Promise<void>;
 };
 
 const PROGRAMS = "/usr/lib/postgresql";
@@ -35,7 +38,10 @@ const SETTINGS = {
   autovacuum: "off",
 };
 
-/** Makes a database cluster and starts a server on it. */
+/**
+ * Makes a database cluster, or copies the one that was made for all tests, and
+ * starts a server on it.
+ */
 export async function startPostgres(): Promise<PgServer> {
   const programs = await findPrograms();
   const asUser = await wordsToRunAsUser();
@@ -43,16 +49,19 @@ export async function startPostgres(): Promise<PgServer> {
   const root = await Deno.makeTempDir({ dir: "/tmp", prefix: "vamp-pg-" });
   await run(["chmod", "755", root]);
   const data = join(root, "data");
-  await Deno.mkdir(data, { mode: 0o700 });
+  const isReady = await putReadyCluster(data);
+  if (!isReady) await Deno.mkdir(data, { mode: 0o700 });
   if (asUser[0] === "setpriv") await run(["chown", USER, root, data]);
   const log = join(root, "log");
   await Deno.writeTextFile(log, "");
-  await run([
-    ...asUser,
-    join(programs, "initdb"),
-    ...["-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"],
-    ...["--locale", "C.UTF-8", "--no-sync", "--no-instructions"],
-  ]);
+  if (!isReady) {
+    await run([
+      ...asUser,
+      join(programs, "initdb"),
+      ...["-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"],
+      ...["--locale", "C.UTF-8", "--no-sync", "--no-instructions"],
+    ]);
+  }
   const port = freePort();
   const url = (database: string) =>
     `postgres://${OWNER}@127.0.0.1:${port}/${database}`;
@@ -98,8 +107,13 @@ export async function startPostgres(): Promise<PgServer> {
     restart: async () => {
       child = await start();
     },
+    saveTo: async (folder) => {
+      child.kill("SIGINT");
+      await child.status;
+      await run(["cp", "-a", data, folder]);
+    },
     [Symbol.asyncDispose]: async () => {
-      child.kill("SIGQUIT");
+      endAtOnce(child);
       await child.status;
       await Deno.remove(root, { recursive: true });
     },
@@ -155,6 +169,15 @@ async function untilReady(url: string, log: string): Promise<void> {
     } finally {
       await database.end();
     }
+  }
+}
+
+/** One that has ended already is left alone. */
+function endAtOnce(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGQUIT");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
 }
 
