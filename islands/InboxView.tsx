@@ -9,6 +9,7 @@ import { decidedLately } from "@/components/inbox/decided_order.ts";
 import { ApprovalCard } from "./inbox/ApprovalCard.tsx";
 import { useDepartures } from "./inbox/use_departures.ts";
 import { type Inputs, useInputs } from "./inbox/use_inputs.ts";
+import { useMoved } from "./inbox/use_moved.ts";
 import { useNamedTasks } from "./live/use_named_tasks.ts";
 import { type Rendered, useLive } from "./live/use_live.ts";
 import { RuleForm } from "./inbox/RuleForm.tsx";
@@ -41,6 +42,7 @@ export default function InboxView(
   useNamedTasks([...pending, ...decided].map(({ task_id }) => task_id));
   const inputOf = useInputs(pending, inputs);
   const departures = useDepartures(pending, fleet);
+  const moved = useMoved(pending.map(({ id }) => id));
   const [always, setAlways] = useState<Approval>();
   const list = useRef<HTMLDivElement>(null);
   const focused = useRef(-1);
@@ -110,6 +112,7 @@ export default function InboxView(
           ? (
             <div
               class="asks"
+              data-moved={moved || undefined}
               ref={list}
               onKeyDownCapture={onEveryKey}
               onKeyDown={onKeyDown}

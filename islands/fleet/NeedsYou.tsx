@@ -12,6 +12,7 @@ import { LimitNotice } from "@/components/LimitNotice.tsx";
 import { asksForAccount, budgetAsks } from "@/components/person_asks.ts";
 import { INCIDENT_ACTS_TEXT } from "@/components/text/incident_acts_text.ts";
 import { ApprovalCard } from "../inbox/ApprovalCard.tsx";
+import { useMoved } from "../inbox/use_moved.ts";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
 import { useLoaded } from "../use_loaded.ts";
@@ -28,7 +29,9 @@ export function NeedsYou(
   { fleet, now }: { readonly fleet: Fleet; readonly now: number },
 ) {
   const asked = pendingByAge(fleet.approvals);
-  const inputOf = useInputs(asked.slice(0, SHOWN), {});
+  const shown = asked.slice(0, SHOWN);
+  const inputOf = useInputs(shown, {});
+  const moved = useMoved(shown.map(({ id }) => id));
   const agents = failedAgents(fleet);
   const tasks = deadLetters(fleet);
   const incidents = incidentsForPerson(fleet);
@@ -75,8 +78,8 @@ export function NeedsYou(
         </ul>
       )}
       <More count={budgets.length} href="/usage" name="budgets" />
-      <div class="asks">
-        {asked.slice(0, SHOWN).map((approval) => (
+      <div class="asks" data-moved={moved || undefined}>
+        {shown.map((approval) => (
           <ApprovalCard
             key={approval.id}
             approval={approval}
