@@ -92,7 +92,7 @@ Deno.test("a search finds by words, shows where, and leads there, without script
   assert.equal(await first.locator("mark").innerText(), "line 12");
   await page.getByRole("link", { name: "Ada said" }).first().click();
 
-  assert.match(page.url(), /\?entry=12#entry-12$/);
+  await page.waitForURL(/\?entry=12#entry-12$/);
   const marked = page.locator('.entry[aria-current="true"]');
   assert.match(await marked.innerText(), /This is line 12$/);
 });
@@ -160,7 +160,7 @@ Deno.test("a filter that leaves nothing is shown and can be taken away", async (
   await page.getByRole("link", {
     name: "Find out why the nightly build is slow",
   }).waitFor();
-  assert.equal(new URL(page.url()).search, "?q=nightly");
+  await page.waitForURL(({ search }) => search === "?q=nightly");
 });
 
 Deno.test("every page says that the history is away, when it goes, and no longer, when it is back", async () => {

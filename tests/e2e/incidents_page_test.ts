@@ -59,6 +59,7 @@ Deno.test("incidents are read and narrowed down without scripts", async () => {
   await page.goto(`${server.origin}/incidents`);
   await page.getByLabel("Class").selectOption("network_error");
   await page.getByRole("button", { name: "Show" }).click();
+  await page.waitForURL(({ search }) => search.includes("network_error"));
   await page.getByRole("link", { name: "no network" }).waitFor();
 
   assert.equal(await page.locator(".incidents tbody tr").count(), 1);

@@ -187,7 +187,10 @@ Deno.test("an agent is sent a message that it reads at once", async () => {
 
   const message = page.locator(".message", { hasText: "Leave the tests out." });
   await message.getByText("Queued").waitFor();
-  assert.equal(await page.getByLabel("Message to Mae").inputValue(), "");
+  // The line may be on the page before the server's answer is.
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLTextAreaElement>("#message-text")?.value === ""
+  );
   const sent = Object.values(platform.fleet().messages)
     .find(({ text }) => text.text === "Leave the tests out.");
   assert.deepEqual([sent?.to_agent_id, sent?.from_agent_id, sent?.urgent], [

@@ -165,9 +165,10 @@ Deno.test("the filter is in the address, and says what is wrong with it", async 
   await page.locator("tbody tr").first().getByText("Failed").waitFor();
   await page.getByRole("link", { name: "Tree" }).click();
 
-  const url = new URL(page.url());
-  assert.equal(url.searchParams.get("q"), "agent:pia state:failed");
-  assert.equal(url.searchParams.get("view"), "tree");
+  await page.waitForURL(({ searchParams }) =>
+    searchParams.get("q") === "agent:pia state:failed" &&
+    searchParams.get("view") === "tree"
+  );
   await page.getByLabel("Filter").fill("nothing like this");
   await page.getByText("No task fits the filter").waitFor();
 });

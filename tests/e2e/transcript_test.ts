@@ -188,7 +188,7 @@ Deno.test("lines are walked and opened by keys, and have addresses of their own"
   await line(page, 14).getByRole("link").click();
 
   await line(page, 14).getByText("Mend the login").last().waitFor();
-  assert.equal(new URL(page.url()).hash, "#entry-14");
+  await page.waitForURL(/#entry-14$/);
   assert.deepEqual(problems, []);
 });
 
