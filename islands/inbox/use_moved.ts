@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 const SETTLE_MS = 400;
 
 /**
- * Whether requests have just moved to other places, since one of them has left
- * or another came between: a click is still meant for what was there before.
+ * Whether requests have just taken the places of others, since one has left or
+ * another came between: a click is still meant for what was there before.
  *
  * @param ids Of all that are shown, from top to bottom.
  */
@@ -14,9 +14,12 @@ export function useMoved(ids: readonly string[]): boolean {
   const before = useRef(ids);
   const shown = ids.join();
   useLayoutEffect(() => {
-    const stayed = before.current.every((id, place) => ids[place] === id);
+    // One that leaves the end, or is new there, moves no other.
+    const took = ids.some((id, place) =>
+      place < before.current.length && before.current[place] !== id
+    );
     before.current = ids;
-    if (!stayed) setMoved(true);
+    if (took) setMoved(true);
   }, [shown]);
   useEffect(() => {
     if (!moved) return;
