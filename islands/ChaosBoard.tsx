@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorBox } from "@/components/ErrorBox.tsx";
 import { Clock } from "@/components/Clock.tsx";
 import { CHAOS_TEXT } from "@/components/text/chaos_text.ts";
@@ -15,6 +15,9 @@ import { type Rendered, useLive } from "./live/use_live.ts";
 
 const TEXT = CHAOS_TEXT;
 
+/** Takes in what was heard. */
+type Heard = (course: ChaosCourse) => ChaosCourse;
+
 /** Three things to break, and what became of each that was. */
 export default function ChaosBoard(
   { rendered }: { readonly rendered: Rendered },
@@ -23,34 +26,38 @@ export default function ChaosBoard(
   const [courses, setCourses] = useState<readonly ChaosCourse[]>([]);
   const [pending, setPending] = useState<ChaosName>();
   const [problem, setProblem] = useState<Problem>();
+  // What is broken may be heard of before the answer that tells of it.
+  const early = useRef<Heard[]>();
+  const hear = (heard: Heard) => {
+    early.current?.push(heard);
+    setCourses((all) => all.map(heard));
+  };
   useEffect(() =>
-    listen((messages) =>
-      setCourses((all) =>
-        messages.reduce(
-          (now, message) =>
-            message.kind === "event"
-              ? now.map((course) => heardEvent(course, message.event))
-              : now,
-          all,
-        )
-      )
-    ), []);
+    listen((messages) => {
+      const events = messages.flatMap((message) =>
+        message.kind === "event" ? [message.event] : []
+      );
+      hear((course) => events.reduce(heardEvent, course));
+    }), []);
   const state = history.value;
   useEffect(() => {
     if (!state) return;
-    setCourses((all) =>
-      all.map((course) => heardHistory(course, state, new Date().toISOString()))
-    );
+    const at = new Date().toISOString();
+    hear((course) => heardHistory(course, state, at));
   }, [state]);
 
   const act = async (name: ChaosName) => {
     setPending(name);
     setProblem(undefined);
+    early.current = [];
     const answer = await callApi<ChaosReport>("POST", "chaos", { act: name });
+    const heard = early.current;
+    early.current = undefined;
     setPending(undefined);
     if (!answer.ok) return setProblem(answer.problem);
-    const at = new Date().toISOString();
-    setCourses((all) => [courseOf(answer.value, at), ...all]);
+    const begun = courseOf(answer.value, new Date().toISOString());
+    const course = heard.reduce((now, each) => each(now), begun);
+    setCourses((all) => [course, ...all]);
   };
 
   return (

@@ -59,10 +59,15 @@ export function openChaos({ fleet, killTool, nowMs }: ChaosDeps): Chaos {
       return { ok: false, refusal: { code: "history_away", message } };
     }
     const after_seq = fleet().seq;
-    cutUntilMs = nowMs() + AWAY_MS;
     const open = history;
     history = undefined;
-    await open[Symbol.asyncDispose]();
+    // The embedded engine takes its time to end, which does not count.
+    cutUntilMs = Infinity;
+    try {
+      await open[Symbol.asyncDispose]();
+    } finally {
+      cutUntilMs = nowMs() + AWAY_MS;
+    }
     const told = "The link to the database was cut for ten seconds.";
     const value = { act: "database", after_seq, agent_id: null, told } as const;
     return { ok: true, value };

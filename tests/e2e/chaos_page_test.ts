@@ -23,6 +23,26 @@ Deno.test("a visitor of the demo kills an agent and cuts the database off, and w
   await page.goto(`${server.url}/dev/chaos`);
   const courses = page.locator(".chaos-course");
 
+  // What happens may be heard of before the answer that tells what was done.
+  await page.route("**/api/chaos", async (route) => {
+    const answer = await route.fetch();
+    const { act } = route.request().postDataJSON();
+    if (act === "database") {
+      const away = page.getByText("The history is away since");
+      await away.waitFor({ timeout: SETTLED_WITHIN_MS });
+      await away.waitFor({ state: "hidden", timeout: SETTLED_WITHIN_MS });
+    } else {
+      await until(
+        async () => {
+          const list = await (await server.api("/api/incidents")).json();
+          return list.items.length > 0 || undefined;
+        },
+        "the kill is no incident",
+        SETTLED_WITHIN_MS,
+      );
+    }
+    await route.fulfill({ response: answer });
+  });
   await page.getByRole("button", { name: "Cut the link" }).click();
   await courses.getByText("Settled").waitFor({ timeout: SETTLED_WITHIN_MS });
   const history = await courses.first().innerText();
