@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Longest first, so that no long one is alone at the end; the others follow. */
+/** These begin first, so that no long one is alone at the end; others follow. */
 const LONG = [
   "tests/crash",
   "tests/integration/db",
@@ -30,11 +30,14 @@ export async function testRuns(root: string): Promise<string[][]> {
   const dealt = Array.from({ length: DEALT_RUNS }, (): string[] => []);
   const files = await testsBelow(root, DEALT);
   files.forEach((file, index) => dealt[index % DEALT_RUNS]?.push(file));
-  const [first = [], ...others] = dealt;
+  const long = LONG.filter((folder) => folders.includes(folder));
+  const between = Math.ceil(long.length / DEALT_RUNS);
   return [
-    first,
-    ...LONG.filter((folder) => folders.includes(folder)).map((one) => [one]),
-    ...others,
+    // Apart from each other: a browser takes a whole core.
+    ...dealt.flatMap((run, place) => [
+      run,
+      ...long.slice(place * between, (place + 1) * between).map((one) => [one]),
+    ]),
     ...folders.filter((folder) => !LONG.includes(folder)).map((one) => [one]),
   ];
 }
