@@ -21,6 +21,7 @@ Deno.test("a visitor of the demo kills an agent and cuts the database off, and w
   );
   await page.goto(server.link());
   await page.goto(`${server.url}/dev/chaos`);
+  await page.locator('[data-link="live"]').waitFor();
   const courses = page.locator(".chaos-course");
 
   // What happens may be heard of before the answer that tells what was done.
