@@ -106,6 +106,7 @@ Deno.test("a question is answered on the page, and the agent works with the answ
   const path = await taskOf(server, "Find a name for the release");
 
   await page.goto(`${server.url}/inbox`);
+  await page.locator('[data-link="live"]').waitFor();
   const ask = ofZoe(page);
   await ask.getByText("What should the release be called?").waitFor();
   await ask.getByLabel("Something else").fill("Comet");

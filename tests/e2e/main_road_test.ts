@@ -78,6 +78,7 @@ Deno.test("a person creates an agent, gives it a task, watches it, and finds the
 });
 
 async function createAgent(page: Page, name: string): Promise<string> {
+  await page.locator('[data-link="live"]').waitFor();
   await page.getByRole("button", { name: "New agent" }).click();
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Role").selectOption("worker");

@@ -144,6 +144,7 @@ Deno.test("a template that was changed fills in the next agent, and is put back 
     capabilities: ["test", "e2e"],
   });
   await page.goto(`${on.origin}/settings/templates`);
+  await page.locator('[data-link="live"]').waitFor();
   await page.getByRole("button", { name: "Put back as it came: Tester" })
     .click();
   await dialog(page).getByRole("button", { name: "Put back" }).click();
