@@ -65,13 +65,9 @@ function lineOf(sample: SoakSample): string {
 
 function sayVerdict(verdict: SoakVerdict): void {
   const { rssMib, descriptors, lagMs } = verdict;
-  const [slope, all] = [verdict.mibPer10Minutes, verdict.allMibPer10Minutes]
-    .map((mib) => mib.toFixed(2));
+  const slope = verdict.mibPer10Minutes.toFixed(2);
   const [first, last] = rssMib.map((mib) => mib.toFixed(1));
-  printLine(
-    `resident memory  ${first} to ${last} MiB, ${slope} in 10 minutes by the ` +
-      `least of each 5, ${all} by all samples`,
-  );
+  printLine(`resident memory  ${first} to ${last} MiB, ${slope} in 10 minutes`);
   printLine(`descriptors      ${descriptors[0]} to ${descriptors[1]}`);
   printLine(`zombies          ${verdict.zombies}`);
   printLine(

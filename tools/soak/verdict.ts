@@ -2,7 +2,7 @@ import type { SoakSample } from "./sample.ts";
 
 /** What a soak may show at the most. */
 export type SoakLimits = {
-  /** Growth of the resident memory that is left when garbage is collected. */
+  /** Growth of resident memory after the warm-up. */
   readonly mibPer10Minutes: number;
   /** By how many descriptors the last third may be above the first. */
   readonly descriptors: number;
@@ -11,10 +11,7 @@ export type SoakLimits = {
 
 /** What a soak came to. */
 export type SoakVerdict = {
-  /** The slope of the floors: of the least memory in each five minutes. */
   readonly mibPer10Minutes: number;
-  /** The slope of all samples, which the collector's saw goes into. */
-  readonly allMibPer10Minutes: number;
   readonly rssMib: readonly [first: number, last: number];
   readonly descriptors: readonly [first: number, last: number];
   /** Zombies that were there in two samples in a row. */
@@ -27,16 +24,12 @@ export type SoakVerdict = {
 
 const MIB = 2 ** 20;
 const TEN_MINUTES = 600;
-/** In so many seconds the garbage is collected at least once. */
-const FLOOR_SECONDS = 300;
-/** Of fewer floors a slope says nothing; then it is that of all samples. */
-const FEWEST_FLOORS = 4;
 
 /**
- * Judges the samples that were taken after the warm-up. Memory goes up and down
- * with the garbage collector: what is kept shows in the floors, the least of
- * each five minutes. A slope is the median of those between all pairs;
- * descriptors are compared by medians of thirds.
+ * Judges the samples that were taken after the warm-up. Memory and descriptors
+ * go up and down with the garbage collector and with what happens to run, so
+ * single samples say little: the slope is the median of the slopes between all
+ * pairs of samples, and descriptors are compared by medians of thirds.
  */
 export function judgeSoak(
   samples: readonly SoakSample[],
@@ -50,11 +43,7 @@ export function judgeSoak(
     median(samples.slice(0, third).map(of)),
     median(samples.slice(-third).map(of)),
   ];
-  const all = medianSlope(samples) * TEN_MINUTES / MIB;
-  const floors = floorsOf(samples);
-  const slope = floors.length < FEWEST_FLOORS
-    ? all
-    : medianSlope(floors) * TEN_MINUTES / MIB;
+  const slope = medianSlope(samples) * TEN_MINUTES / MIB;
   const rssMib = ends(({ rssBytes }) => rssBytes / MIB);
   const descriptors = ends(({ descriptors }) => descriptors);
   const zombies = Math.max(
@@ -78,28 +67,12 @@ export function judgeSoak(
   ].filter((fault) => fault !== false);
   return {
     mibPer10Minutes: slope,
-    allMibPer10Minutes: all,
     rssMib,
     descriptors,
     zombies,
     lagMs,
     faults,
   };
-}
-
-/** The sample with the least memory of each span, without a last span that was cut. */
-function floorsOf(samples: readonly SoakSample[]): readonly SoakSample[] {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last) return [];
-  const spans = Math.round((last.atSeconds - first.atSeconds) / FLOOR_SECONDS);
-  return Array.from({ length: spans }, (_, span) => {
-    const from = first.atSeconds + span * FLOOR_SECONDS;
-    return samples
-      .filter(({ atSeconds }) =>
-        atSeconds >= from && atSeconds < from + FLOOR_SECONDS
-      )
-      .reduce((least, each) => each.rssBytes < least.rssBytes ? each : least);
-  });
 }
 
 /** Bytes a second; NaN of fewer than two samples. */

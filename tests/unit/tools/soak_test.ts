@@ -30,18 +30,6 @@ Deno.test("a soak whose memory only goes up and down is well", () => {
   assert.ok(Math.abs(verdict.mibPer10Minutes) < 0.5);
 });
 
-Deno.test("garbage that waits longer and longer for its collection is no leak", () => {
-  const verdict = judgeSoak(
-    hour((index) => ({
-      rssBytes: (300 + (index % 24) * (1 + index / 360)) * MIB,
-    })),
-    LIMITS,
-  );
-
-  assert.deepEqual(verdict.faults, []);
-  assert.ok(verdict.allMibPer10Minutes > 1);
-});
-
 Deno.test("a leak of two MiB in ten minutes is found below the noise", () => {
   const verdict = judgeSoak(
     hour((index) => ({
