@@ -125,11 +125,15 @@ Deno.test("a life that is cleaned up after leaves no process, no zombie of its o
     await agent.status;
   }
   const { processes, zombies } = await service.processes();
-  const after = files();
+  // A look of the watch may have some files open: those close, a leak stays.
+  await until(
+    () => files() <= before || undefined,
+    () => `${before} files before, ${files()} after`,
+    10_000,
+  );
   await care[Symbol.asyncDispose]();
 
   assert.deepEqual(processes, []);
-  assert.ok(after <= before, `${before} files before, ${after} after`);
   // Orphans of a host without namespaces are its first process's to collect.
   assert.ok(zombies === 0 || Deno.pid === 1, `${zombies} zombies`);
 });
