@@ -17,8 +17,8 @@ type OutputDeps = {
   readonly channel: Pick<ControlChannel, "accept">;
   readonly queue: Pick<EventQueue<CliEvent>, "push">;
   readonly timers: Timers;
-  /** Whether we sent the message with that id. */
-  readonly isOurs: (uuid: string) => boolean;
+  /** Whether the message with that id waits for its receipt, which this is. */
+  readonly takeReceipt: (uuid: string) => boolean;
   readonly onLine: (line: RawLine) => void;
 };
 
@@ -56,7 +56,7 @@ export class ProcessOutput {
   }
 
   async #readStdout(): Promise<void> {
-    const decoder = new Decoder(this.deps.isOurs);
+    const decoder = new Decoder(this.deps.takeReceipt);
     const splitter = new LineSplitter();
     const pace = new LinePace(this.deps.timers);
     await eachLine(this.#stdout, splitter, pace, async (line) => {

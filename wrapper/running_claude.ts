@@ -66,6 +66,7 @@ export class RunningClaude implements ClaudeProcess {
   readonly #output: ProcessOutput;
   readonly #channel: ControlChannel;
   readonly #queue: EventQueue<CliEvent>;
+  /** Messages whose receipt did not come yet. */
   readonly #sent = new Set<string>();
   #stopping: Promise<CliExit> | undefined;
   readonly #pause: ProcessPause;
@@ -101,7 +102,7 @@ export class RunningClaude implements ClaudeProcess {
       channel: this.#channel,
       queue: this.#queue,
       timers: deps.timers,
-      isOurs: (uuid) => this.#sent.has(uuid),
+      takeReceipt: (uuid) => this.#sent.delete(uuid),
       onLine: deps.onLine,
     });
     this.ended = child.status;

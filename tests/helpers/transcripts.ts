@@ -42,7 +42,7 @@ export function replay(name: string): Replay {
     handled: () => Promise.resolve(),
     toolServers: {},
   });
-  const decoder = new Decoder((uuid) => sent.has(uuid));
+  const decoder = new Decoder((uuid) => sent.delete(uuid));
   const splitter = new LineSplitter();
   const text = Deno.readTextFileSync(new URL(name, FOLDER));
   for (const line of text.trim().split("\n")) {

@@ -28,12 +28,12 @@ const ToolProgress = z.looseObject({
  * control channel's and are not given to it.
  */
 export class Decoder {
-  readonly #isOurs: (uuid: string) => boolean;
+  readonly #takeReceipt: (uuid: string) => boolean;
   readonly #stream = new StreamEventDecoder();
 
-  /** @param isOurs Whether we sent a user message under this uuid. */
-  constructor(isOurs: (uuid: string) => boolean) {
-    this.#isOurs = isOurs;
+  /** @param takeReceipt Whether a message of ours waits for its receipt under this uuid; from then on it does not. */
+  constructor(takeReceipt: (uuid: string) => boolean) {
+    this.#takeReceipt = takeReceipt;
   }
 
   decode(frame: Frame): CliEvent[] {
@@ -43,7 +43,7 @@ export class Decoder {
       case "assistant":
         return decodeAssistant(frame);
       case "user":
-        return decodeUser(frame, this.#isOurs);
+        return decodeUser(frame, this.#takeReceipt);
       case "result":
         return decodeResult(frame);
       case "stream_event":

@@ -33,17 +33,17 @@ const Text = z.looseObject({ type: z.literal("text"), text: z.string() });
  * Reads a frame in the user's place: the receipt of a message that we sent,
  * the results of tools, or text that somebody else put there.
  *
- * @param isOurs Whether we sent a message under this uuid: the CLI also marks
- * the output of its own commands as replayed.
+ * @param takeReceipt Whether a message of ours waits for its receipt under this
+ * uuid: the CLI also marks the output of its own commands as replayed.
  */
 export function decodeUser(
   frame: Frame,
-  isOurs: (uuid: string) => boolean,
+  takeReceipt: (uuid: string) => boolean,
 ): CliEvent[] {
   const parsed = User.safeParse(frame);
   if (!parsed.success) return [badShape(frame)];
   const { message, uuid, isReplay, isSynthetic } = parsed.data;
-  if (isReplay && uuid !== undefined && isOurs(uuid)) {
+  if (isReplay && uuid !== undefined && takeReceipt(uuid)) {
     return [{ kind: "message_received", uuid }];
   }
   const synthetic = isSynthetic ?? false;

@@ -38,6 +38,27 @@ Deno.test("Decoder reports a known frame with another shape, and never throws", 
   }));
 });
 
+Deno.test("Decoder takes an echo for a receipt while its message waits for one, and for text otherwise", () => {
+  const waiting = new Set(["first", "second"]);
+  const decoder = new Decoder((uuid) => waiting.delete(uuid));
+  const kinds = ["first", "second", "first", "a stranger's"].flatMap((uuid) =>
+    decoder.decode({
+      type: "user",
+      message: { role: "user", content: "hello" },
+      uuid,
+      isReplay: true,
+    }).map(({ kind }) => kind)
+  );
+
+  assert.deepEqual(kinds, [
+    "message_received",
+    "message_received",
+    "user_text",
+    "user_text",
+  ]);
+  assert.deepEqual([...waiting], []);
+});
+
 Deno.test("Decoder keeps a frame that nobody knows, whole and by its name", () => {
   const frames: Frame[] = [
     { type: "from_the_future", subtype: "x", a: 1 },
