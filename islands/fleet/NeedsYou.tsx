@@ -16,6 +16,7 @@ import { useMoved } from "../inbox/use_moved.ts";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
 import { useLoaded } from "../use_loaded.ts";
+import { NeedsList } from "./NeedsList.tsx";
 import { NeedsRow } from "./NeedsRow.tsx";
 import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
 import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
@@ -64,7 +65,7 @@ export function NeedsYou(
         </LimitNotice>
       )}
       {budgets.length > 0 && (
-        <ul class="needs-list card">
+        <NeedsList>
           {budgets.slice(0, SHOWN).map((line) => (
             <li key={`${line.scope} ${line.id}`}>
               <span class="needs-what">
@@ -75,7 +76,7 @@ export function NeedsYou(
               {BudgetControl && <BudgetControl {...line} line={line} />}
             </li>
           ))}
-        </ul>
+        </NeedsList>
       )}
       <More count={budgets.length} href="/usage" name="budgets" />
       <div class="asks" data-moved={moved || undefined}>
@@ -94,7 +95,7 @@ export function NeedsYou(
       </div>
       <More count={asked.length} href="/inbox" name="requests" />
       {incidents.length > 0 && (
-        <ul class="needs-list card">
+        <NeedsList>
           {incidents.slice(0, SHOWN).map(({ id, kind, last_at }) => (
             <NeedsRow
               key={id}
@@ -107,11 +108,11 @@ export function NeedsYou(
               busyAct={INCIDENT_ACTS_TEXT.acknowledging}
             />
           ))}
-        </ul>
+        </NeedsList>
       )}
       <More count={incidents.length} href="/incidents" name="incidents" />
       {agents.length > 0 && (
-        <ul class="needs-list card">
+        <NeedsList>
           {agents.slice(0, SHOWN).map(({ id, name, state }) => (
             <NeedsRow
               key={id}
@@ -125,7 +126,7 @@ export function NeedsYou(
               busyAct="Restarting…"
             />
           ))}
-        </ul>
+        </NeedsList>
       )}
       {tasks.length > 0 && (
         <>
@@ -133,7 +134,7 @@ export function NeedsYou(
             {FLEET_TEXT.givenUp}{" "}
             <span class="count num">{formatCount(tasks.length)}</span>
           </h3>
-          <ul class="needs-list card">
+          <NeedsList>
             {tasks.slice(0, SHOWN).map(({ id, title, state }) => (
               <NeedsRow
                 key={id}
@@ -147,7 +148,7 @@ export function NeedsYou(
                 busyAct="Trying again…"
               />
             ))}
-          </ul>
+          </NeedsList>
         </>
       )}
       <More count={tasks.length} href="/tasks?q=state:failed" name="tasks" />

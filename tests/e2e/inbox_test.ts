@@ -7,6 +7,7 @@ import {
 import { sampleId } from "@/components/gallery/sample_fleet.ts";
 import type { ApprovalState } from "@/domain/approval.ts";
 import { faultsInBothThemes } from "@/tests/helpers/axe_faults.ts";
+import { reachSeen, watchReach } from "@/tests/helpers/in_reach.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { type ServedPages, servePages } from "@/tests/helpers/served_pages.ts";
 
@@ -177,20 +178,7 @@ Deno.test("a note begins with the very next key, and neither it nor a double pre
 Deno.test("a click that was meant for a request that has left answers none that took its place", async () => {
   await using inbox = await openInbox();
   const { server, page, card } = inbox;
-  // What a click could reach, before and as soon as the request has left.
-  await page.locator(".asks").evaluate((list) => {
-    const inReach = () =>
-      [...list.querySelectorAll("button")].filter((button) => {
-        const { x, y, width, height } = button.getBoundingClientRect();
-        const at = document.elementFromPoint(x + width / 2, y + height / 2);
-        return at === button;
-      }).length;
-    const before = inReach();
-    new MutationObserver(async () => {
-      for (let turn = 0; turn < 100; turn++) await Promise.resolve();
-      document.body.dataset.inReach ??= `${before}, then ${inReach()}`;
-    }).observe(list, { childList: true });
-  });
+  await watchReach(page.locator(".asks"));
 
   decideElsewhere(server, {
     status: "denied",
@@ -199,9 +187,7 @@ Deno.test("a click that was meant for a request that has left answers none that 
     note: "not today",
   });
 
-  await page.locator("body[data-in-reach]").waitFor();
-  const reached = await page.locator("body").getAttribute("data-in-reach");
-  assert.match(reached ?? "", /^[1-9]\d*, then 0$/);
+  assert.match(await reachSeen(page), /^[1-9]\d*, then 0$/);
   await card(EDIT).getByRole("button", { name: "Allow once" }).click();
   await card(EDIT).waitFor({ state: "detached" });
   assert.equal((await inbox.stateOf(EDIT)).status, "allowed");

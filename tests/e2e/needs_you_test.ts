@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { sampleCrew } from "@/components/gallery/sample_crew.ts";
 import { sampleInbox } from "@/components/gallery/sample_inbox.ts";
 import { sampleFleet, sampleId } from "@/components/gallery/sample_fleet.ts";
+import { deadLetters } from "@/components/fleet_short.ts";
 import { attentionCount } from "@/components/fleet_order.ts";
 import type { AgentId, TaskId } from "@/domain/ids.ts";
 import { NO_USAGE } from "@/domain/usage_sum.ts";
 import { EVENTFUL_BOOT } from "@/tests/helpers/boot_reports.ts";
 import { isPendingApproval } from "@/domain/approval_status.ts";
 import { faultsOf } from "@/tests/helpers/axe_faults.ts";
+import { reachSeen, watchReach } from "@/tests/helpers/in_reach.ts";
 import { openBrowser } from "@/tests/helpers/browser.ts";
 import { servePlatform } from "@/tests/helpers/served_platform.ts";
 
@@ -41,6 +43,26 @@ Deno.test("what needs a person is answered on the first page, in place", async (
     .find(({ title }) => title === "Upgrade the bundler");
   assert.equal(task?.state.status, "pending");
   assert.deepEqual(faults, []);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("a click that was meant for a task that has left the first page tries no other again", async () => {
+  await using server = await servePlatform(sampleCrew());
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  const [first, second] = deadLetters(server.platform.fleet());
+  assert.ok(first && second);
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+  const list = page.locator(".needs-list").filter({ hasText: second.title });
+  await watchReach(list);
+
+  await server.platform.retryTask(first.id);
+
+  assert.match(await reachSeen(page), /^[1-9]\d*, then 0$/);
+  await list.getByRole("button", { name: second.title }).click();
+  await list.getByRole("link", { name: second.title })
+    .waitFor({ state: "detached" });
   assert.deepEqual(problems, []);
 });
 
