@@ -72,6 +72,7 @@ export async function measureLines(
       crowd.push(await createAgent(server, "stand-in"));
     }
     for (const id of [real, ...crowd]) await giveTask(server, id);
+    for (const id of crowd) await talksAsStandIn(server, id);
 
     await using browser = await openBrowser();
     const { page } = browser;
@@ -142,6 +143,22 @@ async function giveTask(server: VampServer, agent: string): Promise<void> {
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`Cannot give a task: ${answer.status}`);
+}
+
+/** Waits for what no real CLI says: 50 of those would be another measurement. */
+async function talksAsStandIn(
+  server: VampServer,
+  agent: string,
+): Promise<void> {
+  await until(
+    async () => {
+      const path = `/api/agents/${agent}/transcript/search?text=word+19`;
+      const found = await (await server.api(path)).json();
+      return found.total > 0 || undefined;
+    },
+    `the agent ${agent} does not talk as a stand-in`,
+    30_000,
+  );
 }
 
 /** A process that talks as fast, and a page that shows its last line, with nothing in between. */

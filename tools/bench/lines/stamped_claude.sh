@@ -5,7 +5,7 @@
 real="REAL_CLAUDE"
 talking="TALKING_CLAUDE"
 case " $* " in
-*" stand-in "*) exec bash "$talking" ;;
+*" --model=stand-in "*) exec bash "$talking" ;;
 esac
 "$real" "$@" | while IFS= read -r line; do
   printf '%s\n' "${line/MARK/@${EPOCHREALTIME/[.,]/}@}"
