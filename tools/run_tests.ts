@@ -55,6 +55,7 @@ async function runTests(root: string, args: readonly string[]) {
   const hasPaths = args.some((argument) =>
     /^(\.\/)?tests(\/|$)/.test(argument)
   );
+  const isFiltered = args.some((argument) => argument.startsWith("--filter"));
   const env = {
     ...await environment(programs),
     VAMP_TEST_CLAUDE: claude.path,
@@ -70,7 +71,7 @@ async function runTests(root: string, args: readonly string[]) {
   }
   if (hasPaths) {
     const on = { isolation, env, isLive: true };
-    return conclude([await runIsolated(root, args, on)]);
+    return conclude([await runIsolated(root, args, on)], isFiltered);
   }
   // Many tests wait more than they compute.
   const lanes = new PQueue({ concurrency: navigator.hardwareConcurrency + 1 });
@@ -79,7 +80,7 @@ async function runTests(root: string, args: readonly string[]) {
       runIsolated(root, [...paths, ...args], { isolation, env, isLive: false })
     ),
   );
-  return conclude(runs);
+  return conclude(runs, isFiltered);
 }
 
 /** Histories for the tests to copy, until they are disposed. */
@@ -180,7 +181,8 @@ async function environment(
   };
 }
 
-function conclude(runs: readonly TestRun[]): number {
+/** Tells what the runs came to; who filters has left the other tests out. */
+function conclude(runs: readonly TestRun[], isFiltered: boolean): number {
   let exitCode = runs.find(({ code }) => code !== 0)?.code ?? 0;
   let passed = 0;
   let failed = 0;
@@ -188,7 +190,7 @@ function conclude(runs: readonly TestRun[]): number {
     passed += report.passed;
     // A run that ended badly without saying why counts as one failure.
     failed += report.failed || (code === 0 ? 0 : 1);
-    for (const name of report.ignored) {
+    for (const name of isFiltered ? [] : report.ignored) {
       const reason = MAY_BE_IGNORED.get(name);
       warnLine(`Ignored: ${name} (${reason ?? "which is not allowed"})`);
       if (!reason) exitCode ||= CANNOT_RUN;
