@@ -16,7 +16,6 @@ import { useMoved } from "../inbox/use_moved.ts";
 import { useInputs } from "../inbox/use_inputs.ts";
 import { OneAct } from "../acts/OneAct.tsx";
 import { useLoaded } from "../use_loaded.ts";
-import { NeedsList } from "./NeedsList.tsx";
 import { NeedsRow } from "./NeedsRow.tsx";
 import { BUDGET_ALERT_TEXT } from "@/components/text/budget_alert_text.ts";
 import { NOTICE_TEXT } from "@/components/text/notice_text.ts";
@@ -32,12 +31,18 @@ export function NeedsYou(
   const asked = pendingByAge(fleet.approvals);
   const shown = asked.slice(0, SHOWN);
   const inputOf = useInputs(shown, {});
-  const moved = useMoved(shown.map(({ id }) => id));
   const agents = failedAgents(fleet);
   const tasks = deadLetters(fleet);
   const incidents = incidentsForPerson(fleet);
   const budgets = budgetAsks(fleet);
   const asksAccount = asksForAccount(fleet);
+  // What leaves one list moves those below it, too.
+  const moved = useMoved([
+    ...(asksAccount ? ["account"] : []),
+    ...budgets.slice(0, SHOWN).map(({ scope, id }) => `${scope} ${id}`),
+    ...[shown, incidents, agents, tasks]
+      .flatMap((list) => list.slice(0, SHOWN).map(({ id }) => id)),
+  ]);
   const BudgetControl = useLoaded(
     budgets.length > 0,
     async () => (await import("./seldom_parts.ts")).BudgetControl,
@@ -46,7 +51,11 @@ export function NeedsYou(
   if (!asksAccount && lists.every((list) => list.length === 0)) return null;
 
   return (
-    <section aria-labelledby="needs-title" class="needs-you">
+    <section
+      aria-labelledby="needs-title"
+      class="needs-you"
+      data-moved={moved || undefined}
+    >
       <div class="section-head">
         <h2 id="needs-title">
           {FLEET_TEXT.needsYou}{" "}
@@ -65,7 +74,7 @@ export function NeedsYou(
         </LimitNotice>
       )}
       {budgets.length > 0 && (
-        <NeedsList>
+        <ul class="needs-list card">
           {budgets.slice(0, SHOWN).map((line) => (
             <li key={`${line.scope} ${line.id}`}>
               <span class="needs-what">
@@ -76,10 +85,10 @@ export function NeedsYou(
               {BudgetControl && <BudgetControl {...line} line={line} />}
             </li>
           ))}
-        </NeedsList>
+        </ul>
       )}
       <More count={budgets.length} href="/usage" name="budgets" />
-      <div class="asks" data-moved={moved || undefined}>
+      <div class="asks">
         {shown.map((approval) => (
           <ApprovalCard
             key={approval.id}
@@ -95,7 +104,7 @@ export function NeedsYou(
       </div>
       <More count={asked.length} href="/inbox" name="requests" />
       {incidents.length > 0 && (
-        <NeedsList>
+        <ul class="needs-list card">
           {incidents.slice(0, SHOWN).map(({ id, kind, last_at }) => (
             <NeedsRow
               key={id}
@@ -108,11 +117,11 @@ export function NeedsYou(
               busyAct={INCIDENT_ACTS_TEXT.acknowledging}
             />
           ))}
-        </NeedsList>
+        </ul>
       )}
       <More count={incidents.length} href="/incidents" name="incidents" />
       {agents.length > 0 && (
-        <NeedsList>
+        <ul class="needs-list card">
           {agents.slice(0, SHOWN).map(({ id, name, state }) => (
             <NeedsRow
               key={id}
@@ -126,7 +135,7 @@ export function NeedsYou(
               busyAct="Restarting…"
             />
           ))}
-        </NeedsList>
+        </ul>
       )}
       {tasks.length > 0 && (
         <>
@@ -134,7 +143,7 @@ export function NeedsYou(
             {FLEET_TEXT.givenUp}{" "}
             <span class="count num">{formatCount(tasks.length)}</span>
           </h3>
-          <NeedsList>
+          <ul class="needs-list card">
             {tasks.slice(0, SHOWN).map(({ id, title, state }) => (
               <NeedsRow
                 key={id}
@@ -148,7 +157,7 @@ export function NeedsYou(
                 busyAct="Trying again…"
               />
             ))}
-          </NeedsList>
+          </ul>
         </>
       )}
       <More count={tasks.length} href="/tasks?q=state:failed" name="tasks" />

@@ -66,6 +66,30 @@ Deno.test("a click that was meant for a task that has left the first page tries 
   assert.deepEqual(problems, []);
 });
 
+Deno.test("no given-up task can be tried again by a click, while a request above it leaves", async () => {
+  const { approvals } = sampleInbox(Date.now());
+  await using server = await servePlatform({ ...sampleCrew(), approvals });
+  await using browser = await openBrowser();
+  const { page, problems } = browser;
+  const { platform } = server;
+  const [asked] = Object.values(platform.fleet().approvals)
+    .filter(isPendingApproval);
+  const [task] = deadLetters(platform.fleet());
+  assert.ok(asked && task);
+  await page.goto(server.origin);
+  await page.locator('[data-link="live"]').waitFor();
+  const list = page.locator(".needs-list").filter({ hasText: task.title });
+  await watchReach(list, page.locator(".needs-you .asks"));
+
+  await platform.decideApproval(asked.id, {
+    decision: "deny",
+    note: "not today",
+  });
+
+  assert.match(await reachSeen(page), /^[1-9]\d*, then 0$/);
+  assert.deepEqual(problems, []);
+});
+
 Deno.test("a used-up budget, an account that is signed out and a start that lost something appear on the open first page, count in the title, and are answered in place", async () => {
   await using server = await servePlatform(sampleFleet());
   await using browser = await openBrowser();

@@ -1,11 +1,13 @@
 import type { Locator, Page } from "playwright-core";
 
 /**
- * Watches which buttons of a list a click could reach: now, and as soon as one
- * of its rows has come or gone. To be called before that happens.
+ * Watches which buttons of a list a click could reach: now, and as soon as a
+ * row of `moving` has come or gone. To be called before that happens.
  */
-export async function watchReach(list: Locator): Promise<void> {
-  await list.evaluate((list) => {
+export async function watchReach(list: Locator, moving = list): Promise<void> {
+  const rows = await moving.elementHandle();
+  await list.evaluate((list, rows) => {
+    list.scrollIntoView({ block: "center" });
     const inReach = () =>
       [...list.querySelectorAll("button")].filter((button) => {
         const { x, y, width, height } = button.getBoundingClientRect();
@@ -16,8 +18,8 @@ export async function watchReach(list: Locator): Promise<void> {
     new MutationObserver(async () => {
       for (let turn = 0; turn < 100; turn++) await Promise.resolve();
       document.body.dataset.inReach ??= `${before}, then ${inReach()}`;
-    }).observe(list, { childList: true });
-  });
+    }).observe(rows ?? list, { childList: true });
+  }, rows);
 }
 
 /** Waits for the change, and gives what could be reached: `2, then 0`. */
