@@ -149,9 +149,9 @@ export class Monitor implements MetricQueries, AsyncDisposable {
       const store = this.deps.store();
       // The history takes values of agents that it has heard of alone.
       const seq = "seq" in state ? state.seq : 0;
-      if (!store || seq < next.seq || this.#ended) return;
-      await store.insert(next);
-      this.#ring.noteStored(next);
+      if (!store || seq < next.sample.seq || this.#ended) return;
+      await store.insert(next.sample);
+      this.#ring.noteStored(next.place);
     }
   }
 

@@ -7,7 +7,6 @@ import type {
   MetricStorePort,
   MonitorDeps,
 } from "@/orchestrator/metrics/ports.ts";
-import { SampleRing } from "@/orchestrator/metrics/sample_ring.ts";
 import { MemoryPlatform } from "@/tests/helpers/memory_platform.ts";
 import { sampleAt } from "@/tests/helpers/sample_metrics.ts";
 
@@ -220,27 +219,6 @@ Deno.test("the monitor counts on since its start, and lets go of everything at i
 
   assert.equal(current?.totals["ended.completed"], 2);
   assert.equal(platform.listeners, 0);
-});
-
-Deno.test("a ring forgets the oldest, and misses only what was not stored", () => {
-  const ring = new SampleRing(2);
-  const samples = [0, 1, 2, 3].map((second) =>
-    sampleAt(new Date(START_MS + second * 1_000).toISOString())
-  );
-  const [first, second, third, fourth] = samples;
-  assert.ok(first && second && third && fourth);
-
-  ring.push(first);
-  ring.noteStored(first);
-  ring.push(second);
-  ring.push(third);
-  assert.equal(ring.dropped, 0);
-  assert.equal(ring.next, second);
-  ring.push(fourth);
-
-  assert.equal(ring.dropped, 1);
-  assert.equal(ring.next, third);
-  assert.deepEqual(ring.samples, [third, fourth]);
 });
 
 Deno.test("samples that wait at the end are stored when the history takes them", async () => {
